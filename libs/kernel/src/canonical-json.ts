@@ -1,0 +1,35 @@
+import { Bug, assert } from './assert.ts';
+
+/** What RFC 8785 can write. Money and other big integers are decimal strings. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * RFC 8785 (JSON Canonicalization Scheme): no white space, keys sorted by UTF-16 code units, numbers as ECMAScript
+ * writes them. Keys whose value is `undefined` are left out, as JSON.stringify does.
+ * @throws {Bug} for a number that JSON cannot hold, a lone surrogate, or a value that is not JSON.
+ */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
+  switch (typeof value) {
+    case 'string':
+      assert(value.isWellFormed(), 'a lone surrogate has no UTF-8 form');
+      return JSON.stringify(value);
+    case 'number':
+      assert(Number.isFinite(value), `${value} is not a JSON number`);
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      return value === null ? 'null' : canonicalObject(value as { readonly [key: string]: Json });
+    default:
+      throw new Bug(`a ${typeof value} is not JSON`);
+  }
+}
+
+function canonicalObject(value: { readonly [key: string]: Json }): string {
+  const members = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .toSorted() // the default order is by UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for
+    .map((key) => `${canonicalJson(key)}:${canonicalJson(value[key] as Json)}`);
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,89 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import type { Brand } from './brand.ts';
+import { InvalidInput } from './errors.ts';
+import { Clock, type EpochMs } from './time.ts';
+
+/** UUIDv7 text, stored as `uuid`. Sorts by creation time to the millisecond, no finer. */
+export type Id<Kind extends string> = Brand<string, `Id:${Kind}`>;
+
+/** Where a use-case gets its ids, so that tests and replays are repeatable. */
+export abstract class IdSource {
+  abstract next<Kind extends string>(): Id<Kind>;
+}
+
+/** UUIDv7 of the injected clock and the machine's random numbers. */
+export class RandomIdSource extends IdSource {
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+  override next<Kind extends string>(): Id<Kind> {
+    return newId(this.clock.now());
+  }
+}
+
+/** Makes an id for `now` (RFC 9562 section 5.7). `random` is 16 bytes, of which the first six are replaced. */
+export function newId<Kind extends string>(now: EpochMs, random: Uint8Array = randomFillSync(new Uint8Array(16))): Id<Kind> {
+  const bytes = Buffer.from(random);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6); // version 7
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8); // RFC 9562 variant
+  return uuidOf(bytes) as Id<Kind>;
+}
+
+/**
+ * The id that always belongs to `parts`: what a retry or a second importer must hit again.
+ * Time part = `at`, the rest from SHA-256 of the parts (length-prefixed, so no two lists meet).
+ */
+export function derivedId<Kind extends string>(at: EpochMs, ...parts: readonly string[]): Id<Kind> {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`);
+  return newId(at, hash.digest().subarray(0, 16));
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Marks lower-case uuid text as an id. @throws {InvalidInput} for anything else. */
+export function id<Kind extends string>(text: string): Id<Kind> {
+  if (!UUID.test(text)) throw new InvalidInput('id', `${text} is not a lower-case uuid`);
+  return text as Id<Kind>;
+}
+
+/** 16 bytes of a uuid. */
+export function uuidBytes(of: string): Buffer {
+  return Buffer.from(of.replaceAll('-', ''), 'hex');
+}
+
+/** The uuid text of 16 bytes. */
+export function uuidOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+// Crockford's alphabet in lower case: no i, l, o, u.
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** `or_01h…`: how an id is shown outside. 26 base32 digits behind the prefix. */
+export function publicId(prefix: string, of: string): string {
+  let rest = BigInt(`0x${of.replaceAll('-', '')}`);
+  let digits = '';
+  for (let at = 0; at < 26; at += 1) {
+    digits = ALPHABET.charAt(Number(rest & 31n)) + digits;
+    rest >>= 5n;
+  }
+  return `${prefix}_${digits}`;
+}
+
+/** The id behind a shown one. @throws {InvalidInput} when the prefix or a digit is wrong. */
+export function parsePublicId<Kind extends string>(prefix: string, text: string): Id<Kind> {
+  const digits = text.startsWith(`${prefix}_`) ? text.slice(prefix.length + 1) : '';
+  let value = 0n;
+  let isValid = digits.length === 26;
+  for (const digit of digits) {
+    const at = ALPHABET.indexOf(digit);
+    isValid &&= at >= 0;
+    value = (value << 5n) | BigInt(Math.max(at, 0));
+  }
+  if (!isValid || value >> 128n !== 0n) throw new InvalidInput('id', `${text} is not an id like ${prefix}_…`);
+  return uuidOf(Buffer.from(value.toString(16).padStart(32, '0'), 'hex')) as Id<Kind>;
+}
