@@ -11,7 +11,11 @@ export const root: string = fileURLToPath(new URL('../../', import.meta.url));
 export type Source = { readonly from: string; readonly to: string; readonly mark: string };
 
 /** What `plan` found: sources to build again, and built files whose source is gone. */
-export type Plan = { readonly all: readonly Source[]; readonly stale: readonly Source[]; readonly orphans: readonly string[] };
+export type Plan = {
+  readonly all: readonly Source[];
+  readonly stale: readonly Source[];
+  readonly orphans: readonly string[];
+};
 
 type Marks = Record<string, string>;
 
@@ -39,7 +43,10 @@ function mark(base: string, file: string): string {
 
 /** Settings that change what every file is built to. */
 function settings(base: string, files: readonly string[]): string {
-  return files.filter((file) => existsSync(path.join(base, file))).map((file) => `${file}=${mark(base, file)}`).join(' ');
+  return files
+    .filter((file) => existsSync(path.join(base, file)))
+    .map((file) => `${file}=${mark(base, file)}`)
+    .join(' ');
 }
 
 function readMarks(file: string): Marks {
@@ -67,7 +74,11 @@ function serverSources(base: string): Source[] {
   return ['apps', 'libs']
     .flatMap((folder) => filesBelow(base, folder))
     .filter((file) => !file.startsWith('apps/web/') && !isLeftOut(file))
-    .map((from) => ({ from, to: `dist/${isCompiled(from) ? from.replace(/\.ts$/, '.js') : from}`, mark: mark(base, from) }));
+    .map((from) => ({
+      from,
+      to: `dist/${isCompiled(from) ? from.replace(/\.ts$/, '.js') : from}`,
+      mark: mark(base, from),
+    }));
 }
 
 /** Compares the sources of apps (all but web) and libs with the last build. */
@@ -75,7 +86,9 @@ export function planServer(base: string = root): Plan {
   const marks = readMarks(serverRecord(base));
   const all = serverSources(base);
   const same = marks['settings'] === settings(base, SETTINGS);
-  const stale = all.filter(({ from, to, mark: now }) => !same || marks[from] !== now || !existsSync(path.join(base, to)));
+  const stale = all.filter(
+    ({ from, to, mark: now }) => !same || marks[from] !== now || !existsSync(path.join(base, to)),
+  );
   const wanted = new Set(all.map(({ from }) => from));
   const orphans = Object.keys(marks).filter((from) => from !== 'settings' && !wanted.has(from));
   return { all, stale, orphans };

@@ -4,7 +4,16 @@ import { transformFile, type Options } from '@swc/core';
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { isWebStale, planServer, recordServer, recordWeb, root, webMark, writeWhole, type Source } from './build-plan.ts';
+import {
+  isWebStale,
+  planServer,
+  recordServer,
+  recordWeb,
+  root,
+  webMark,
+  writeWhole,
+  type Source,
+} from './build-plan.ts';
 
 const say = (text: string): void => void process.stderr.write(text);
 const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`;
@@ -23,7 +32,11 @@ async function buildFile({ from, to }: Source, options: Options): Promise<void> 
     renameSync(`${target}.${process.pid}`, target);
     return;
   }
-  const { code, map } = await transformFile(source, { ...options, filename: source, sourceFileName: path.relative(path.dirname(target), source) });
+  const { code, map } = await transformFile(source, {
+    ...options,
+    filename: source,
+    sourceFileName: path.relative(path.dirname(target), source),
+  });
   if (map !== undefined) writeWhole(`${target}.map`, map);
   writeWhole(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
 }
@@ -65,7 +78,8 @@ async function buildWeb(): Promise<void> {
 }
 
 if (process.argv.includes('--all')) {
-  for (const made of ['dist', '.build/server.json', '.build/web.json']) rmSync(path.join(root, made), { recursive: true, force: true });
+  for (const made of ['dist', '.build/server.json', '.build/web.json'])
+    rmSync(path.join(root, made), { recursive: true, force: true });
 }
 try {
   await buildServer();

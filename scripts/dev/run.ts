@@ -15,11 +15,14 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-if (app === undefined || !existsSync(path.join(root, 'apps', app, 'src/main.ts'))) fail(`run: there is no app "${app ?? ''}" in apps/`);
+if (app === undefined || !existsSync(path.join(root, 'apps', app, 'src/main.ts')))
+  fail(`run: there is no app "${app ?? ''}" in apps/`);
 const { stale, orphans } = planServer();
 if (stale.length + orphans.length > 0 || (servesWeb && isWebStale())) {
   // A process of its own: the compiler's memory goes back before the app starts.
-  const built = spawnSync(process.execPath, [path.join(root, 'scripts/dev/build.ts')], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const built = spawnSync(process.execPath, [path.join(root, 'scripts/dev/build.ts')], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (built.status !== 0) fail('run: the build failed, nothing was started');
 }
 const main = path.join(root, 'dist/apps', app, 'src/main.js');

@@ -3,7 +3,13 @@ import { eventually } from './eventually.ts';
 describe('eventually', () => {
   it('returns the first value that holds', async () => {
     let count = 0;
-    await expect(eventually(() => ++count, (value) => value === 3, { everyMs: 1 })).resolves.toBe(3);
+    await expect(
+      eventually(
+        () => ++count,
+        (value) => value === 3,
+        { everyMs: 1 },
+      ),
+    ).resolves.toBe(3);
   });
 
   it('looks again after an error', async () => {
@@ -17,7 +23,11 @@ describe('eventually', () => {
   });
 
   it('says what it saw last when it gives up', async () => {
-    const never = eventually(() => ({ paid: 5n }), () => false, { timeoutMs: 5, everyMs: 1 });
+    const never = eventually(
+      () => ({ paid: 5n }),
+      () => false,
+      { timeoutMs: 5, everyMs: 1 },
+    );
     await expect(never).rejects.toThrow('last seen: {"paid":"5n"}');
   });
 

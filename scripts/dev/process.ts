@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
+import { root } from './build-plan.ts';
+
+/** How a process ended. `output` is what it printed on both streams, without colours. */
+export type Ended = { readonly code: number; readonly output: string; readonly seconds: number };
+
+/** `show`: pass the output on as it comes; it is collected either way. */
+export type RunOptions = { readonly show?: boolean; readonly env?: Record<string, string>; readonly cwd?: string };
+
+/** Runs `command` in the repository's root to its end, with nothing on its stdin. Never rejects for a bad exit code. */
+export function run(
+  command: string,
+  args: readonly string[],
+  { show = false, env = {}, cwd = root }: RunOptions = {},
+): Promise<Ended> {
+  const from = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    let output = '';
+    const collect =
+      (stream: NodeJS.WriteStream) =>
+      (chunk: Buffer): void => {
+        output += chunk.toString();
+        if (show) stream.write(chunk);
+      };
+    child.stdout.on('data', collect(process.stdout));
+    child.stderr.on('data', collect(process.stderr));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      const seconds = (performance.now() - from) / 1000;
+      resolve({ code: code ?? 1, output: stripVTControlCharacters(output), seconds });
+    });
+  });
+}
+
+/** Runs a script of one of our packages under this Node, e.g. `node('node_modules/jest/bin/jest.js', ['--ci'])`. */
+export function node(args: readonly string[], options?: RunOptions): Promise<Ended> {
+  return run(process.execPath, args, options);
+}
