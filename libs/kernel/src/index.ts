@@ -35,3 +35,4 @@ export {
   formatInstant,
   parseInstant,
 } from './time.ts';
+export { instantIn } from './zoned-time.ts';
