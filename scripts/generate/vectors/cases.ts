@@ -139,7 +139,13 @@ export const LEAVES: readonly { name: string; leaf: LeafVector }[] = [
   },
   {
     name: 'a note whose topic fills its field, every number at its maximum',
-    leaf: { kind: 'note', seq: MAX_U64, topic: 'abcdefghijklmnopqrstuvwxyz.45678', hash: 'f'.repeat(64), recorded_at: MAX_I64 },
+    leaf: {
+      kind: 'note',
+      seq: MAX_U64,
+      topic: 'abcdefghijklmnopqrstuvwxyz.45678',
+      hash: 'f'.repeat(64),
+      recorded_at: MAX_I64,
+    },
   },
   {
     name: 'a note with the shortest topic, zero hash, before 1970',

@@ -3,7 +3,13 @@
 // three means something. Numbers are decimal strings and bytes are hex, as in the published files.
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 
-export type SideVector = { path: string; account_seq: string; prev_seq: string; credits_after: string; debits_after: string };
+export type SideVector = {
+  path: string;
+  account_seq: string;
+  prev_seq: string;
+  credits_after: string;
+  debits_after: string;
+};
 export type TransferVector = {
   kind: 'transfer';
   seq: string;
@@ -38,14 +44,17 @@ export type FactsVector = {
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 export const unhex = (text: string): Buffer => Buffer.from(text, 'hex');
 export const sha = (...parts: readonly (Uint8Array | string)[]): Buffer =>
-  createHash('sha256').update(Buffer.concat(parts.map((part) => Buffer.from(part as string)))).digest();
+  createHash('sha256')
+    .update(Buffer.concat(parts.map((part) => Buffer.from(part as string))))
+    .digest();
 
 function integer(value: string | number, bytes: number): Buffer {
   const unsigned = BigInt.asUintN(8 * bytes, BigInt(value));
   return unhex(unsigned.toString(16).padStart(2 * bytes, '0'));
 }
 const uuid = (text: string): Buffer => unhex(text.replaceAll('-', ''));
-const padded = (text: string, bytes: number): Buffer => Buffer.concat([Buffer.from(text, 'ascii'), Buffer.alloc(bytes)]).subarray(0, bytes);
+const padded = (text: string, bytes: number): Buffer =>
+  Buffer.concat([Buffer.from(text, 'ascii'), Buffer.alloc(bytes)]).subarray(0, bytes);
 
 function sideBody(side: SideVector): Buffer {
   return Buffer.concat([
@@ -146,7 +155,12 @@ function subproof(m: number, leaves: readonly Buffer[], isWhole: boolean): Buffe
 }
 
 /** A C2SP signed note over a tlog checkpoint, by the Ed25519 key of `seed` (32 bytes). */
-export function signedCheckpoint(origin: string, seed: Uint8Array, size: number, root: Buffer): { note: string; vkey: string } {
+export function signedCheckpoint(
+  origin: string,
+  seed: Uint8Array,
+  size: number,
+  root: Buffer,
+): { note: string; vkey: string } {
   // PKCS #8 of an Ed25519 seed is this fixed prefix and the seed (RFC 8410 section 7).
   const key = createPrivateKey({
     key: Buffer.concat([unhex('302e020100300506032b657004220420'), seed]),
