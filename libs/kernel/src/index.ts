@@ -36,3 +36,4 @@ export {
   parseInstant,
 } from './time.ts';
 export { instantIn } from './zoned-time.ts';
+export { SeededRandom } from './random.ts';
