@@ -1,0 +1,43 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+
+/** Who uses the folder: a process, told apart from a later one of the same number by when it started. */
+type Owner = { readonly pid: number; readonly startedAt: string };
+
+/** When a process started, in the kernel's own words; empty where that cannot be told. */
+function startOf(pid: number): string {
+  try {
+    // proc(5): field 22 of stat; the name in brackets before may hold spaces.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+  } catch {
+    return ''; // No /proc here, or no such process.
+  }
+}
+
+/** Whether there is a process of this number. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** The living process that owns the folder, if any. A file of a process that was killed counts for nothing. */
+export async function livingOwner(file: string): Promise<number | undefined> {
+  const owner = await readFile(file, 'utf8')
+    .then((text) => JSON.parse(text) as Owner)
+    .catch(() => undefined);
+  if (owner === undefined || !isAlive(owner.pid)) return undefined;
+  return startOf(owner.pid) === owner.startedAt ? owner.pid : undefined;
+}
+
+/** Says that process `pid` uses the folder from now on. */
+export async function writeOwner(file: string, pid: number): Promise<void> {
+  await writeFile(file, JSON.stringify({ pid, startedAt: startOf(pid) } satisfies Owner));
+}
+
+/** Says that nobody does. */
+export async function removeOwner(file: string): Promise<void> {
+  await rm(file, { force: true });
+}

@@ -1,0 +1,18 @@
+export { DatabaseModule } from './database.module.ts';
+export { type DatabaseOptions, openDataSource } from './data-source.ts';
+export {
+  CommitOutcomeUnknown,
+  DatabaseUnavailable,
+  EmbeddedPostgresFailed,
+  MigrationsInvalid,
+  TransactionConflict,
+  databaseError,
+} from './database.errors.ts';
+export { columnTypes } from './column-types.ts';
+export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
+export { prepareExternalPostgres } from './external-postgres.ts';
+export { loadSql } from './load-sql.ts';
+export { type MigrationStep, migrate, readMigrations } from './migrate.ts';
+export { PgDatabase, PgUnitOfWork } from './pg-unit-of-work.ts';
+export { APP_ROLE, ensureAppRole, urlFor } from './roles.ts';
+export { Database, Tx, UnitOfWork } from './unit-of-work.ts';

@@ -1,0 +1,1 @@
+export { type TestDatabase, type TestDatabaseOptions, aDatabase } from './testing/a-database.ts';

@@ -1,0 +1,23 @@
+// Before the tests: the folder that says "this is a test run" (libs/platform/database/src/testing/shared-server.ts
+// starts PostgreSQL in it when the first test asks), and what killed runs left behind is cleared away.
+import { mkdirSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { removeRun } from './database-teardown.mjs';
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+export default async function setUp() {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(/^provisio-test-(\d+)$/.exec(name)?.[1] ?? 0);
+    if (pid > 0 && !isAlive(pid)) await removeRun(pid);
+  }
+  await removeRun(process.pid);
+  mkdirSync(path.join(tmpdir(), `provisio-test-${process.pid}`), { mode: 0o700 });
+}
