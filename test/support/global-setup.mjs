@@ -1,12 +1,23 @@
-// Before the first test: one PostgreSQL for the whole run. `#platform/database/testing` starts it and leaves its address
-// where `aDatabase()` in the workers finds it. `PROVISIO_TEST_DATABASE=none` (npm run test:unit) goes without.
-import { existsSync } from 'node:fs';
-import '../../scripts/dev/typescript.mjs';
+// Before the tests: the folder that says "this is a test run" (libs/platform/database/src/testing/shared-server.ts
+// starts PostgreSQL in it when the first test asks), and what killed runs left behind is cleared away.
+import { mkdirSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { removeRun } from './global-teardown.mjs';
 
-const door = new URL('../../libs/platform/database/src/testing.ts', import.meta.url);
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
 
 export default async function globalSetup() {
-  if (process.env.PROVISIO_TEST_DATABASE === 'none' || !existsSync(door)) return;
-  const { startTestServer } = await import(door.href);
-  if (startTestServer !== undefined) globalThis.stopTestServer = await startTestServer();
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(/^provisio-test-(\d+)$/.exec(name)?.[1] ?? 0);
+    if (pid > 0 && !isAlive(pid)) await removeRun(pid);
+  }
+  await removeRun(process.pid);
+  mkdirSync(path.join(tmpdir(), `provisio-test-${process.pid}`), { mode: 0o700 });
 }
