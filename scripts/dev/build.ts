@@ -80,8 +80,9 @@ async function buildWeb(): Promise<void> {
 }
 
 if (process.argv.includes('--all')) {
-  for (const made of ['dist', '.build/server.json', '.build/web.json'])
+  for (const made of ['dist', '.build/server.json', '.build/web.json']) {
     rmSync(path.join(root, made), { recursive: true, force: true });
+  }
 }
 try {
   await buildServer();

@@ -15,8 +15,9 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-if (app === undefined || !existsSync(path.join(root, 'apps', app, 'src/main.ts')))
+if (app === undefined || !existsSync(path.join(root, 'apps', app, 'src/main.ts'))) {
   fail(`run: there is no app "${app ?? ''}" in apps/`);
+}
 const { stale, orphans } = planServer();
 if (stale.length + orphans.length > 0 || (servesWeb && isWebStale())) {
   // A process of its own: the compiler's memory goes back before the app starts.

@@ -35,8 +35,9 @@ async function step(name: string, work: () => Promise<Ended>, count?: (ended: En
   const counted = count?.(ended) ?? [];
   counts.push(...counted);
   const ok = ended.code === 0 && counted.every(({ failed }) => failed === 0);
-  if (ended.code !== 0 && counted.every(({ failed }) => failed === 0))
+  if (ended.code !== 0 && counted.every(({ failed }) => failed === 0)) {
     counts.push({ suite: name, passed: 0, failed: 1, skipped: 0 });
+  }
   steps.push(`${ok ? 'ok    ' : 'FAILED'}  ${name}, ${ended.seconds.toFixed(1)} s`);
 }
 
@@ -52,7 +53,6 @@ async function types(): Promise<Ended> {
 
 function jest(): Promise<Ended> {
   rmSync(reportFile, { force: true });
-  const only = suites.length > 0 && suites.every((name) => name === 'unit' || name === 'architecture');
   return node(
     [
       '--experimental-vm-modules',
@@ -64,7 +64,7 @@ function jest(): Promise<Ended> {
       ...(patterns.length > 0 ? ['--testPathPatterns', ...patterns] : []),
     ],
     // Jest prints its report to stdout as well when `--json` is on; what people read is on stderr.
-    { show: true, env: { ...(only ? { PROVISIO_TEST_DATABASE: 'none' } : {}) } },
+    { show: true },
   );
 }
 
@@ -85,12 +85,13 @@ if (services.problems.length === 0) {
   if (wantsJest) await step('build', () => node(['scripts/dev/build.ts'], { show: true }));
   if (everything) await step('types', types);
   if (wantsJest) await step('jest', jest, readJest);
-  if (wantsContracts)
+  if (wantsContracts) {
     await step(
       'contracts',
       () => testContracts(),
       ({ output, code }) => [countHardhat(output, code)],
     );
+  }
   if (!everything) missing.push({ what: 'everything else', why: `asked for ${args.join(' ')} only` });
 }
 if (services.missing.length > 0) {

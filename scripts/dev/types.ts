@@ -22,8 +22,9 @@ export async function checkContractTypes(): Promise<Ended> {
 
 /** Compiles the contracts into `.build/`, which takes a second when nothing changed. */
 export function buildContracts(): Promise<Ended> {
-  if (!existsSync(path.join(root, 'contracts')))
+  if (!existsSync(path.join(root, 'contracts'))) {
     return Promise.resolve({ code: 0, output: 'no contracts', seconds: 0 });
+  }
   return node([HARDHAT, 'build', '--quiet'], { env: { NODE_OPTIONS: '--conditions=provisio-source' } });
 }
 
