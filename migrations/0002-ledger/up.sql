@@ -1,0 +1,683 @@
+-- The double-entry ledger: one log with one head. The application role may INSERT history, SELECT, and EXECUTE a few
+-- functions; everything that would break the books is refused here, whatever the program above does. The numbers I1 …
+-- I12 are the invariants of docs/ledger.md; each refusal carries its number as the error's constraint name.
+create schema ledger;
+
+-- Book and head ------------------------------------------------------------------------------------------------------
+
+create table ledger.book (
+  id     text not null,
+  origin text not null,
+  zone   text not null,
+  constraint book_pkey primary key (id),
+  constraint book_is_the_only_one check (id = 'main')
+);
+comment on table ledger.book is 'One log with its head, time zone and anchor. One to start with.';
+comment on column ledger.book.origin is 'First line of every checkpoint and name of its signing key (C2SP tlog-checkpoint).';
+comment on column ledger.book.zone is 'IANA time zone of periods and daily buckets.';
+
+create table ledger.head (
+  book_id      text           not null,
+  seq          int8           not null,
+  promised_seq int8           not null,
+  recorded_at  timestamptz(3) not null,
+  constraint head_pkey primary key (book_id),
+  constraint head_book_id_fkey foreign key (book_id) references ledger.book (id),
+  constraint head_keeps_its_promise check (promised_seq >= seq and seq >= 0)
+) with (fillfactor = 20);
+comment on column ledger.head.seq is 'Log position of the last leaf; 0 while the log is empty. Tree size = seq.';
+comment on column ledger.head.promised_seq is 'Last position that an inserted entry claims; equals seq at every commit.';
+comment on column ledger.head.recorded_at is 'Recorded time of the last leaf; recorded time never goes back.';
+
+-- Assets -------------------------------------------------------------------------------------------------------------
+
+create table ledger.asset (
+  code       text           not null,
+  chain_id   int8,
+  token      bytea,
+  unit_scale numeric(78, 0),
+  constraint asset_pkey primary key (code),
+  constraint asset_code_has_decimals check (code ~ '^[A-Z][A-Z0-9]{1,11}/[0-8]$'),
+  constraint asset_token_is_whole_or_absent check (num_nonnulls(chain_id, token, unit_scale) in (0, 3)),
+  constraint asset_token_is_an_address check (octet_length(token) = 20),
+  constraint asset_unit_scale_is_positive check (unit_scale > 0)
+);
+comment on table ledger.asset is 'What can be booked: code/book decimals, and the token that stands behind it, once known.';
+comment on column ledger.asset.unit_scale is 'Token base units per book minor unit: 10^12 for an 18-decimals token booked with 6.';
+
+create table ledger.peg (
+  currency    text not null,
+  asset       text not null,
+  numerator   int8 not null,
+  denominator int8 not null,
+  constraint peg_pkey primary key (currency),
+  constraint peg_asset_fkey foreign key (asset) references ledger.asset (code),
+  constraint peg_currency_has_decimals check (currency ~ '^[A-Z][A-Z0-9]{1,11}/[0-8]$'),
+  constraint peg_ratio_is_positive check (numerator > 0 and denominator > 0)
+);
+comment on table ledger.peg is 'Fixed ratio of a currency to the asset it is settled in: asset = floor(currency × numerator / denominator).';
+
+-- Chart and accounts -------------------------------------------------------------------------------------------------
+
+create table ledger.chart (
+  line         text not null,
+  path_pattern text not null,
+  kind         text not null,
+  natural_side text not null,
+  min_balance  int8,
+  has_owner    bool not null,
+  solvency     text,
+  meaning      text not null,
+  constraint chart_pkey primary key (line),
+  constraint chart_kind_is_known check (kind in ('asset', 'liability', 'equity', 'income', 'expense')),
+  constraint chart_natural_side_is_known check (natural_side in ('debit', 'credit')),
+  constraint chart_solvency_is_known check (solvency in ('held', 'owed', 'owed_less'))
+);
+comment on table ledger.chart is 'Chart of accounts: which paths may exist and what each is. Chosen here, never by the application.';
+comment on column ledger.chart.path_pattern is 'Regular expression of the whole path; a path matches one line at most.';
+comment on column ledger.chart.natural_side is 'The side that makes the balance grow; debit for a contra account of a liability.';
+comment on column ledger.chart.min_balance is 'Minor units; the balance on the natural side never goes below. Null: no limit.';
+comment on column ledger.chart.has_owner is 'Whether the second part of the path is the organisation that the money belongs to.';
+comment on column ledger.chart.solvency is 'How the balance counts in "funds held >= owed": held, owed, owed_less (subtracted from owed), or not (null).';
+
+create table ledger.account (
+  id           int8           generated always as identity,
+  path         text           collate "C" not null,
+  asset        text           not null,
+  path_hash    bytea          generated always as (sha256(decode(path, 'escape'))) stored,
+  line         text           not null,
+  kind         text           not null,
+  natural_side text           not null,
+  min_balance  int8,
+  owner_id     uuid,
+  debits       int8           not null default 0,
+  credits      int8           not null default 0,
+  account_seq  int8           not null default 0,
+  last_seq     int8           not null default 0,
+  opened_at    timestamptz(3) not null default clock_timestamp(),
+  closed_at    timestamptz(3),
+  constraint account_pkey primary key (id),
+  constraint account_path_and_asset_are_unique unique (path, asset),
+  constraint account_asset_fkey foreign key (asset) references ledger.asset (code),
+  constraint account_line_fkey foreign key (line) references ledger.chart (line),
+  constraint account_path_is_well_formed check (path ~ '^[a-z]+(:[a-z0-9-]+)*$' and length(path) <= 200),
+  constraint account_totals_are_not_negative check (debits >= 0 and credits >= 0),
+  constraint account_keeps_its_limit
+    check (case natural_side when 'credit' then credits - debits else debits - credits end >= min_balance),
+  constraint account_is_empty_when_closed check (closed_at is null or debits = credits)
+) with (fillfactor = 60);
+comment on table ledger.account is 'One path in one asset. Totals change only by the trigger on ledger.transfer (I6).';
+comment on column ledger.account.path_hash is 'SHA-256 of the path: how a leaf names the account.';
+comment on column ledger.account.owner_id is 'The organisation whose money this is; null for the platform''s own accounts.';
+comment on column ledger.account.debits is 'Minor units debited in all; credits likewise.';
+comment on column ledger.account.account_seq is 'Number of transfers of this account; they count 1, 2, 3 …';
+comment on column ledger.account.last_seq is 'Log position of its last transfer, 0 before the first.';
+create index account_owner_id on ledger.account (owner_id) where owner_id is not null;
+
+-- History ------------------------------------------------------------------------------------------------------------
+
+create table ledger.entry (
+  id             uuid           not null,
+  first_seq      int8           not null,
+  effective_at   timestamptz(3) not null,
+  recorded_at    timestamptz(3) not null,
+  transfer_count int4           not null,
+  content_hash   bytea          not null,
+  metadata       text           not null,
+  requested      text,
+  constraint entry_pkey primary key (id),
+  constraint entry_first_seq_is_unique unique (first_seq),
+  constraint entry_has_transfers check (transfer_count between 1 and 16380),
+  constraint entry_content_hash_is_sha256 check (octet_length(content_hash) = 32),
+  constraint entry_metadata_is_an_object check (metadata like '{%}')
+);
+comment on table ledger.entry is 'One business fact: its transfers are booked all or none. The id counts once (I8).';
+comment on column ledger.entry.content_hash is 'SHA-256 of the canonical JSON (RFC 8785) of what was asked for; it is in each of its leaves.';
+comment on column ledger.entry.metadata is 'Canonical JSON object, kept as text because the hash is over its bytes.';
+comment on column ledger.entry.requested is
+  'Canonical JSON of the asked-for transfers where it cannot be told from the booked ones ("up to" amounts); else null.';
+
+create table ledger.transfer (
+  seq                  int8           not null,
+  amount               int8           not null,
+  debit_account_id     int8           not null,
+  credit_account_id    int8           not null,
+  effective_at         timestamptz(3) not null,
+  recorded_at          timestamptz(3) not null,
+  debit_account_seq    int8           not null,
+  debit_prev_seq       int8           not null,
+  debit_credits_after  int8           not null,
+  debit_debits_after   int8           not null,
+  credit_account_seq   int8           not null,
+  credit_prev_seq      int8           not null,
+  credit_credits_after int8           not null,
+  credit_debits_after  int8           not null,
+  refers_to            int8,
+  entry_id             uuid           not null,
+  kind                 int2           not null,
+  asset                text           not null,
+  leaf_hash            bytea          not null,
+  facts                bytea,
+  constraint transfer_pkey primary key (seq),
+  constraint i1_amount_is_positive check (amount > 0),
+  constraint i1_two_accounts check (debit_account_id <> credit_account_id),
+  constraint transfer_kind_is_known check (kind in (1, 5)),
+  constraint transfer_reversal_names_its_original check ((kind = 5) = (refers_to is not null)),
+  constraint transfer_facts_are_32_bytes check (octet_length(facts) = 32)
+);
+comment on table ledger.transfer is 'One debit account, one credit account, one asset, one amount: a row balances by itself. One leaf of the log.';
+comment on column ledger.transfer.seq is 'Log position, gapless over transfers and notes (I4). Leaf index in the tree = seq − 1.';
+comment on column ledger.transfer.amount is 'Minor units of asset, as booked.';
+comment on column ledger.transfer.debit_prev_seq is 'Log position of the debited account''s transfer before this one, 0 for none.';
+comment on column ledger.transfer.debit_credits_after is 'Minor units: the debited account''s credits in all, after this row.';
+comment on column ledger.transfer.refers_to is 'Log position of the original that this reverses.';
+comment on column ledger.transfer.kind is '1 post, 2 hold, 3 capture, 4 void, 5 reversal: the codes of the leaf.';
+comment on column ledger.transfer.facts is 'SHA-256 of the fixed-width facts that a contract needs to re-price a sale; null is 32 zero bytes in the leaf.';
+create index transfer_of_debit_account on ledger.transfer (debit_account_id, debit_account_seq);
+create index transfer_of_credit_account on ledger.transfer (credit_account_id, credit_account_seq);
+create index transfer_refers_to on ledger.transfer (refers_to) where refers_to is not null;
+
+create table ledger.note (
+  seq         int8           not null,
+  topic       text           not null,
+  hash        bytea          not null,
+  recorded_at timestamptz(3) not null,
+  leaf_hash   bytea          not null,
+  constraint note_pkey primary key (seq),
+  constraint note_topic_is_short_ascii check (topic ~ '^[\x21-\x7e]{1,32}$'),
+  constraint note_hash_is_32_bytes check (octet_length(hash) = 32)
+);
+comment on table ledger.note is 'A 32-byte hash of something outside the ledger that the log fixes in time (rule versions, click batches).';
+create index note_topic on ledger.note (topic, hash);
+
+create table ledger.tile (
+  level      int2  not null,
+  tile_index int8  not null,
+  hashes     bytea not null,
+  root       bytea not null,
+  constraint tile_pkey primary key (level, tile_index),
+  constraint tile_is_full check (level between 0 and 7 and tile_index >= 0 and octet_length(hashes) = 8192 and octet_length(root) = 32)
+);
+comment on table ledger.tile is 'Full hash tiles of the log (C2SP tlog-tiles, height 8); partial ones are made on reading.';
+comment on column ledger.tile.root is 'RFC 9162 hash over the 256 hashes = entry tile_index of level + 1.';
+alter table ledger.tile alter column hashes set storage external;
+
+create table ledger.checkpoint (
+  size        int8           not null,
+  root        bytea          not null,
+  signed_note text           not null,
+  signed_at   timestamptz(3) not null,
+  constraint checkpoint_pkey primary key (size),
+  constraint checkpoint_root_is_32_bytes check (octet_length(root) = 32)
+);
+comment on table ledger.checkpoint is 'Signed tree heads (C2SP tlog-checkpoint). Size never shrinks, each root is recomputed on insert (I10).';
+
+-- Refusals -----------------------------------------------------------------------------------------------------------
+
+create function ledger.refuse(rule text, message text) returns void language plpgsql as $$
+begin
+  raise exception 'ledger %: %', rule, message using errcode = 'check_violation', schema = 'ledger', constraint = rule;
+end $$;
+comment on function ledger.refuse is 'Raises a refusal whose constraint name is the number of the broken invariant.';
+
+-- I5, and I6 for sessions that own the tables: grants stop the application, these triggers a careless owner.
+create function ledger.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, ledger as $$
+begin
+  perform ledger.refuse('i5_history_never_changes', format('%s of ledger.%s is not allowed', tg_op, tg_table_name));
+  return null;
+end $$;
+
+create trigger entry_never_changes before update or delete or truncate on ledger.entry
+  for each statement execute function ledger.refuse_change();
+create trigger transfer_never_changes before update or delete or truncate on ledger.transfer
+  for each statement execute function ledger.refuse_change();
+create trigger note_never_changes before update or delete or truncate on ledger.note
+  for each statement execute function ledger.refuse_change();
+create trigger tile_never_changes before update or delete or truncate on ledger.tile
+  for each statement execute function ledger.refuse_change();
+create trigger checkpoint_never_changes before update or delete or truncate on ledger.checkpoint
+  for each statement execute function ledger.refuse_change();
+create trigger account_is_never_removed before delete or truncate on ledger.account
+  for each statement execute function ledger.refuse_change();
+create trigger head_is_never_removed before delete or truncate on ledger.head
+  for each statement execute function ledger.refuse_change();
+
+-- Inside the triggers on entry, transfer and note the depth is at least 2.
+create function ledger.refuse_direct_update() returns trigger language plpgsql set search_path = pg_catalog, ledger as $$
+begin
+  if pg_trigger_depth() < 2 then
+    perform ledger.refuse('i6_balances_change_by_transfers_only', format('direct %s of ledger.%s', tg_op, tg_table_name));
+  end if;
+  return null;
+end $$;
+
+create trigger account_changes_by_transfers_only
+  before update of id, path, asset, line, kind, natural_side, min_balance, owner_id, debits, credits, account_seq, last_seq, opened_at
+  on ledger.account for each statement execute function ledger.refuse_direct_update();
+create trigger head_changes_by_history_only before update on ledger.head
+  for each statement execute function ledger.refuse_direct_update();
+
+create function ledger.start_empty() returns trigger language plpgsql set search_path = pg_catalog, ledger as $$
+begin
+  if (new.debits, new.credits, new.account_seq, new.last_seq) <> (0, 0, 0, 0) then
+    perform ledger.refuse('i6_balances_change_by_transfers_only', format('account %s does not start empty', new.path));
+  end if;
+  return new;
+end $$;
+create trigger account_starts_empty before insert on ledger.account for each row execute function ledger.start_empty();
+
+-- Functions of the application ---------------------------------------------------------------------------------------
+
+-- Serialises posters: first come, first served, held to the end of the transaction. Taken before any row of the ledger
+-- is read, so a READ COMMITTED statement after it sees everything that was posted before. Any other isolation level
+-- would read balances of a snapshot older than the lock: refused.
+create function ledger.take_head() returns table (seq int8, recorded_at timestamptz)
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'the ledger posts in READ COMMITTED transactions only, not %', current_setting('transaction_isolation')
+      using errcode = 'invalid_transaction_state';
+  end if;
+  perform pg_advisory_xact_lock(1279607, 1);
+  return query select h.seq, h.recorded_at from ledger.head h where h.book_id = 'main';
+end $$;
+comment on function ledger.take_head is 'Takes the head until the transaction ends; answers the last log position and its recorded time.';
+
+-- Opens what the chart allows and does not exist yet; a path that no line matches is left out.
+create function ledger.open_accounts(paths text[], assets text[]) returns int8
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+declare
+  opened int8;
+begin
+  perform ledger.take_head(); -- The unique index would otherwise make openers wait for each other in any order.
+  insert into ledger.account (path, asset, line, kind, natural_side, min_balance, owner_id)
+  select distinct on (wanted.path, wanted.asset) wanted.path, wanted.asset, c.line, c.kind, c.natural_side, c.min_balance,
+    case when c.has_owner then split_part(wanted.path, ':', 2)::uuid end
+  from unnest(paths, assets) as wanted (path, asset)
+  join ledger.chart c on wanted.path ~ c.path_pattern
+  join ledger.asset a on a.code = wanted.asset
+  order by wanted.path, wanted.asset
+  on conflict (path, asset) do nothing;
+  get diagnostics opened = row_count;
+  return opened;
+end $$;
+comment on function ledger.open_accounts is 'Opens missing accounts by the chart, which alone decides kind, owner and limit; answers how many.';
+
+create function ledger.close_account(path text, asset text) returns bool
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+begin
+  perform ledger.take_head();
+  update ledger.account a set closed_at = clock_timestamp()
+  where a.path = close_account.path and a.asset = close_account.asset and a.closed_at is null;
+  return found;
+end $$;
+comment on function ledger.close_account is 'Closes an empty account for ever; false when there is none open.';
+
+create function ledger.register_asset(code text, chain_id int8, token bytea, unit_scale numeric) returns bool
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+begin
+  insert into ledger.asset as a values (code, chain_id, token, unit_scale)
+  on conflict on constraint asset_pkey do update
+    set chain_id = excluded.chain_id, token = excluded.token, unit_scale = excluded.unit_scale
+    where a.token is null and excluded.token is not null;
+  return exists (
+    select from ledger.asset a
+    where a.code = register_asset.code and a.chain_id is not distinct from register_asset.chain_id
+      and a.token is not distinct from register_asset.token and a.unit_scale is not distinct from register_asset.unit_scale
+  );
+end $$;
+comment on function ledger.register_asset is 'Adds an asset or ties it to its token, once; false when it is tied to another one.';
+
+-- Leaves (docs/decisions/0010-leaf-format.md) ------------------------------------------------------------------------
+
+create function ledger.epoch_ms(at timestamptz) returns int8 language sql stable as $$
+  select (extract(epoch from at) * 1000)::int8
+$$;
+
+-- SHA-256 of 0x00 and the body. A plain expression, so that PostgreSQL inlines it into the query of the trigger.
+create function ledger.transfer_leaf_hash(
+  seq int8, entry_id uuid, kind int2, amount int8, asset text, effective_at timestamptz, recorded_at timestamptz,
+  refers_to int8, facts bytea, content_hash bytea,
+  debit_path_hash bytea, debit_account_seq int8, debit_prev_seq int8, debit_credits_after int8, debit_debits_after int8,
+  credit_path_hash bytea, credit_account_seq int8, credit_prev_seq int8, credit_credits_after int8, credit_debits_after int8
+) returns bytea language sql stable as $$
+  select sha256('\x000101'::bytea || int8send(seq) || uuid_send(entry_id) || substring(int2send(kind) from 2)
+    || int8send(amount) || substring(decode(asset, 'escape') || '\x00000000000000000000000000000000'::bytea from 1 for 16)
+    || int8send(ledger.epoch_ms(effective_at)) || int8send(ledger.epoch_ms(recorded_at)) || int8send(coalesce(refers_to, 0))
+    || coalesce(facts, '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea) || content_hash
+    || debit_path_hash || int8send(debit_account_seq) || int8send(debit_prev_seq) || int8send(debit_credits_after) || int8send(debit_debits_after)
+    || credit_path_hash || int8send(credit_account_seq) || int8send(credit_prev_seq) || int8send(credit_credits_after) || int8send(credit_debits_after))
+$$;
+
+create function ledger.note_leaf_hash(seq int8, topic text, hash bytea, recorded_at timestamptz) returns bytea
+language sql stable as $$
+  select sha256('\x000102'::bytea || int8send(seq)
+    || substring(decode(topic, 'escape') || '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea from 1 for 32)
+    || hash || int8send(ledger.epoch_ms(recorded_at)))
+$$;
+
+-- Triggers on history ------------------------------------------------------------------------------------------------
+
+-- Entries claim the next log positions, one after the other (I4); the claim must be kept by commit (I2).
+create function ledger.check_new_entries() returns trigger
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+declare
+  head ledger.head;
+  broken record;
+begin
+  perform pg_advisory_xact_lock(1279607, 1);
+  select * into strict head from ledger.head where book_id = 'main' for update;
+  select * into broken from (
+    select e.id, e.first_seq,
+      head.promised_seq + 1 + coalesce(sum(e.transfer_count) over (w rows between unbounded preceding and 1 preceding), 0) as want_first_seq,
+      e.recorded_at, coalesce(lag(e.recorded_at) over w, head.recorded_at) as not_before
+    from added e window w as (order by e.first_seq)
+  ) e where e.first_seq <> e.want_first_seq or e.recorded_at < e.not_before or head.seq <> head.promised_seq
+  order by e.first_seq limit 1;
+  if found then
+    perform ledger.refuse('i4_log_is_gapless', format('entry %s starts at %s recorded %s, the log goes on at %s, not before %s',
+      broken.id, broken.first_seq, broken.recorded_at, broken.want_first_seq, broken.not_before));
+  end if;
+  update ledger.head h set promised_seq = h.promised_seq + a.transfers, recorded_at = a.recorded_at
+  from (select sum(transfer_count) as transfers, max(added.recorded_at) as recorded_at from added) a
+  where h.book_id = 'main' and a.transfers is not null;
+  return null;
+end $$;
+create trigger check_new_entries after insert on ledger.entry
+  referencing new table as added for each statement execute function ledger.check_new_entries();
+
+-- At commit every claimed position has its transfer.
+create function ledger.check_promise() returns trigger
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+begin
+  if exists (select from ledger.head h where h.seq <> h.promised_seq) then
+    perform ledger.refuse('i4_log_is_gapless', 'an entry was inserted without its transfers');
+  end if;
+  return null;
+end $$;
+create constraint trigger promise_is_kept after update on ledger.head deferrable initially deferred
+  for each row when (new.seq <> new.promised_seq) execute function ledger.check_promise();
+
+-- Checks new transfers as a set, then moves the balances and the head. Rows of one entry come in one statement.
+-- Locks: the head, then the accounts' rows, which nobody else locks without the head.
+-- Joins are pinned to nested loops: a transition table has no statistics, and a hash or merge join over all accounts
+-- makes small batches crawl. Therefore no query here joins `added` to itself.
+create function ledger.check_new_transfers() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, ledger, pg_temp set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+declare
+  head ledger.head;
+  rows record;
+  broken record;
+begin
+  perform pg_advisory_xact_lock(1279607, 1);
+  select * into strict head from ledger.head where book_id = 'main' for update;
+  select count(*) as total, min(seq) as first, max(seq) as last, bool_or(kind = 5) as has_reversals into rows from added;
+  if rows.total = 0 then return null; end if;
+
+  -- I4. The primary key makes the positions distinct, so first, last and count say it all.
+  if rows.first <> head.seq + 1 or rows.last <> head.seq + rows.total or rows.last > head.promised_seq then
+    perform ledger.refuse('i4_log_is_gapless', format('transfers %s … %s (%s) do not follow %s or no entry claims them',
+      rows.first, rows.last, rows.total, head.seq));
+  end if;
+
+  -- Each row by itself: I1, I8 (of its entry), I10 (its leaf).
+  select * into broken from (
+    select n.seq, case
+      when d.id is null or c.id is null then 'i1_two_accounts'
+      when d.asset <> n.asset or c.asset <> n.asset then 'i1_one_asset'
+      when d.closed_at is not null or c.closed_at is not null then 'i7_closed_accounts_take_nothing'
+      when e.id is null or n.seq < e.first_seq or n.seq >= e.first_seq + e.transfer_count then 'i8_transfer_belongs_to_its_entry'
+      when n.effective_at <> e.effective_at or n.recorded_at <> e.recorded_at then 'i8_transfer_belongs_to_its_entry'
+      when n.leaf_hash <> ledger.transfer_leaf_hash(
+        n.seq, n.entry_id, n.kind, n.amount, n.asset, n.effective_at, n.recorded_at, n.refers_to, n.facts, e.content_hash,
+        d.path_hash, n.debit_account_seq, n.debit_prev_seq, n.debit_credits_after, n.debit_debits_after,
+        c.path_hash, n.credit_account_seq, n.credit_prev_seq, n.credit_credits_after, n.credit_debits_after
+      ) then 'i10_leaf_is_recomputed'
+    end as rule
+    from added n
+    left join ledger.entry e on e.id = n.entry_id
+    left join ledger.account d on d.id = n.debit_account_id
+    left join ledger.account c on c.id = n.credit_account_id
+  ) n where n.rule is not null order by n.seq limit 1;
+  if found then
+    perform ledger.refuse(broken.rule, format('transfer %s', broken.seq));
+  end if;
+
+  -- Each entry as a whole: all its rows, and the hash of what was asked for.
+  select e.id, n.transfers, e.transfer_count into broken
+  from (
+    select a.entry_id, count(*) as transfers, min(a.asset) as asset, max(a.asset) as other_asset,
+      string_agg(format('{"amount":"%s","credit":"%s","debit":"%s","facts":"%s","kind":"%s","refers_to":"%s","rest":null,"up_to":false}',
+        a.amount, c.path, d.path, encode(a.facts, 'hex'), case a.kind when 1 then 'post' when 5 then 'reversal' end,
+        coalesce(a.refers_to, 0)), ',' order by a.seq) as requested
+    from added a
+    join ledger.account d on d.id = a.debit_account_id
+    join ledger.account c on c.id = a.credit_account_id
+    group by a.entry_id
+  ) n
+  join ledger.entry e on e.id = n.entry_id
+  where n.transfers <> e.transfer_count or n.asset <> n.other_asset
+    or e.content_hash <> sha256(convert_to(format('{"asset":"%s","effective_at":"%s","id":"%s","metadata":%s,"transfers":%s}',
+      n.asset, ledger.epoch_ms(e.effective_at), e.id, e.metadata, coalesce(e.requested, '[' || n.requested || ']')), 'UTF8'))
+  limit 1;
+  if found then
+    perform ledger.refuse('i8_entry_is_what_its_hash_says',
+      format('entry %s has %s of %s transfers, or another content', broken.id, broken.transfers, broken.transfer_count));
+  end if;
+
+  -- Each account: own numbering, link to its transfer before, running totals (I3), limit (I7). sum() is numeric: no overflow.
+  select * into broken from (
+    select l.*, a.path, a.min_balance,
+      a.account_seq + row_number() over w as want_account_seq,
+      coalesce(lag(l.seq) over w, a.last_seq) as want_prev_seq,
+      a.debits + sum(l.debit) over w as want_debits,
+      a.credits + sum(l.credit) over w as want_credits,
+      (case a.natural_side when 'credit' then l.credits_after - l.debits_after else l.debits_after - l.credits_after end) as balance
+    from (
+      select seq, debit_account_id as account_id, amount as debit, 0::int8 as credit, debit_account_seq as account_seq,
+        debit_prev_seq as prev_seq, debit_debits_after as debits_after, debit_credits_after as credits_after from added
+      union all
+      select seq, credit_account_id, 0, amount, credit_account_seq, credit_prev_seq, credit_debits_after, credit_credits_after from added
+    ) l
+    join ledger.account a on a.id = l.account_id
+    window w as (partition by l.account_id order by l.seq rows unbounded preceding)
+  ) l
+  where l.account_seq <> l.want_account_seq or l.prev_seq <> l.want_prev_seq
+    or l.debits_after <> l.want_debits or l.credits_after <> l.want_credits or l.balance < l.min_balance
+  order by l.seq limit 1;
+  if found then
+    perform ledger.refuse(
+      case when broken.account_seq <> broken.want_account_seq or broken.prev_seq <> broken.want_prev_seq then 'i4_account_is_gapless'
+        when broken.debits_after <> broken.want_debits or broken.credits_after <> broken.want_credits then 'i3_balance_is_replay_of_rows'
+        else 'i7_limit_holds' end,
+      format('transfer %s on %s: number %s after %s, debits %s, credits %s; expected number %s after %s, debits %s, credits %s',
+        broken.seq, broken.path, broken.account_seq, broken.prev_seq, broken.debits_after, broken.credits_after,
+        broken.want_account_seq, broken.want_prev_seq, broken.want_debits, broken.want_credits));
+  end if;
+
+  -- I12.
+  if rows.has_reversals then
+    select r.refers_to into broken
+    from (select distinct n.refers_to, n.asset from added n where n.kind = 5) r
+    left join ledger.transfer o on o.seq = r.refers_to and o.kind = 1 and o.asset = r.asset and o.seq <= head.seq
+    where o.seq is null
+      or (select sum(t.amount) from ledger.transfer t where t.refers_to = r.refers_to and t.kind = 5) > o.amount
+    limit 1;
+    if found then
+      perform ledger.refuse('i12_reversals_within_original', format('transfer %s is not there, cannot be reversed, or not by so much', broken.refers_to));
+    end if;
+  end if;
+
+  update ledger.account a
+  set debits = l.debits_after, credits = l.credits_after, account_seq = l.account_seq, last_seq = l.seq
+  from (
+    select distinct on (l.account_id) l.*
+    from (
+      select debit_account_id as account_id, seq, debit_account_seq as account_seq, debit_debits_after as debits_after,
+        debit_credits_after as credits_after from added
+      union all
+      select credit_account_id, seq, credit_account_seq, credit_debits_after, credit_credits_after from added
+    ) l order by l.account_id, l.seq desc
+  ) l where a.id = l.account_id;
+  update ledger.head set seq = rows.last where book_id = 'main';
+  return null;
+end $$;
+create trigger check_new_transfers after insert on ledger.transfer
+  referencing new table as added for each statement execute function ledger.check_new_transfers();
+
+create function ledger.check_new_notes() returns trigger
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+declare
+  head ledger.head;
+  rows record;
+begin
+  perform pg_advisory_xact_lock(1279607, 1);
+  select * into strict head from ledger.head where book_id = 'main' for update;
+  select count(*) as total, min(n.seq) as first, max(n.seq) as last, min(n.recorded_at) as earliest, max(n.recorded_at) as latest,
+    bool_and(n.leaf_hash = ledger.note_leaf_hash(n.seq, n.topic, n.hash, n.recorded_at)) as hashes_hold
+  into rows from added n;
+  if rows.total = 0 then return null; end if;
+  if rows.first <> head.seq + 1 or rows.last <> head.seq + rows.total or head.seq <> head.promised_seq
+    or rows.earliest < head.recorded_at or rows.earliest <> rows.latest then
+    perform ledger.refuse('i4_log_is_gapless', format('notes %s … %s (%s) recorded %s do not follow %s recorded %s',
+      rows.first, rows.last, rows.total, rows.earliest, head.seq, head.recorded_at));
+  end if;
+  if not rows.hashes_hold then
+    perform ledger.refuse('i10_leaf_is_recomputed', format('one of the notes %s … %s', rows.first, rows.last));
+  end if;
+  update ledger.head set seq = rows.last, promised_seq = rows.last, recorded_at = rows.latest where book_id = 'main';
+  return null;
+end $$;
+create trigger check_new_notes after insert on ledger.note
+  referencing new table as added for each statement execute function ledger.check_new_notes();
+
+-- Merkle tree (RFC 9162 section 2.1), recomputed by the database itself (I10) -------------------------------------------
+
+-- Hashes of the leaves first_seq … last_seq, one after the other.
+create function ledger.leaf_hashes(first_seq int8, last_seq int8) returns bytea language sql stable as $$
+  select string_agg(l.leaf_hash, ''::bytea order by l.seq) from (
+    select t.seq, t.leaf_hash from ledger.transfer t where t.seq between first_seq and last_seq
+    union all
+    select n.seq, n.leaf_hash from ledger.note n where n.seq between first_seq and last_seq
+  ) l
+$$;
+
+-- Root over 2^k hashes of 32 bytes each.
+create function ledger.perfect_root(hashes bytea) returns bytea language plpgsql immutable as $$
+declare
+  nodes bytea := hashes;
+begin
+  while octet_length(nodes) > 32 loop
+    select string_agg(sha256('\x01'::bytea || substring(nodes from i for 64)), ''::bytea order by i) into nodes
+    from generate_series(1, octet_length(nodes), 64) as i;
+  end loop;
+  return nodes;
+end $$;
+
+-- The hashes of `level` from index first_index to last_index - 1 (256 leaves to the power of level each).
+create function ledger.level_hashes(level int4, first_index int8, last_index int8) returns bytea language plpgsql stable as $$
+begin
+  if last_index <= first_index then return ''::bytea; end if;
+  if level = 0 then return ledger.leaf_hashes(first_index + 1, last_index); end if;
+  return (select string_agg(t.root, ''::bytea order by t.tile_index) from ledger.tile t
+    where t.level = level_hashes.level - 1 and t.tile_index >= first_index and t.tile_index < last_index);
+end $$;
+
+-- Root of the first `size` leaves: perfect subtrees for the bits of size, folded from the right. Null when tiles are missing.
+create function ledger.root_at(size int8) returns bytea language plpgsql stable as $$
+declare
+  root bytea;
+  subtree bytea;
+  hashes bytea;
+  at int8;
+  rest int8;
+begin
+  if size = 0 then return sha256(''::bytea); end if;
+  for level in 0..7 loop
+    rest := (size >> (8 * level)) & 255;
+    at := (size >> (8 * level)) - rest;
+    hashes := ledger.level_hashes(level, at, at + rest);
+    if octet_length(hashes) is distinct from 32 * rest then return null; end if;
+    for bit in 0..7 loop
+      continue when rest & (1 << bit) = 0;
+      -- Below this subtree lie the larger ones to its left: it starts after the higher bits of `rest`.
+      subtree := ledger.perfect_root(substring(hashes from (32 * ((rest >> (bit + 1)) << (bit + 1)))::int4 + 1 for 32 << bit));
+      root := case when root is null then subtree else sha256('\x01'::bytea || subtree || root) end;
+    end loop;
+  end loop;
+  return root;
+end $$;
+
+create function ledger.check_new_tile() returns trigger
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+begin
+  if new.hashes is distinct from ledger.level_hashes(new.level, new.tile_index * 256, new.tile_index * 256 + 256)
+    or new.root <> ledger.perfect_root(new.hashes) then
+    perform ledger.refuse('i10_root_is_recomputed', format('tile %s/%s', new.level, new.tile_index));
+  end if;
+  return null;
+end $$;
+create trigger check_new_tile after insert on ledger.tile for each row execute function ledger.check_new_tile();
+
+create function ledger.check_new_checkpoint() returns trigger
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+begin
+  if exists (select from ledger.checkpoint c where c.size > new.size) or new.size > (select h.seq from ledger.head h) or new.size < 0 then
+    perform ledger.refuse('i10_size_never_shrinks', format('checkpoint of size %s', new.size));
+  end if;
+  if new.root is distinct from ledger.root_at(new.size) then
+    perform ledger.refuse('i10_root_is_recomputed', format('checkpoint of size %s', new.size));
+  end if;
+  return null;
+end $$;
+create trigger check_new_checkpoint after insert on ledger.checkpoint for each row execute function ledger.check_new_checkpoint();
+
+-- Data ---------------------------------------------------------------------------------------------------------------
+
+insert into ledger.book (id, origin, zone) values ('main', 'provisio.local/book/main', 'Europe/London');
+insert into ledger.head (book_id, seq, promised_seq, recorded_at) values ('main', 0, 0, 'epoch');
+insert into ledger.asset (code) values ('GBPT/2');
+insert into ledger.peg (currency, asset, numerator, denominator) values ('GBP/2', 'GBPT/2', 1, 1);
+
+insert into ledger.chart (line, path_pattern, kind, natural_side, min_balance, has_owner, solvency, meaning)
+select line, '^' || replace(replace(replace(pattern, '<org>', uuid), '<chain>', '[0-9]{1,18}'), '<address>', '[0-9a-f]{40}') || '$',
+  kind, case when line = 'payee:paid' or kind in ('asset', 'expense') then 'debit' else 'credit' end,
+  min_balance, pattern like '%<org>%', solvency, meaning
+from (values ('[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')) as u (uuid), (values
+  ('custody:chain',      'custody:chain:<chain>:<address>',   'asset',     0,    'held', 'Tokens in a payout vault'),
+  ('custody:settler',    'custody:settler:<chain>:<address>', 'asset',     0,    'held', 'Tokens in a commission settler'),
+  ('custody:bank',       'custody:bank:[a-z0-9-]+',           'asset',     null, 'held', 'Money at a bank'),
+  ('custody:gas',        'custody:gas:<chain>',               'asset',     null, null,   'Gas money'),
+  ('org:prepaid',        'org:<org>:prepaid',                 'liability', 0,    'owed', 'Funds of a merchant or advertiser'),
+  ('org:leased',         'org:<org>:leased',                  'liability', 0,    'owed', 'Ad budget handed to an edge'),
+  ('org:escrow',         'org:<org>:escrow',                  'liability', 0,    'owed', 'Funds in the settler, never prepaid'),
+  ('org:receivable',     'org:<org>:receivable',              'asset',     0,    null,   'What a merchant owes for sales it has not funded yet'),
+  ('org:recovering',     'org:<org>:recovering',              'liability', 0,    null,   'Refunds of money already paid out: not owed, not spendable'),
+  ('payee:unfunded',     'payee:<org>:unfunded',              'liability', 0,    null,   'Earned on an unfunded sale: awaiting merchant funding, never payable'),
+  ('payee:pending',      'payee:<org>:pending',               'liability', 0,    'owed', 'Maturing'),
+  ('payee:payable',      'payee:<org>:payable',               'liability', 0,    'owed', 'Free to pay out'),
+  ('payee:settling',     'payee:<org>:settling:[a-z0-9-]+',   'liability', 0,    'owed', 'Credited by runs: its balance is the cumulative in that vault, settler or rail'),
+  ('payee:paid',         'payee:<org>:paid:[a-z0-9-]+',       'liability', 0,    'owed_less', 'Contra: debited by final claims; unclaimed = settling − paid'),
+  ('payee:receivable',   'payee:<org>:receivable',            'asset',     0,    null,   'Refunded after it was claimable; recouped from later earnings'),
+  ('platform:fees',      'platform:fees',                     'income',    null, null,   'Fees on commissions'),
+  ('platform:ads',       'platform:ads',                      'income',    null, null,   'Ad revenue'),
+  ('platform:gas',       'platform:gas',                      'expense',   null, null,   'Gas spent'),
+  ('platform:bad-debt',  'platform:bad-debt',                 'expense',   null, null,   'Written off'),
+  ('tax:withheld',       'tax:[a-z0-9-]+:withheld',           'liability', 0,    'owed', 'Tax withheld, not remitted yet'),
+  ('fx:liquidity',       'fx:[a-z0-9-]+:liquidity',           'liability', 0,    null,   'What conversions are paid from, funded by a treasury deposit'),
+  ('fx:rounding',        'fx:[a-z0-9-]+:rounding',            'income',    null, null,   'What conversions round off'),
+  ('suspense',           'suspense',                          'liability', null, null,   'Money not yet explained'),
+  ('equity:opening',     'equity:opening',                    'equity',    null, null,   'Imported balances'),
+  ('equity:drawings',    'equity:drawings',                   'equity',    null, null,   'Sweeps')
+) as c (line, pattern, kind, min_balance, solvency, meaning);
+
+-- Rights -------------------------------------------------------------------------------------------------------------
+
+revoke all on all functions in schema ledger from public;
+grant usage on schema ledger to provisio_app;
+grant select on all tables in schema ledger to provisio_app;
+grant insert on ledger.entry, ledger.transfer, ledger.note, ledger.tile, ledger.checkpoint to provisio_app;
+grant execute on function ledger.take_head(), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
+  ledger.register_asset(text, int8, bytea, numeric), ledger.epoch_ms(timestamptz), ledger.root_at(int8),
+  ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea) to provisio_app;
