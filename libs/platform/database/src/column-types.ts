@@ -20,6 +20,6 @@ const PARSERS = new Map<number, Parser>([
 export const columnTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): Parser {
     const own = format === 'binary' ? undefined : PARSERS.get(oid);
-    return own ?? (types.getTypeParser(oid, format as 'text') as Parser);
+    return own ?? (types.getTypeParser(oid, format) as Parser);
   },
 };

@@ -20,15 +20,17 @@ export function readMigrations(migrationsDir: string): MigrationStep[] {
   const folders = readdirSync(migrationsDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const steps = folders.map(({ name }) => readStep(migrationsDir, name)).toSorted((a, b) => a.order - b.order);
   for (const [index, step] of steps.entries()) {
-    if (steps[index - 1]?.order === step.order)
+    if (steps[index - 1]?.order === step.order) {
       throw new MigrationsInvalid(`migrations ${steps[index - 1]?.name} and ${step.name} have the same number`);
+    }
   }
   return steps;
 }
 
 function readStep(migrationsDir: string, name: string): MigrationStep {
-  if (!/^\d{4}-[a-z0-9-]+$/.test(name) || name.startsWith('0000'))
+  if (!/^\d{4}-[a-z0-9-]+$/.test(name) || name.startsWith('0000')) {
     throw new MigrationsInvalid(`migration folder ${name} is not named NNNN-name`);
+  }
   const sql = readFileSync(path.join(migrationsDir, name, 'up.sql'), 'utf8');
   return { name, order: Number.parseInt(name, 10), sql, inTransaction: !sql.startsWith('-- no transaction') };
 }

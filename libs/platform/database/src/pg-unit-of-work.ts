@@ -114,13 +114,11 @@ export class PgUnitOfWork extends UnitOfWork {
     try {
       const result = await ambient.run(tx, () => work(tx));
       await tx.settle();
-      if (tx.failure !== undefined)
+      if (tx.failure !== undefined) {
         throw new Bug('a joined part of the transaction failed and its error was caught', { cause: tx.failure });
-      // PostgreSQL answers COMMIT of a failed transaction with a silent ROLLBACK.
-      if (tx.client.getTransactionStatus() === 'E')
-        throw new Bug('a statement failed, its error was caught, and the transaction went on');
+      }
       tx.isOver = true;
-      await commit(runner);
+      await commit(tx.client, runner);
       return result;
     } catch (error) {
       await tx.settle();
@@ -136,13 +134,16 @@ function unwrapped(error: unknown): unknown {
   return error instanceof Error && 'driverError' in error ? error.driverError : error;
 }
 
-async function commit(runner: QueryRunner): Promise<void> {
+/** Not TypeORM's own commit: PostgreSQL answers COMMIT of a failed transaction with a ROLLBACK, which must be seen. */
+async function commit(client: PoolClient, runner: QueryRunner): Promise<void> {
+  let answer: string;
   try {
-    await runner.commitTransaction();
+    answer = (await client.query('commit')).command;
   } catch (error) {
-    const cause = unwrapped(error);
-    throw isConnectionLost(cause) ? new CommitOutcomeUnknown({ cause }) : error;
+    throw isConnectionLost(error) ? new CommitOutcomeUnknown({ cause: error }) : error;
   }
+  Object.assign(runner, { isTransactionActive: false }); // Read-only in its type; the runner is released next.
+  if (answer !== 'COMMIT') throw new Bug('a statement failed, its error was caught, and the transaction went on');
 }
 
 async function rollback(runner: QueryRunner): Promise<void> {

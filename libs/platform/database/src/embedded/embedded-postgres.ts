@@ -57,8 +57,9 @@ export class EmbeddedPostgres {
   private watch(outlivesUs: boolean): void {
     // The server must not keep our process alive; whoever started it decides when to end.
     this.child.unref();
-    if (this.child.stderr !== null && 'unref' in this.child.stderr)
+    if (this.child.stderr !== null && 'unref' in this.child.stderr) {
       (this.child.stderr as unknown as { unref(): void }).unref();
+    }
     if (!outlivesUs) process.once('exit', this.killAtExit);
   }
 
@@ -95,8 +96,9 @@ async function claim(folder: string, launcher: Launcher, ownerPid: number): Retu
     () => true,
     () => false,
   );
-  if (isRunning && owner === ownerPid)
+  if (isRunning && owner === ownerPid) {
     throw new EmbeddedPostgresFailed(`This process already runs a server in ${folder}.`);
+  }
   if (isRunning) await launcher.run('pg_ctl', ['stop', '-m', 'fast', '-w', '-D', places.cluster], folder);
   await writeOwner(places.owner, ownerPid);
   return readPasswords(places.passwords);

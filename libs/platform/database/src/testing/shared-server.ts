@@ -8,7 +8,7 @@ export type SharedServer = { readonly ownerUrl: string; readonly appUrl: string 
 
 const START_TIMEOUT_MS = 90_000;
 
-/** test/support/database-setup.mjs makes the folder before the first worker starts; the names must agree. */
+/** test/support/global-setup.mjs makes the folder before the first worker starts; the names must agree. */
 const folderOf = (pid: number): string => path.join(tmpdir(), `provisio-test-${pid}`);
 
 let server: Promise<SharedServer> | undefined;

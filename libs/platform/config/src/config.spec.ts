@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { ConfigInvalid } from './config.errors.ts';
+import { describeConfig, loadConfig } from './config.ts';
+import { configurationPage } from './configuration-page.ts';
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigInvalid)) throw error;
+    return error.details.problems.map(({ variable }) => variable);
+  }
+};
+
+describe('configuration', () => {
+  it('has a default for everything that is needed', () => {
+    expect(loadConfig({})).toMatchObject({
+      mode: 'embedded',
+      port: 3000,
+      demo: true,
+      chain: { chainId: 31_337, rpcUrl: undefined },
+    });
+  });
+
+  it('takes an empty variable as unset', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, database: { ownerUrl: undefined } });
+  });
+
+  it('lets overrides win over the environment and checks them the same way', () => {
+    expect(loadConfig({ PORT: '4000' }, { port: 5000, demo: false })).toMatchObject({ port: 5000, demo: false });
+    expect(() => loadConfig({}, { port: 70_000 })).toThrow(ConfigInvalid);
+  });
+
+  it('reports everything that is wrong at once', () => {
+    expect(
+      problemsOf({ PORT: 'http', PROVISIO_MODE: 'cloud', CHAIN_ID: '-1', BOOK_TIME_ZONE: 'Mars/Olympus' }),
+    ).toEqual(['PROVISIO_MODE', 'PORT', 'BOOK_TIME_ZONE', 'CHAIN_ID']);
+  });
+
+  it('wants the services of mode distributed by name', () => {
+    expect(problemsOf({ PROVISIO_MODE: 'distributed' })).toEqual(['DATABASE_URL', 'CHAIN_RPC_URL']);
+  });
+
+  it('refuses another chain id for the embedded chain', () => {
+    expect(problemsOf({ CHAIN_ID: '1' })).toEqual(['CHAIN_ID']);
+  });
+
+  it('never shows a secret, not even a wrong one', () => {
+    const url = 'postgres://provisio:hunter2@db/provisio';
+    expect(describeConfig(loadConfig({ DATABASE_URL: url }))).toContain('DATABASE_URL = ******');
+    expect(() => loadConfig({ DATABASE_URL: 'mysql://root:hunter2@db' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
+    );
+  });
+
+  it('cannot be changed once it is loaded', () => {
+    const config = loadConfig({});
+    expect(Object.isFrozen(config) && Object.isFrozen(config.database)).toBe(true);
+  });
+
+  it('is documented by the page that is committed', () => {
+    const page = new URL('../../../../docs/operating/configuration.md', import.meta.url);
+    expect(readFileSync(page, 'utf8')).toBe(configurationPage());
+  });
+});

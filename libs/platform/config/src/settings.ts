@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { optional, secret, setting } from './setting.ts';
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
+const wholeNumber = (min: number, max: number): z.ZodType<number> =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.int().min(min).max(max));
+const url = (protocol: RegExp): z.ZodType<string> =>
+  z.url({ protocol, error: `must be a URL with protocol ${protocol.source}` });
+
+/** Every variable that Provisio reads. Its defaults make `npm start` work; docs/operating/configuration.md is made from it. */
+export const SETTINGS = {
+  mode: setting(
+    'PROVISIO_MODE',
+    z.enum(['embedded', 'distributed']),
+    'embedded',
+    '`embedded` runs everything in one process and starts PostgreSQL and a chain itself; `distributed` uses the services that the other variables name.',
+  ),
+  dataDir: setting(
+    'DATA_DIR',
+    z.string().min(1),
+    '.data',
+    'Folder for the embedded services, keys and blobs. Relative to where the command runs.',
+  ),
+  host: setting('HOST', z.string().min(1), '127.0.0.1', 'Address the server listens on.'),
+  port: setting('PORT', wholeNumber(0, 65_535), '3000', 'Port the server listens on; 0 takes a free one.'),
+  publicUrl: optional(
+    'PUBLIC_URL',
+    url(/^https?$/),
+    'How the outside reaches this server; `http://HOST:PORT` when unset.',
+  ),
+  demo: setting('DEMO', flag, 'true', 'Fill an empty database with the demo (only on chain 31337).'),
+  logLevel: setting(
+    'LOG_LEVEL',
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    'info',
+    'Least important log line that is written.',
+  ),
+  bookTimeZone: setting(
+    'BOOK_TIME_ZONE',
+    z.string().refine(isTimeZone, 'must be an IANA time zone'),
+    'UTC',
+    'Time zone of periods and daily buckets.',
+  ),
+  database: {
+    ownerUrl: secret(
+      optional(
+        'DATABASE_URL',
+        url(/^postgres(ql)?$/),
+        'PostgreSQL 15 or newer as a role that may create schemas and roles; an own server is started when unset.',
+      ),
+    ),
+    appUrl: secret(
+      optional(
+        'DATABASE_APP_URL',
+        url(/^postgres(ql)?$/),
+        'The same database as role `provisio_app`; when unset the role gets a password of its own, kept in DATA_DIR.',
+      ),
+    ),
+    poolSize: setting('DATABASE_POOL_SIZE', wholeNumber(2, 200), '10', 'Most connections of one process.'),
+  },
+  http: {
+    bodyLimitBytes: setting(
+      'HTTP_BODY_LIMIT_BYTES',
+      wholeNumber(1024, 64 * 1024 * 1024),
+      '1048576',
+      'Largest request body.',
+    ),
+    trustProxy: setting(
+      'HTTP_TRUST_PROXY',
+      flag,
+      'false',
+      'Take the client address from X-Forwarded-For: only behind a proxy that sets it.',
+    ),
+    idempotencyDays: setting(
+      'HTTP_IDEMPOTENCY_DAYS',
+      wholeNumber(1, 90),
+      '7',
+      'How long the answer of a mutation is kept for its Idempotency-Key.',
+    ),
+  },
+  auth: {
+    accessTokenMinutes: setting('AUTH_ACCESS_TOKEN_MINUTES', wholeNumber(1, 1440), '15', 'Life of an access token.'),
+    refreshTokenDays: setting(
+      'AUTH_REFRESH_TOKEN_DAYS',
+      wholeNumber(1, 365),
+      '30',
+      'Life of a refresh token; each use makes a new one.',
+    ),
+  },
+  chain: {
+    rpcUrl: secret(
+      optional(
+        'CHAIN_RPC_URL',
+        url(/^(https?|wss?)$/),
+        'JSON-RPC of an EVM chain; a development chain of our own is started when unset.',
+      ),
+    ),
+    chainId: setting('CHAIN_ID', wholeNumber(1, Number.MAX_SAFE_INTEGER), '31337', 'Id the chain must answer with.'),
+  },
+};
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false; // Intl throws for a name that it does not know.
+  }
+}
