@@ -59,6 +59,11 @@ contract LedgerAnchor is ILedgerAnchor, AccessManaged {
     }
 
     /// @inheritdoc ILedgerAnchor
+    function anchoredSize() external view returns (uint64) {
+        return _writer.size;
+    }
+
+    /// @inheritdoc ILedgerAnchor
     function anchorer() external view returns (address) {
         return _writer.anchorer;
     }

@@ -35,6 +35,9 @@ interface ILedgerAnchor {
     /// @notice The anchored head; (0, 0) before the first.
     function head() external view returns (uint64 size, bytes32 root);
 
+    /// @notice The anchored size alone, for a contract that needs no root.
+    function anchoredSize() external view returns (uint64);
+
     /// @notice The hot key that may anchor.
     function anchorer() external view returns (address);
 }

@@ -112,7 +112,7 @@ contract PayoutVault is IPayoutVault, AccessManaged, EIP712, ReentrancyGuardTran
         if (total < atLeast) revert PayoutVaultTotalDecreased(epoch, total, atLeast);
         uint256 required = uint256(total) * _UNIT_SCALE;
         if (required > funded) revert PayoutVaultUnfunded(epoch, required, funded);
-        (uint64 anchored, ) = _LEDGER_ANCHOR.head();
+        uint64 anchored = _LEDGER_ANCHOR.anchoredSize();
         if (ledgerSize > anchored) revert PayoutVaultLedgerNotAnchored(ledgerSize, anchored);
 
         bytes32 root = VaultTree.root(epoch, leafCount, treeRoot);
@@ -166,9 +166,10 @@ contract PayoutVault is IPayoutVault, AccessManaged, EIP712, ReentrancyGuardTran
         uint64 lastSeq,
         bytes32[] calldata proof
     ) external nonReentrant {
+        State memory state = _state;
         bytes32 leaf = VaultTree.leaf(uint64(block.chainid), address(this), epoch, lane, wallet, cumulative, lastSeq);
-        _checkProof(epoch, index, leafCount, lane, leaf, proof);
-        _pay(epoch, lane, wallet, cumulative, wallet);
+        _checkProof(state, epoch, index, leafCount, lane, leaf, proof);
+        _pay(state, epoch, lane, wallet, cumulative, wallet);
     }
 
     /// @inheritdoc IPayoutVault
@@ -191,9 +192,10 @@ contract PayoutVault is IPayoutVault, AccessManaged, EIP712, ReentrancyGuardTran
             keccak256(abi.encode(CLAIM_TO_TYPEHASH, epoch, lane, wallet, cumulative, to, deadline)),
             signature
         );
+        State memory state = _state;
         bytes32 leaf = VaultTree.leaf(uint64(block.chainid), address(this), epoch, lane, wallet, cumulative, lastSeq);
-        _checkProof(epoch, index, leafCount, lane, leaf, proof);
-        _pay(epoch, lane, wallet, cumulative, to);
+        _checkProof(state, epoch, index, leafCount, lane, leaf, proof);
+        _pay(state, epoch, lane, wallet, cumulative, to);
     }
 
     /// @inheritdoc IPayoutVault
@@ -246,7 +248,14 @@ contract PayoutVault is IPayoutVault, AccessManaged, EIP712, ReentrancyGuardTran
     }
 
     /// @dev Pays `to` what `lane` is still owed of `cumulative`. Counts before it sends.
-    function _pay(uint64 epoch, uint32 lane, address wallet, uint64 cumulative, address to) private {
+    function _pay(
+        State memory state,
+        uint64 epoch,
+        uint32 lane,
+        address wallet,
+        uint64 cumulative,
+        address to
+    ) private {
         if (to == address(0) || to == address(this)) revert PayoutVaultRecipientInvalid(to);
         uint256 shift = (lane & 3) << 6;
         uint256 lanes = _claimed[lane >> 2];
@@ -254,8 +263,8 @@ contract PayoutVault is IPayoutVault, AccessManaged, EIP712, ReentrancyGuardTran
         if (cumulative <= before) revert PayoutVaultNothingToClaim(lane, cumulative, before);
         uint64 amount = cumulative - before;
         // The tree does not prove its sum; this keeps wrong leaves from paying more than was posted and funded.
-        uint256 paidNow = uint256(_state.paid) + amount;
-        if (paidNow > _state.total) revert PayoutVaultTotalExceeded(epoch, paidNow, _state.total);
+        uint256 paidNow = uint256(state.paid) + amount;
+        if (paidNow > state.total) revert PayoutVaultTotalExceeded(epoch, paidNow, state.total);
 
         _claimed[lane >> 2] = lanes ^ (uint256(before ^ cumulative) << shift);
         _state.paid = uint64(paidNow);
@@ -265,6 +274,7 @@ contract PayoutVault is IPayoutVault, AccessManaged, EIP712, ReentrancyGuardTran
 
     /// @dev Reverts unless `leaf` stands at `index` of the tree of `epoch`, and that root may be claimed against now.
     function _checkProof(
+        State memory state,
         uint64 epoch,
         uint64 index,
         uint64 leafCount,
@@ -272,7 +282,6 @@ contract PayoutVault is IPayoutVault, AccessManaged, EIP712, ReentrancyGuardTran
         bytes32 leaf,
         bytes32[] calldata proof
     ) private view {
-        State memory state = _state;
         if (state.paused) revert PayoutVaultPaused();
         bytes32 root = _standingRoot(epoch, state.epoch);
         if (_isPending(epoch, state)) revert PayoutVaultRootPending(epoch, state.activeAt);

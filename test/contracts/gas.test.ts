@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+import type { ContractTransactionResponse } from 'ethers';
+import { deployAnchor, deployVault, ethers, networkHelpers, payees } from './support/fixtures.ts';
+import { expectCommitted } from './support/snapshot.ts';
+import { ReferenceTree, logLeaf, sha256Node } from './support/trees.ts';
+import { PayoutTree } from './support/vault-tree.ts';
+
+const PAYEES = 100_000;
+
+/** What must hold whatever the snapshot says: shared design, "Gas bars". */
+const AT_MOST: Partial<Record<string, number>> = {
+  'anchor 100,000 → 101,000': 52_000,
+  'anchor 133,333 → 199,999': 60_000,
+};
+
+async function gasOf(sent: Promise<ContractTransactionResponse>): Promise<number> {
+  const receipt = await (await sent).wait();
+  return Number(receipt!.gasUsed);
+}
+
+async function anchorGas(from: number, to: number): Promise<number> {
+  const { anchor, poster } = await networkHelpers.loadFixture(deployAnchor);
+  const log = new ReferenceTree(sha256Node, Array.from({ length: to }, (_, index) => logLeaf(index)));
+  await anchor.connect(poster).anchor(from, log.root(from), []);
+  return gasOf(anchor.connect(poster).anchor(to, log.root(to), log.consistencyProof(from, to)));
+}
+
+async function vaultGas(): Promise<Record<string, number>> {
+  const { token, merchant, address, as, treeOf, post, fund, relayer, ana, vault } = await deployVault();
+  await fund(10_000_000_000n);
+  await token.mint(merchant.address, 5_000n);
+  await token.connect(merchant).approve(address, 5_000n);
+  const deposit = await gasOf(as(merchant).deposit(ethers.ZeroHash, 5_000n));
+
+  const trees: PayoutTree[] = [];
+  const posts: number[] = [];
+  for (let epoch = 1; epoch <= 9; epoch += 1) {
+    // Two trees are enough: the others only fill the ring.
+    const rows = payees(epoch < 8 ? 1 : PAYEES, [ana], 1_000n * BigInt(epoch));
+    const tree = treeOf(BigInt(epoch), rows);
+    trees.push(tree);
+    posts.push(await gasOf(post(tree)));
+  }
+  const eighth = trees[7]!;
+  const ninth = trees[8]!;
+  // Lanes 4 to 7 share a slot: lane 4 is the first in it, lane 5 a first claim beside it, lane 4 again a repeat.
+  return {
+    deposit,
+    'post a root, first round of the ring': posts[1]!,
+    'post a root': posts[8]!,
+    'claim, first in its slot': await gasOf(as(relayer).claim(...eighth.claim(4))),
+    'claim, first in its lane': await gasOf(as(relayer).claim(...eighth.claim(5))),
+    'claim, repeat': await gasOf(as(relayer).claim(...ninth.claim(4))),
+    void: await gasOf(vault.connect((await ethers.getSigners())[2]!).voidRoot(9n)),
+  };
+}
+
+describe('Gas', () => {
+  const measured: Record<string, number> = {};
+
+  before(async () => {
+    measured['anchor 100,000 → 101,000'] = await anchorGas(100_000, 101_000);
+    measured['anchor 133,333 → 199,999'] = await anchorGas(133_333, 199_999);
+    Object.assign(measured, await vaultGas());
+  });
+
+  it('stays within the bars of the design', () => {
+    for (const [name, most] of Object.entries(AT_MOST)) expect(measured[name], name).to.be.at.most(most!);
+  });
+
+  it('is what gas.json says, to the unit', () => {
+    expectCommitted('test/contracts/gas.json', measured);
+  });
+
+  it('leaves every contract within 24,576 bytes (EIP-170)', async () => {
+    const { vault, anchor, authority } = await networkHelpers.loadFixture(deployVault);
+    for (const contract of [vault, anchor, authority]) {
+      const code = await ethers.provider.getCode(await contract.getAddress());
+      expect((code.length - 2) / 2).to.be.at.most(24_576);
+    }
+  });
+});
