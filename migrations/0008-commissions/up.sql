@@ -59,6 +59,7 @@ create table commissions.conversion (
   merchant_id      uuid           not null,
   partner_id       uuid           not null,
   program_id       uuid           not null,
+  tier             text           not null,
   external_id      text           not null,
   currency         text           not null,
   placed_at        timestamptz(3) not null,
@@ -84,6 +85,7 @@ create table commissions.conversion (
 );
 comment on table commissions.conversion is
   'An order with attribution, and the state of its money: all lines of an order are funded, mature and are paid together.';
+comment on column commissions.conversion.tier is 'The partner''s own tier in the program when the order was placed.';
 comment on column commissions.conversion.state is
   'unfunded: waits for the merchant''s money; pending: matures; payable: free to pay out; reversed: all of it was refunded.';
 comment on column commissions.conversion.first_seq is 'Log seq of the first transfer of the sale''s entry.';
