@@ -1,0 +1,161 @@
+// The shape of a receipt bundle, `provisio.receipt.v1`. README.md says what each member means.
+import { BadInput } from './bad-input.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { accountPath, asset, hash32, i64, leafSide, optionalHash32, transferKind, u64, uuid } from './leaf.ts';
+import {
+  type Read,
+  type Shape,
+  decimal,
+  flag,
+  list,
+  literal,
+  mapOf,
+  nullable,
+  object,
+  objectWith,
+  text,
+  whole,
+} from './shape.ts';
+
+const MAX_MINOR = (1n << 63n) - 1n;
+const minor = decimal(0n, MAX_MINOR);
+const atLeastOne = decimal(1n, MAX_MINOR);
+const seq = decimal(1n, (1n << 64n) - 1n);
+const bps = whole(0, 10_000);
+const version = whole(1, Number.MAX_SAFE_INTEGER);
+const words = text(/^[^\p{Cc}]+$/u, 'a line of text');
+const category = text(/^[^\p{Cc}/*]+(\/[^\p{Cc}/*]+)*$/u, 'a category path such as home/decor');
+const tier = text(/^[^\p{Cc}*]+$/u, 'a tier');
+const categoryOrAny = text(/^(\*|[^\p{Cc}/*]+(\/[^\p{Cc}/*]+)*)$/u, 'a category path or *');
+const tierOrAny = text(/^(\*|[^\p{Cc}*]+)$/u, 'a tier or *');
+
+/** RFC 3339 in UTC, on a day that exists. */
+const instant: Shape<string> = (value, field) => {
+  const isWritten = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(value);
+  const ms = isWritten ? Date.parse(value) : Number.NaN;
+  // The day after 28 February may be read as 1 March; the round trip tells.
+  if (!isWritten || Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 19) !== value.slice(0, 19)) {
+    throw new BadInput(field, 'is not an RFC 3339 instant in UTC');
+  }
+  return value;
+};
+
+const clause = object({ category: categoryOrAny, tier: tierOrAny, bps });
+
+const receipt = object({
+  commission: uuid,
+  program: uuid,
+  payee: uuid,
+  tier,
+  merchant: uuid,
+  asset,
+  order: object({ id: uuid, external_id: words, currency: asset, placed_at: instant }),
+  line: object({
+    line: whole(1, 2 ** 32 - 1),
+    sku: words,
+    category,
+    quantity: atLeastOne,
+    unit_price: minor,
+    discount: minor,
+    base: minor,
+  }),
+  click: object({ id: uuid, link: uuid, code: words, at: instant }),
+  rule: object({
+    version_id: uuid,
+    version,
+    hash: hash32,
+    note_seq: seq,
+    terms: object({
+      program: uuid,
+      version,
+      from: instant,
+      table: list(clause, 1),
+      maturation_days: whole(0, 3650),
+      fee_bps: bps,
+    }),
+    matched: clause,
+  }),
+  peg: object({ from: asset, to: asset, numerator: atLeastOne, denominator: atLeastOne }),
+  arithmetic: object({ base: minor, bps, commission: minor, fee_bps: bps, fee: minor }),
+  matures_at: instant,
+});
+
+const metadata = objectWith({
+  reason: literal('commission'),
+  order: uuid,
+  receipts: mapOf(uuid, hash32),
+});
+
+const entry = object({
+  asset,
+  effective_at: i64,
+  id: uuid,
+  metadata,
+  transfers: list(
+    object({
+      amount: atLeastOne,
+      credit: accountPath,
+      debit: accountPath,
+      facts: optionalHash32,
+      kind: transferKind,
+      refers_to: u64,
+      rest: nullable(object({ credit: accountPath, debit: accountPath })),
+      up_to: flag,
+    }),
+    1,
+  ),
+});
+
+const leaf = object({
+  kind: literal('transfer'),
+  seq,
+  transfer_kind: transferKind,
+  amount: atLeastOne,
+  effective_at: i64,
+  recorded_at: i64,
+  refers_to: u64,
+  facts: optionalHash32,
+  debit: leafSide,
+  credit: leafSide,
+});
+
+const address = text(/^0x[0-9a-f]{40}$/, 'an address of 40 lower-case hex digits');
+
+const bundle = object({
+  format: literal('provisio.receipt.v1'),
+  receipt,
+  entry,
+  leaves: list(leaf, 1),
+  rule_note: object({ seq, topic: literal('programs.rule_version'), hash: hash32, recorded_at: i64 }),
+  log: object({
+    origin: words,
+    size: seq,
+    root: hash32,
+    checkpoint: text(/^[^]+$/, 'a signed note'),
+    public_key: words,
+    inclusion: mapOf(seq, list(hash32)),
+  }),
+  anchor: nullable(
+    object({
+      chain_id: seq,
+      contract: address,
+      size: seq,
+      root: hash32,
+      tx_hash: text(/^0x[0-9a-f]{64}$/, 'a transaction hash of 64 lower-case hex digits'),
+      block_number: u64,
+    }),
+  ),
+});
+
+/** A receipt bundle that has its form; nothing in it is believed yet. */
+export type Bundle = Read<typeof bundle>;
+/** One transfer of the bundle's entry, as the log holds it. */
+export type BundleLeaf = Bundle['leaves'][number];
+
+/**
+ * Reads a bundle from parsed JSON. What is read is a copy: no getter or proxy can answer differently later.
+ * @throws {BadInput} naming the first field that is missing, wrong or too much.
+ */
+export function readBundle(value: unknown): Bundle {
+  return bundle(JSON.parse(canonicalJson(value, '')) as unknown, '');
+}

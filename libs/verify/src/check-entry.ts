@@ -1,0 +1,132 @@
+// Entry → leaves. Each check answers the sentence for a person, or throws BadInput naming the field.
+import { BadInput } from './bad-input.ts';
+import type { Bundle, BundleLeaf } from './bundle.ts';
+import { toHex } from './bytes.ts';
+import { mustEqual } from './check-receipt.ts';
+import { type LeafSide, factsHash } from './leaf.ts';
+
+/** The commission and its fee are booked once each, with these amounts, facts, and between the right accounts. */
+export function checkBooking({ receipt, entry }: Bundle): string {
+  const { arithmetic, line, payee, merchant } = receipt;
+  const facts = toHex(
+    factsHash({
+      conversion: receipt.order.id,
+      line: line.line,
+      payee,
+      adjustment: 0, // a receipt of v1 is that of the first pricing,
+      base: arithmetic.base,
+      bps: arithmetic.bps,
+      schedule_version: String(receipt.rule.version),
+      category: line.category,
+      tier: receipt.tier,
+      split_numerator: 1, // by one partner alone
+      split_denominator: 1,
+    }),
+  );
+  const own = entry.transfers
+    .map((transfer, at) => ({ ...transfer, field: `entry.transfers[${at}]` }))
+    .filter((transfer) => transfer.facts === facts);
+  const wanted = [arithmetic.commission, arithmetic.fee].filter((amount) => amount !== '0');
+  if (own.length !== wanted.length) {
+    throw new BadInput(
+      'entry.transfers',
+      `carry the facts of this commission ${own.length} times, not ${wanted.length}`,
+    );
+  }
+  const [commission, fee] = own;
+  if (commission !== undefined) {
+    mustEqual(`${commission.field}.amount`, commission.amount, arithmetic.commission, 'the commission');
+    const [debit, credit] = [commission.debit, commission.credit];
+    const isFunded = debit === `org:${merchant}:prepaid` && credit === `payee:${payee}:pending`;
+    const isUnfunded = debit === `org:${merchant}:receivable` && credit === `payee:${payee}:unfunded`;
+    if (!isFunded && !isUnfunded) {
+      throw new BadInput(commission.field, "does not move the merchant's money to the payee");
+    }
+  }
+  if (fee !== undefined) {
+    mustEqual(`${fee.field}.amount`, fee.amount, arithmetic.fee, 'the fee');
+    mustEqual(`${fee.field}.debit`, fee.debit, commission?.debit ?? '', "the commission's debit account");
+    mustEqual(`${fee.field}.credit`, fee.credit, 'platform:fees', 'the account for fees');
+  }
+  return 'Commission and fee are booked once each, with these amounts and facts.';
+}
+
+/** Every leaf says what its transfer in the entry says, and each account's running values go on from row to row. */
+export function checkEntry({ entry, leaves }: Bundle): string {
+  mustEqual('leaves', `${leaves.length} long`, `${entry.transfers.length} long`, 'the list of transfers');
+  const last = new Map<string, { side: LeafSide; seq: string }>();
+  leaves.forEach((leaf, at) => {
+    const field = `leaves[${at}]`;
+    checkLeaf(entry, leaf, at);
+    const expected = BigInt(leaves[0]?.seq ?? '0') + BigInt(at);
+    mustEqual(`${field}.seq`, leaf.seq, String(expected), 'its place in the entry');
+    mustEqual(`${field}.recorded_at`, leaf.recorded_at, leaves[0]?.recorded_at ?? '', "the entry's first leaf");
+    if (leaf.debit.path === leaf.credit.path) {
+      throw new BadInput(`${field}.credit.path`, 'is the account that is debited');
+    }
+    checkSide(`${field}.debit`, leaf, leaf.debit, 'debit', last);
+    checkSide(`${field}.credit`, leaf, leaf.credit, 'credit', last);
+  });
+  return `The ${leaves.length} transfers in the log are those of the entry.`;
+}
+
+/** A commission entry books exact amounts: nothing is *up to*, nothing is reversed or held. */
+function checkLeaf(entry: Bundle['entry'], leaf: BundleLeaf, at: number): void {
+  const transfer = entry.transfers[at];
+  if (transfer === undefined) throw new BadInput(`leaves[${at}]`, 'has no transfer in the entry');
+  const field = `entry.transfers[${at}]`;
+  mustEqual(`${field}.kind`, transfer.kind, 'post', 'the kind of a commission');
+  mustEqual(`${field}.refers_to`, transfer.refers_to, '0', 'what a post refers to');
+  if (transfer.up_to || transfer.rest !== null) throw new BadInput(field, 'does not book an exact amount');
+  mustEqual(`leaves[${at}].transfer_kind`, leaf.transfer_kind, transfer.kind, "the transfer's");
+  mustEqual(`leaves[${at}].amount`, leaf.amount, transfer.amount, "the transfer's");
+  mustEqual(`leaves[${at}].refers_to`, leaf.refers_to, transfer.refers_to, "the transfer's");
+  mustEqual(`leaves[${at}].facts`, leaf.facts, transfer.facts, "the transfer's");
+  mustEqual(`leaves[${at}].effective_at`, leaf.effective_at, entry.effective_at, "the entry's");
+  mustEqual(`leaves[${at}].debit.path`, leaf.debit.path, transfer.debit, "the transfer's");
+  mustEqual(`leaves[${at}].credit.path`, leaf.credit.path, transfer.credit, "the transfer's");
+}
+
+function checkSide(
+  field: string,
+  leaf: BundleLeaf,
+  side: LeafSide,
+  which: 'debit' | 'credit',
+  last: Map<string, { side: LeafSide; seq: string }>,
+): void {
+  const number = (value: string): bigint => BigInt(value);
+  const before = last.get(side.path);
+  const isFirst = side.account_seq === '1';
+  if (
+    number(side.account_seq) < 1n ||
+    isFirst !== (side.prev_seq === '0') ||
+    number(side.prev_seq) >= number(leaf.seq)
+  ) {
+    throw new BadInput(`${field}.prev_seq`, 'does not fit the account_seq and seq beside it');
+  }
+  const total = which === 'debit' ? side.debits_after : side.credits_after;
+  if (number(total) < number(leaf.amount)) throw new BadInput(`${field}.${which}s_after`, 'is less than this transfer');
+  if (before !== undefined) {
+    const moved = (kind: 'debit' | 'credit'): bigint => (kind === which ? number(leaf.amount) : 0n);
+    mustEqual(
+      `${field}.account_seq`,
+      side.account_seq,
+      String(number(before.side.account_seq) + 1n),
+      'the next of its account',
+    );
+    mustEqual(`${field}.prev_seq`, side.prev_seq, before.seq, "its account's transfer before");
+    mustEqual(
+      `${field}.debits_after`,
+      side.debits_after,
+      String(number(before.side.debits_after) + moved('debit')),
+      'the running total',
+    );
+    mustEqual(
+      `${field}.credits_after`,
+      side.credits_after,
+      String(number(before.side.credits_after) + moved('credit')),
+      'the running total',
+    );
+  }
+  last.set(side.path, { side, seq: leaf.seq });
+}

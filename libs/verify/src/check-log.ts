@@ -1,0 +1,70 @@
+// Leaves → tree → signed tree head. Each check answers the sentence for a person, or throws BadInput naming the field.
+import { BadInput } from './bad-input.ts';
+import type { Bundle } from './bundle.ts';
+import { fromHex, toHex } from './bytes.ts';
+import { mustEqual } from './check-receipt.ts';
+import { parseCheckpoint, parseVerifierKey, verifyCheckpoint } from './checkpoint.ts';
+import type { Ed25519 } from './ed25519.ts';
+import { contentHash, leafHash } from './leaf.ts';
+import { rootFromInclusion } from './merkle.ts';
+
+/** What a check found: a sentence, or why it could not be finished. */
+export type Finding = string | { readonly pending: string };
+
+/** Every transfer of the entry and the rule's note are in the tree. */
+export function checkInclusion({ entry, leaves, rule_note, log }: Bundle): string {
+  const content_hash = toHex(contentHash({ ...entry, metadata: entry.metadata.whole }));
+  const hashes = new Map<string, Uint8Array>([
+    ...leaves.map(
+      (leaf) => [leaf.seq, leafHash({ ...leaf, entry: entry.id, asset: entry.asset, content_hash })] as const,
+    ),
+    [rule_note.seq, leafHash({ kind: 'note', ...rule_note })],
+  ]);
+  for (const seq of log.inclusion.keys()) {
+    if (!hashes.has(seq)) throw new BadInput(`log.inclusion.${seq}`, 'does not belong here');
+  }
+  for (const [seq, hash] of hashes) {
+    const field = `log.inclusion.${seq}`;
+    const path = log.inclusion.get(seq);
+    if (path === undefined) throw new BadInput(field, 'is missing');
+    const root = rootFromInclusion(
+      hash,
+      BigInt(seq) - 1n,
+      BigInt(log.size),
+      path.map((node) => fromHex(node)),
+    );
+    if (root === undefined) throw new BadInput(field, `is not a path in a tree of ${log.size} leaves`);
+    if (toHex(root) !== log.root) {
+      throw new BadInput(field, `does not lead from leaf ${seq} to the root: the leaf or the path was changed`);
+    }
+  }
+  return `The ${leaves.length} transfers and the rule's note are in the log of ${log.size} leaves.`;
+}
+
+/** The tree head is signed by the log's key. */
+export async function checkCheckpoint(
+  { log }: Bundle,
+  ed25519: Ed25519 | undefined,
+  trustedKey: string | undefined,
+): Promise<Finding> {
+  if (trustedKey !== undefined) mustEqual('log.public_key', log.public_key, trustedKey, 'the key that you trust');
+  const key = parseVerifierKey(log.public_key);
+  const checkpoint = parseCheckpoint(log.checkpoint);
+  mustEqual('log.origin', log.origin, checkpoint.origin, "the checkpoint's");
+  mustEqual('log.public_key', key.name, checkpoint.origin, "the checkpoint's origin");
+  mustEqual('log.size', log.size, String(checkpoint.size), "the checkpoint's");
+  mustEqual('log.root', log.root, toHex(checkpoint.root), "the checkpoint's");
+  switch (await verifyCheckpoint(checkpoint, key, ed25519)) {
+    case 'valid':
+      return `The tree head of ${log.size} leaves is signed by ${key.name}.`;
+    case 'unsigned':
+      throw new BadInput('log.checkpoint', `is not signed by ${log.public_key}`);
+    case 'invalid':
+      throw new BadInput('log.checkpoint', 'has a wrong signature');
+    case 'unavailable':
+      return {
+        pending:
+          'The signature was not checked: this runtime has no Ed25519 in WebCrypto. Use a newer browser or Node ≥ 20.',
+      };
+  }
+}
