@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { type EpochMs, type Id, type Role, present } from '#kernel';
+import { Tx, loadSql } from '#platform/database';
+import type { AttemptWindow } from '../domain/attempts.ts';
+import { at } from './organisation.store.ts';
+
+const COUNT_ATTEMPT = loadSql(import.meta.url, './sql/count-attempt.sql');
+const FORGET_ATTEMPTS = loadSql(import.meta.url, './sql/forget-attempts.sql');
+const INSERT_FAMILY = loadSql(import.meta.url, './sql/insert-refresh-family.sql');
+const INSERT_TOKEN = loadSql(import.meta.url, './sql/insert-refresh-token.sql');
+const LOCK_TOKEN = loadSql(import.meta.url, './sql/lock-refresh-token.sql');
+const USE_TOKEN = loadSql(import.meta.url, './sql/use-refresh-token.sql');
+const REVOKE_FAMILY = loadSql(import.meta.url, './sql/revoke-refresh-family.sql');
+
+/** A refresh token with its family and what its user may do today. */
+export type RefreshTokenRecord = {
+  readonly familyId: string;
+  readonly userId: Id<'User'>;
+  readonly organisationId: Id<'Organisation'>;
+  readonly roles: readonly Role[];
+  readonly isDemo: boolean;
+  readonly expiresAt: EpochMs;
+  readonly isUsed: boolean;
+  readonly isRevoked: boolean;
+};
+
+type TokenRow = {
+  family_id: string;
+  user_id: Id<'User'>;
+  organisation_id: Id<'Organisation'>;
+  roles: Role[];
+  is_demo: boolean;
+  expires_at: Date;
+  used_at: Date | null;
+  revoked_at: Date | null;
+};
+
+/** Sign-in attempts and refresh tokens in PostgreSQL; tokens as SHA-256 only. */
+@Injectable()
+export class SessionStore {
+  async countAttempt(tx: Tx, emailHash: Uint8Array, now: EpochMs, windowStart: EpochMs): Promise<AttemptWindow> {
+    const rows = await tx.query<{ attempts: number; started_at: Date }>(COUNT_ATTEMPT, [
+      emailHash,
+      new Date(now),
+      new Date(windowStart),
+    ]);
+    const row = present(rows[0], 'the counted window');
+    return { attempts: row.attempts, startedAt: at(row.started_at) };
+  }
+
+  async forgetAttempts(tx: Tx, emailHash: Uint8Array, windowStart: EpochMs): Promise<void> {
+    await tx.query(FORGET_ATTEMPTS, [emailHash, new Date(windowStart)]);
+  }
+
+  async startFamily(
+    tx: Tx,
+    familyId: string,
+    userId: Id<'User'>,
+    organisationId: Id<'Organisation'>,
+    now: EpochMs,
+  ): Promise<void> {
+    await tx.query(INSERT_FAMILY, [familyId, userId, organisationId, new Date(now)]);
+  }
+
+  async addToken(tx: Tx, hash: Uint8Array, familyId: string, now: EpochMs, expiresAt: EpochMs): Promise<void> {
+    await tx.query(INSERT_TOKEN, [hash, familyId, new Date(now), new Date(expiresAt)]);
+  }
+
+  async lockToken(tx: Tx, hash: Uint8Array): Promise<RefreshTokenRecord | undefined> {
+    const [row] = await tx.query<TokenRow>(LOCK_TOKEN, [hash]);
+    if (row === undefined) return undefined;
+    return {
+      familyId: row.family_id,
+      userId: row.user_id,
+      organisationId: row.organisation_id,
+      roles: row.roles,
+      isDemo: row.is_demo,
+      expiresAt: at(row.expires_at),
+      isUsed: row.used_at !== null,
+      isRevoked: row.revoked_at !== null,
+    };
+  }
+
+  async useToken(tx: Tx, hash: Uint8Array, now: EpochMs): Promise<void> {
+    await tx.query(USE_TOKEN, [hash, new Date(now)]);
+  }
+
+  async revokeFamily(tx: Tx, familyId: string, now: EpochMs, because: 'token_reused' | 'signed_out'): Promise<void> {
+    await tx.query(REVOKE_FAMILY, [familyId, new Date(now), because]);
+  }
+}

@@ -1,0 +1,1 @@
+export { type TestIdentity, anIdentity, identityProvidersFor, signWalletMessage } from './testing/an-identity.ts';
