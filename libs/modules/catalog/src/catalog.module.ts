@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '#modules/identity';
+import { ProductStore } from './storage/product.store.ts';
+import { FindProducts } from './use-cases/find-products/find-products.ts';
+import { UpsertProducts } from './use-cases/upsert-products/upsert-products.ts';
+
+/** Needs the database, `Clock` and `IdSource` from the process. */
+@Module({
+  imports: [IdentityModule],
+  providers: [UpsertProducts, FindProducts, ProductStore],
+  exports: [UpsertProducts, FindProducts],
+})
+export class CatalogModule {}
