@@ -1,0 +1,124 @@
+import { hash } from 'node:crypto';
+import { type EpochMs, assert, uuidBytes } from '#kernel';
+
+/** The part of a transfer's leaf that is about one of its two accounts. Amounts are minor units. */
+export type LeafSide = {
+  /** SHA-256 of the account's path. */
+  readonly pathHash: Uint8Array;
+  /** Number of this transfer in the account: 1, 2, 3 … */
+  readonly accountSeq: bigint;
+  /** Log position of the account's transfer before this one, 0 for none. */
+  readonly prevSeq: bigint;
+  readonly creditsAfter: bigint;
+  readonly debitsAfter: bigint;
+};
+
+/** Everything that a transfer's leaf holds. */
+export type TransferLeaf = {
+  readonly seq: bigint;
+  readonly entryId: string;
+  /** `KIND_CODES` of its kind. */
+  readonly kind: number;
+  readonly amount: bigint;
+  readonly asset: string;
+  readonly effectiveAt: EpochMs;
+  readonly recordedAt: EpochMs;
+  /** 0 for none. */
+  readonly refersTo: bigint;
+  /** 32 bytes, or undefined for zeros. */
+  readonly facts: Uint8Array | undefined;
+  /** 32 bytes. */
+  readonly contentHash: Uint8Array;
+  readonly debit: LeafSide;
+  readonly credit: LeafSide;
+};
+
+/** Everything that a note's leaf holds. */
+export type NoteLeaf = {
+  readonly seq: bigint;
+  /** ASCII, at most 32 characters. */
+  readonly topic: string;
+  /** 32 bytes. */
+  readonly hash: Uint8Array;
+  readonly recordedAt: EpochMs;
+};
+
+const VERSION = 1;
+const TRANSFER = 1;
+const NOTE = 2;
+const TRANSFER_BODY_BYTES = 1 + 1 + 8 + 16 + 1 + 8 + 16 + 8 + 8 + 8 + 32 + 32 + 2 * 64;
+const NOTE_BODY_BYTES = 1 + 1 + 8 + 32 + 32 + 8;
+
+/** The bytes under a transfer's leaf hash (docs/decisions/0010-leaf-format.md), without the 0x00 in front. */
+export function transferBody(leaf: TransferLeaf): Buffer {
+  return writeTransfer(leaf).subarray(1);
+}
+
+/** Leaf hash of a transfer: SHA-256 of 0x00 and the body (RFC 9162 section 2.1.1). */
+export function transferLeafHash(leaf: TransferLeaf): Buffer {
+  return hash('sha256', writeTransfer(leaf), 'buffer');
+}
+
+/** The bytes under a note's leaf hash, without the 0x00 in front. */
+export function noteBody(leaf: NoteLeaf): Buffer {
+  return writeNote(leaf).subarray(1);
+}
+
+/** Leaf hash of a note. */
+export function noteLeafHash(leaf: NoteLeaf): Buffer {
+  return hash('sha256', writeNote(leaf), 'buffer');
+}
+
+// Written at fixed offsets into one buffer: this runs once per transfer on the posting path. Buffer refuses a number
+// that does not fit its field.
+function writeTransfer(leaf: TransferLeaf): Buffer {
+  const out = Buffer.alloc(1 + TRANSFER_BODY_BYTES);
+  out[1] = VERSION;
+  out[2] = TRANSFER;
+  let at = out.writeBigUInt64BE(leaf.seq, 3);
+  at = put(out, uuidBytes(leaf.entryId), at, 16);
+  at = out.writeUInt8(leaf.kind, at);
+  at = out.writeBigUInt64BE(leaf.amount, at);
+  at = putAscii(out, leaf.asset, at, 16);
+  at = out.writeBigInt64BE(BigInt(leaf.effectiveAt), at);
+  at = out.writeBigInt64BE(BigInt(leaf.recordedAt), at);
+  at = out.writeBigUInt64BE(leaf.refersTo, at);
+  at = leaf.facts === undefined ? at + 32 : put(out, leaf.facts, at, 32);
+  at = put(out, leaf.contentHash, at, 32);
+  at = putSide(out, leaf.debit, at);
+  at = putSide(out, leaf.credit, at);
+  assert(at === out.length, 'a transfer leaf has a fixed length');
+  return out;
+}
+
+function putSide(out: Buffer, side: LeafSide, from: number): number {
+  let at = put(out, side.pathHash, from, 32);
+  at = out.writeBigUInt64BE(side.accountSeq, at);
+  at = out.writeBigUInt64BE(side.prevSeq, at);
+  at = out.writeBigUInt64BE(side.creditsAfter, at);
+  return out.writeBigUInt64BE(side.debitsAfter, at);
+}
+
+function writeNote(leaf: NoteLeaf): Buffer {
+  const out = Buffer.alloc(1 + NOTE_BODY_BYTES);
+  out[1] = VERSION;
+  out[2] = NOTE;
+  let at = out.writeBigUInt64BE(leaf.seq, 3);
+  at = putAscii(out, leaf.topic, at, 32);
+  at = put(out, leaf.hash, at, 32);
+  at = out.writeBigInt64BE(BigInt(leaf.recordedAt), at);
+  assert(at === out.length, 'a note leaf has a fixed length');
+  return out;
+}
+
+function put(out: Buffer, bytes: Uint8Array, at: number, length: number): number {
+  assert(bytes.length === length, `expected ${length} bytes, got ${bytes.length}`);
+  out.set(bytes, at);
+  return at + length;
+}
+
+function putAscii(out: Buffer, text: string, at: number, length: number): number {
+  assert(/^[\x21-\x7e]*$/.test(text) && text.length <= length, `${text} is not ${length} ASCII characters at most`);
+  out.write(text, at, 'ascii');
+  return at + length;
+}

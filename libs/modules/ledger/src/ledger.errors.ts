@@ -1,0 +1,196 @@
+import { type Asset, DomainError, type Id } from '#kernel';
+
+/** The entry can never be booked as it is: `field` breaks a rule of its form. Nothing was written. */
+export class EntryInvalid extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'ledger.entry_invalid';
+  override readonly details: { readonly entry: string; readonly field: string };
+
+  constructor(entry: Id<'Entry'>, field: string, message: string) {
+    super(`entry ${entry}: ${field} ${message}`);
+    this.details = { entry, field };
+  }
+}
+
+/** The id belongs to an entry with other content; `field` is the first that differs. Nothing was written. */
+export class EntryIdReused extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'ledger.entry_id_reused';
+  override readonly details: { readonly entry: string; readonly field: string };
+
+  constructor(entry: Id<'Entry'>, field: string) {
+    super(`entry ${entry} is booked with another ${field}`);
+    this.details = { entry, field };
+  }
+}
+
+/** Nothing can be booked in this asset: the registry does not have it. Nothing was written. */
+export class UnknownAsset extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'ledger.unknown_asset';
+  override readonly details: { readonly asset: string };
+
+  constructor(asset: string) {
+    super(`asset ${asset} is not in the registry`);
+    this.details = { asset };
+  }
+}
+
+/** No line of the chart of accounts has this path. Nothing was written. */
+export class UnknownAccountPath extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'ledger.unknown_account_path';
+  override readonly details: { readonly account: string };
+
+  constructor(account: string) {
+    super(`the chart of accounts has no ${account}`);
+    this.details = { account };
+  }
+}
+
+/** The account is closed and takes no more transfers. Nothing was written. */
+export class AccountClosed extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.account_closed';
+  override readonly details: { readonly account: string; readonly asset: string };
+
+  constructor(account: string, asset: Asset) {
+    super(`account ${account} in ${asset} is closed`);
+    this.details = { account, asset };
+  }
+}
+
+/** The account cannot be closed: it still has money. Nothing was written. */
+export class AccountNotEmpty extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.account_not_empty';
+  override readonly details: { readonly account: string; readonly asset: string; readonly balance: string };
+
+  constructor(account: string, asset: Asset, balance: bigint) {
+    super(`account ${account} has ${balance} of ${asset} and cannot be closed`);
+    this.details = { account, asset, balance: String(balance) };
+  }
+}
+
+/** No transfer with this log position has been booked before the reversal. Nothing was written. */
+export class OriginalNotFound extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.original_not_found';
+  override readonly details: { readonly original: string };
+
+  constructor(original: bigint) {
+    super(`there is no transfer ${original} to reverse`);
+    this.details = { original: String(original) };
+  }
+}
+
+/** The original is itself a reversal, or in another asset. Nothing was written. */
+export class OriginalNotReversible extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'ledger.original_not_reversible';
+  override readonly details: { readonly original: string };
+
+  constructor(original: bigint, why: string) {
+    super(`transfer ${original} cannot be reversed: ${why}`);
+    this.details = { original: String(original) };
+  }
+}
+
+/** The reversals of a transfer would add up to more than it moved (I12). Nothing was written. */
+export class ReversalExceedsOriginal extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.reversal_exceeds_original';
+  override readonly details: { readonly original: string; readonly left: string; readonly asked: string };
+
+  constructor(original: bigint, left: bigint, asked: bigint) {
+    super(`of transfer ${original} only ${left} is left to reverse, ${asked} was asked`);
+    this.details = { original: String(original), left: String(left), asked: String(asked) };
+  }
+}
+
+/** The account would go below its limit (I7). Nothing was written; the same id may be sent again once it is funded. */
+export class InsufficientFunds extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.insufficient_funds';
+  override readonly details: {
+    readonly account: string;
+    readonly asset: string;
+    readonly available: string;
+    readonly needed: string;
+  };
+
+  constructor(account: string, asset: Asset, available: bigint, needed: bigint) {
+    super(`account ${account} has ${available} of ${asset}, needs ${needed}`);
+    this.details = { account, asset, available: String(available), needed: String(needed) };
+  }
+}
+
+/** The account's total would not fit 2⁶³ − 1 minor units. Nothing was written. */
+export class BalanceOverflow extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.balance_overflow';
+  override readonly details: { readonly account: string; readonly asset: string };
+
+  constructor(account: string, asset: Asset) {
+    super(`the totals of account ${account} in ${asset} are too large`);
+    this.details = { account, asset };
+  }
+}
+
+/** Every amount of the entry is "up to" and nothing is left to move. Nothing was written; it may be sent again. */
+export class NothingToBook extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.nothing_to_book';
+  override readonly details: { readonly entry: string };
+
+  constructor(entry: Id<'Entry'>) {
+    super(`entry ${entry} would move nothing`);
+    this.details = { entry };
+  }
+}
+
+/** There is no such entry, or the caller may not see it. */
+export class EntryNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'ledger.entry_not_found';
+  override readonly details: { readonly entry: string };
+
+  constructor(entry: string) {
+    super(`there is no entry ${entry}`);
+    this.details = { entry };
+  }
+}
+
+/** The log has never had this size, or no leaf at this position within it. */
+export class NotInLog extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'ledger.not_in_log';
+  override readonly details: { readonly size: string };
+
+  constructor(what: string, size: bigint) {
+    super(`${what} is not in a log of ${size} leaves`);
+    this.details = { size: String(size) };
+  }
+}
+
+/** No checkpoint has been signed yet; try again after the first one. */
+export class NoCheckpoint extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'ledger.no_checkpoint';
+
+  constructor() {
+    super('no checkpoint has been signed yet');
+  }
+}
+
+/** The asset is tied to another token already. Nothing was written. */
+export class AssetTiedToAnotherToken extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'ledger.asset_tied_to_another_token';
+  override readonly details: { readonly asset: string };
+
+  constructor(asset: Asset) {
+    super(`asset ${asset} is tied to another token`);
+    this.details = { asset };
+  }
+}

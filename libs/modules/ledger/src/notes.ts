@@ -1,0 +1,1 @@
+export { AppendNotes, type NoteDraft } from './use-cases/append-notes/append-notes.ts';

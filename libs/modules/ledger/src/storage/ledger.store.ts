@@ -1,0 +1,32 @@
+import type { Asset, EpochMs, Id } from '#kernel';
+import type { Tx } from '#platform/database';
+import type { Account, AccountRef } from '../domain/account.ts';
+import type { BookedEntry, DecidedEntry, Original } from '../domain/decide.ts';
+import type { NoteLeaf } from '../domain/leaf.ts';
+
+/** Last position of the log and its recorded time. */
+export type Head = { readonly seq: bigint; readonly recordedAt: EpochMs };
+
+/** A note ready to be written. */
+export type DecidedNote = NoteLeaf & { readonly leafHash: Buffer };
+
+/**
+ * What posting needs of the database. Every method but `takeHead` is for after it, in the same transaction:
+ * then nothing that it reads changes before the transaction ends.
+ */
+export abstract class LedgerStore {
+  /** Waits for the head and holds it to the end of the transaction. @throws what PostgreSQL says unless it is READ COMMITTED. */
+  abstract takeHead(tx: Tx): Promise<Head>;
+  /** The entries among `ids` that are booked, whole. */
+  abstract findEntries(tx: Tx, ids: readonly Id<'Entry'>[]): Promise<Map<Id<'Entry'>, BookedEntry>>;
+  /** The accounts by `accountKey`; those that never had a transfer are opened if the chart has their path, else left out. */
+  abstract readAccounts(tx: Tx, refs: readonly AccountRef[]): Promise<Map<string, Account>>;
+  /** Which of `codes` the registry has. */
+  abstract knownAssets(tx: Tx, codes: readonly Asset[]): Promise<Set<Asset>>;
+  /** The transfers at `seqs`, with what is reversed of them. */
+  abstract findOriginals(tx: Tx, seqs: readonly bigint[]): Promise<Map<bigint, Original>>;
+  /** Writes entries and their transfers; the database checks them again and moves the balances. */
+  abstract append(tx: Tx, entries: readonly DecidedEntry[]): Promise<void>;
+  /** Writes notes at the next positions. */
+  abstract appendNotes(tx: Tx, notes: readonly DecidedNote[]): Promise<void>;
+}

@@ -1,0 +1,122 @@
+import type { Asset, EpochMs, Id, Minor } from '#kernel';
+import { assert } from '#kernel';
+import type { Account, AccountKind, Side } from '../domain/account.ts';
+import type { AccountPath } from '../domain/account-path.ts';
+import type { BookedEntry } from '../domain/decide.ts';
+import { type TransferKind, kindOf } from '../domain/entry.ts';
+import type { EntryContent, TransferContent } from '../domain/entry-content.ts';
+
+/** A row of `read-accounts.sql` and its like. */
+export type AccountRow = {
+  id: bigint;
+  path: AccountPath;
+  asset: Asset;
+  line: string;
+  kind: AccountKind;
+  natural_side: Side;
+  min_balance: bigint | null;
+  owner_id: Id<'Organisation'> | null;
+  debits: bigint;
+  credits: bigint;
+  account_seq: bigint;
+  last_seq: bigint;
+  closed_at: Date | null;
+};
+
+/** One account of a row. */
+export function accountOf(row: AccountRow): Account {
+  return {
+    id: row.id,
+    path: row.path,
+    asset: row.asset,
+    line: row.line,
+    kind: row.kind,
+    naturalSide: row.natural_side,
+    minBalance: row.min_balance,
+    owner: row.owner_id,
+    debits: row.debits,
+    credits: row.credits,
+    accountSeq: row.account_seq,
+    lastSeq: row.last_seq,
+    closedAt: row.closed_at === null ? null : instantOf(row.closed_at),
+  };
+}
+
+type SideRow = { account_seq: string; prev_seq: string; credits_after: string; debits_after: string };
+
+/** One booked row inside `find-entries.sql`; numbers are text. */
+export type BookedRow = {
+  seq: string;
+  kind: number;
+  debit: AccountPath;
+  credit: AccountPath;
+  amount: string;
+  asset: Asset;
+  refers_to: string;
+  facts: string;
+  debit_side: SideRow;
+  credit_side: SideRow;
+};
+
+/** A row of `find-entries.sql`. */
+export type EntryRow = {
+  id: Id<'Entry'>;
+  content_hash: Buffer;
+  effective_at: Date;
+  recorded_at: Date;
+  metadata: string;
+  requested: string | null;
+  first_seq: bigint;
+  transfers: BookedRow[];
+};
+
+/** A booked entry of a row: its content as it was hashed, and its result. */
+export function bookedEntryOf(row: EntryRow): BookedEntry {
+  return {
+    content: contentOf(row),
+    posted: {
+      id: row.id,
+      contentHash: row.content_hash.toString('hex'),
+      recordedAt: instantOf(row.recorded_at),
+      replayed: true,
+      transfers: row.transfers.map((transfer) => ({
+        seq: BigInt(transfer.seq),
+        kind: transferKindOf(transfer.kind),
+        debit: transfer.debit,
+        credit: transfer.credit,
+        amount: BigInt(transfer.amount) as Minor,
+        refersTo: BigInt(transfer.refers_to),
+      })),
+    },
+  };
+}
+
+/** What the entry asked for, exactly as it was hashed. */
+export function contentOf(row: EntryRow): EntryContent {
+  const [first] = row.transfers;
+  assert(first !== undefined, `entry ${row.id} has transfers`);
+  return {
+    asset: first.asset,
+    effective_at: String(row.effective_at.getTime()),
+    id: row.id,
+    metadata: JSON.parse(row.metadata) as EntryContent['metadata'],
+    transfers: row.requested === null ? row.transfers.map(askedFor) : (JSON.parse(row.requested) as TransferContent[]),
+  };
+}
+
+function askedFor(row: BookedRow): TransferContent {
+  const { amount, credit, debit, facts, refers_to } = row;
+  return { amount, credit, debit, facts, kind: transferKindOf(row.kind), refers_to, rest: null, up_to: false };
+}
+
+/** The kind behind a stored code. */
+export function transferKindOf(code: number): TransferKind {
+  const kind = kindOf(code);
+  assert(kind !== undefined, `${code} is a kind of transfer`);
+  return kind;
+}
+
+/** The instant in a timestamptz. */
+export function instantOf(date: Date): EpochMs {
+  return date.getTime() as EpochMs;
+}
