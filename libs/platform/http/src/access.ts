@@ -1,0 +1,53 @@
+import { type ExecutionContext, SetMetadata, createParamDecorator } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import type { Caller, Role } from '#kernel';
+import { Unauthenticated } from './http.errors.ts';
+
+/** Metadata keys that identity's guard reads with Nest's `Reflector`. */
+export const ALLOW_KEY = 'provisio:allow';
+export const PUBLIC_KEY = 'provisio:public';
+export const SCOPES_KEY = 'provisio:scopes';
+
+/** Who may call a route. Without any of the three decorators nobody may. */
+export type RouteAccess = {
+  readonly isPublic: boolean;
+  readonly roles: readonly Role[];
+  readonly scopes: readonly string[];
+};
+
+/** Callers with one of `roles` may call this route or controller. */
+export const Allow = (...roles: Role[]): MethodDecorator & ClassDecorator => SetMetadata(ALLOW_KEY, roles);
+/** Everybody may, without signing in. */
+export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC_KEY, true);
+/** An API key needs all of `scopes`; a person needs none. */
+export const Scopes = (...scopes: string[]): MethodDecorator & ClassDecorator => SetMetadata(SCOPES_KEY, scopes);
+
+/** What the decorators on a method say, or else those on its controller. */
+export function routeAccess(reflector: Reflector, context: ExecutionContext): RouteAccess {
+  const targets = [context.getHandler(), context.getClass()];
+  const read = <T>(key: string): T | undefined => reflector.getAllAndOverride<T | undefined>(key, targets);
+  return {
+    isPublic: read<boolean>(PUBLIC_KEY) ?? false,
+    roles: read<Role[]>(ALLOW_KEY) ?? [],
+    scopes: read<string[]>(SCOPES_KEY) ?? [],
+  };
+}
+
+type WithCaller = { caller?: Caller | null };
+
+/** Says who is calling; identity's guard does this once it knows. */
+export function setCaller(request: object, caller: Caller): void {
+  (request as WithCaller).caller = caller;
+}
+
+/** Who is calling, if anybody has signed in. */
+export function callerOf(request: object): Caller | undefined {
+  return (request as WithCaller).caller ?? undefined;
+}
+
+/** Parameter decorator: the `Caller`. @throws {Unauthenticated} when nobody is signed in. */
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const caller = callerOf(context.switchToHttp().getRequest<object>());
+  if (caller === undefined) throw new Unauthenticated();
+  return caller;
+});
