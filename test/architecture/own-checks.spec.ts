@@ -135,12 +135,13 @@ describe('doc-comments', () => {
 
 describe('leaks', () => {
   const machine = ['', 'home', 'ana', 'provisio'].join('/');
+  const address = ['https:', '', 'registry.example', 'a.tgz'].join('/');
 
   it('names a path of a machine, the address of a registry, and the registry in use', () => {
     const found = leaks(
       tree({
         'docs/a.md': `first\nsee ${machine}\n`,
-        'package-lock.json': '{\n"resolved": "https://registry.example/a.tgz"\n}',
+        'package-lock.json': `{\n"resolved": "${address}"\n}`,
         'docs/b.md': 'npm set registry packages.example.org',
       }),
       ['packages.example.org'],
