@@ -17,7 +17,7 @@ export const checkWebTypes = (): Promise<Ended> => check('tsconfig.web.json');
 /** Types of the contracts' tests; compiles the contracts first, because their types come from there. */
 export async function checkContractTypes(): Promise<Ended> {
   const built = await buildContracts();
-  return built.code === 0 ? check('tsconfig.contracts.json') : built;
+  return built.code === 0 ? check('test/contracts/tsconfig.json') : built;
 }
 
 /** Compiles the contracts into `.build/`, which takes a second when nothing changed. */
