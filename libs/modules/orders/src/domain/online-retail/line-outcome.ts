@@ -13,6 +13,7 @@ export const LINE_OUTCOMES = {
   negative_price: 'a negative price is no sale',
   sub_penny_price: 'a unit costs a fraction of a penny, which no order line can hold; booked nowhere',
   no_customer: 'nobody is named as the buyer, so nobody can be shown to have sent them',
+  order_refused: 'the order was refused as a whole; the reason is in the log',
   cancellation_matched: 'every unit was found on earlier lines of that customer, product and price, and refunded',
   cancellation_partly_matched: 'some of its units were found and refunded; the rest is booked nowhere',
   cancellation_unmatched: 'no earlier line of that customer, product and price has units left; booked nowhere',
@@ -24,7 +25,7 @@ export const LINE_OUTCOMES = {
 export type LineOutcome = keyof typeof LINE_OUTCOMES;
 
 /** What a line is before cancellations are matched. */
-export type LineKind = Exclude<LineOutcome, `cancellation_${string}`> | 'cancellation';
+export type LineKind = Exclude<LineOutcome, `cancellation_${string}` | 'order_refused'> | 'cancellation';
 
 // Real products are five digits with a letter or so behind, and DCGS… (the shop's own brand).
 const PRODUCT = /^(\d{5}[A-Za-z]*|DCGS\w+)$/;
