@@ -6,8 +6,8 @@ const K = rootFractions(64, 3n);
 /** The same of the square roots of the first eight (section 5.3.3). */
 const START = rootFractions(8, 2n);
 
-function rootFractions(count: number, power: bigint): Uint32Array {
-  const words = new Uint32Array(count);
+function rootFractions(count: number, power: bigint): Int32Array {
+  const words = new Int32Array(count);
   for (let candidate = 2, found = 0; found < count; candidate += 1) {
     let isPrime = true;
     for (let divisor = 2; divisor * divisor <= candidate; divisor += 1) isPrime &&= candidate % divisor !== 0;
@@ -28,13 +28,12 @@ function rootFraction(prime: bigint, power: bigint): number {
 
 /** The 32-byte digest of `parts`, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const state = Uint32Array.from(START);
-  const words = new Uint32Array(64);
+  const state = Int32Array.from(START);
   const message = padded(parts);
-  for (let offset = 0; offset < message.byteLength; offset += 64) compress(state, words, message, offset);
+  for (let offset = 0; offset < message.byteLength; offset += 64) compress(state, message, offset);
   const digest = new Uint8Array(32);
   const view = new DataView(digest.buffer);
-  state.forEach((word, at) => view.setUint32(4 * at, word));
+  state.forEach((word, at) => view.setInt32(4 * at, word));
   return digest;
 }
 
@@ -55,10 +54,14 @@ function padded(parts: readonly Uint8Array[]): DataView {
 
 const rotated = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
-function compress(state: Uint32Array, w: Uint32Array, message: DataView, offset: number): void {
-  for (let t = 0; t < 16; t += 1) w[t] = message.getUint32(offset + 4 * t);
+/** The message schedule of the block in hand. One is enough: nothing here waits. */
+const w = new Int32Array(64);
+
+function compress(state: Int32Array, message: DataView, offset: number): void {
+  for (let t = 0; t < 16; t += 1) w[t] = message.getInt32(offset + 4 * t);
   for (let t = 16; t < 64; t += 1) {
-    const [w15, w2] = [w[t - 15] as number, w[t - 2] as number];
+    const w15 = w[t - 15] as number;
+    const w2 = w[t - 2] as number;
     const s0 = rotated(w15, 7) ^ rotated(w15, 18) ^ (w15 >>> 3);
     const s1 = rotated(w2, 17) ^ rotated(w2, 19) ^ (w2 >>> 10);
     w[t] = (w[t - 16] as number) + s0 + (w[t - 7] as number) + s1;
