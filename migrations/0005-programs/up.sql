@@ -186,6 +186,19 @@ end $$;
 create trigger enrolment_only_ends before update on programs.enrolment
   for each row execute function programs.enrolment_only_ends();
 
+-- Second check of enrol-partner.ts: a partner's first enrolment may lie in the past, a move to another tier may not.
+create function programs.enrolment_is_not_backdated() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  if new.effective_from < clock_timestamp() - interval '1 minute' and exists (
+    select from programs.enrolment e where e.program_id = new.program_id and e.partner_id = new.partner_id) then
+    raise exception 'a change of tier cannot start in the past'
+      using errcode = 'check_violation', constraint = 'enrolment_is_not_backdated';
+  end if;
+  return new;
+end $$;
+create trigger enrolment_is_not_backdated before insert on programs.enrolment
+  for each row execute function programs.enrolment_is_not_backdated();
+
 grant usage on schema programs to provisio_app;
 grant select, insert on all tables in schema programs to provisio_app;
 grant update (effective_to) on programs.enrolment to provisio_app;

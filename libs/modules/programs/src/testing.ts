@@ -1,0 +1,1 @@
+export { type TestPrograms, somePrograms } from './testing/some-programs.ts';

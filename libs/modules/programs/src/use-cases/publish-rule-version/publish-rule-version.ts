@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type EpochMs, type Id, IdSource } from '#kernel';
+import { AppendNotes } from '#modules/ledger/notes';
+import { UnitOfWork } from '#platform/database';
+import { type Actor, actsFor, subjectOf } from '../../domain/actor.ts';
+import { AT_ONCE_MS, checkVersion } from '../../domain/check-version.ts';
+import type { RuleVersion } from '../../domain/program.ts';
+import { rateTable } from '../../domain/rate-table.ts';
+import { RULE_VERSION_TOPIC, canonicalTerms, ruleTerms } from '../../domain/terms.ts';
+import { ChangedMeanwhile, ProgramNotFound } from '../../programs.errors.ts';
+import { ProgramStore } from '../../storage/program.store.ts';
+import { constraintOf } from '../../storage/rows.ts';
+import { RuleVersionStore } from '../../storage/rule-version.store.ts';
+
+/** What a new version shall pay, and from when; a few seconds from now unless given. */
+export type NewRuleVersion = {
+  readonly programId: Id<'Program'>;
+  readonly from?: EpochMs | undefined;
+  readonly table: readonly { readonly category: string; readonly tier: string; readonly bps: number }[];
+  readonly id?: Id<'RuleVersion'> | undefined;
+};
+
+/**
+ * Publishes a rule version: its row and the note with its hash are one transaction, the note last, so what pricing
+ * uses was in the log before it took effect (a program's first version may be backdated: docs/decisions/0005).
+ */
+@Injectable()
+export class PublishRuleVersion {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly programs: ProgramStore,
+    private readonly versions: RuleVersionStore,
+    private readonly notes: AppendNotes,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  /**
+   * @throws {InvalidInput | ProgramNotFound | VersionNotLater | VersionInThePast | CutWithoutNotice | ChangedMeanwhile}
+   * in this order; nothing was written.
+   */
+  async execute(input: NewRuleVersion, actor: Actor): Promise<RuleVersion> {
+    const table = rateTable(input.table);
+    const [program] = await this.programs.find([input.programId]);
+    if (program === undefined || !actsFor(actor, program.merchantId)) throw new ProgramNotFound();
+    const { id: programId, maturationDays, feeBps, noticeDays } = program;
+
+    return this.unitOfWork.run(async (tx) => {
+      await this.versions.lockProgram(tx, programId);
+      const last = (await this.versions.find([programId])).at(-1);
+      const now = this.clock.now();
+      const from = input.from ?? ((now + AT_ONCE_MS) as EpochMs);
+      checkVersion({ from, table }, last, noticeDays, now);
+
+      const version = (last?.version ?? 0) + 1;
+      const terms = ruleTerms({ programId, version, from, table, maturationDays, feeBps });
+      const { hash } = canonicalTerms(terms);
+      const id = input.id ?? this.ids.next<'RuleVersion'>();
+      const whole = { id, programId, version, from, table, maturationDays, feeBps, terms, publishedAt: now };
+      try {
+        await this.versions.insert(tx, { ...whole, hash: hash.toString('hex') }, subjectOf(actor));
+      } catch (error) {
+        // The advisory lock makes this impossible for our own code; another writer still meets the database's rules.
+        if (constraintOf(error)?.startsWith('rule_version_') === true) throw new ChangedMeanwhile();
+        throw error;
+      }
+      const [noteSeq = 0n] = await this.notes.execute(tx, [{ topic: RULE_VERSION_TOPIC, hash }]);
+      await this.versions.insertNote(tx, id, noteSeq);
+      return { ...whole, hash: hash.toString('hex'), noteSeq };
+    });
+  }
+}
