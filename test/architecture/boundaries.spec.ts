@@ -51,7 +51,7 @@ const doorPlants: Plant[] = Object.keys(DOOR_IS_FOR).map((door) => ({
 const composePlants: Plant[] = Object.keys(APP_MAY_COMPOSE).map((app) => ({
   rule: `app-${app}`,
   file: `apps/${app}/src/plant.ts`,
-  text: imports('../../cli/src/main.ts'),
+  text: imports('../../web/src/main.ts'),
 }));
 
 const otherPlants: Plant[] = [
@@ -143,7 +143,7 @@ function allowed(): Record<string, string> {
     'apps/edge/src/main.ts': imports('#modules/attribution/edge'),
     'apps/worker/src/main.ts': imports('#modules/ledger/worker'),
     'apps/worker/src/way-back.ts': imports('./plant.ts'),
-    'apps/cli/src/main.ts': imports('#verify', '#modules/ledger'),
+    'apps/cli/src/main.ts': imports('#verify', '#modules/ledger', '../../worker/src/main.ts'),
     'apps/web/src/main.ts': imports('#verify', 'zod'),
     'apps/standalone/src/main.ts': imports(
       '../../api/src/main.ts',
@@ -173,6 +173,7 @@ function allowed(): Record<string, string> {
     'blob-store',
     'event-log',
     'job-queue',
+    'chain',
     ...Object.keys(PORT_MAY_USE),
   ]) {
     files[`libs/platform/${port}/src/testing.ts`] = imports('fast-check');
