@@ -13,6 +13,7 @@ export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embed
 export { prepareExternalPostgres } from './external-postgres.ts';
 export { loadSql } from './load-sql.ts';
 export { type MigrationStep, migrate, readMigrations } from './migrate.ts';
+export { PgSession } from './pg-session.ts';
 export { PgDatabase, PgUnitOfWork } from './pg-unit-of-work.ts';
 export { APP_ROLE, ensureAppRole, urlFor } from './roles.ts';
 export { Database, Tx, UnitOfWork } from './unit-of-work.ts';

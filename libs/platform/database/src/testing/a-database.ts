@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
 import { columnTypes } from '../column-types.ts';
 import { type DatabaseOptions, openDataSource } from '../data-source.ts';
+import { PgSession } from '../pg-session.ts';
 import { PgDatabase, PgUnitOfWork } from '../pg-unit-of-work.ts';
 import type { Database, UnitOfWork } from '../unit-of-work.ts';
 import { sharedServer } from './shared-server.ts';
@@ -11,6 +12,8 @@ import { ensureTemplate, withDatabase } from './template.ts';
 export type TestDatabase = {
   readonly unitOfWork: UnitOfWork;
   readonly database: Database;
+  /** For LISTEN and session locks; connects when it is used. */
+  readonly session: PgSession;
   readonly ownerUrl: string;
   readonly appUrl: string;
   /** Runs a statement as the owner, outside any transaction: to arrange what the application may not do, or to look. */
@@ -32,17 +35,20 @@ export async function aDatabase(options: TestDatabaseOptions = {}): Promise<Test
   await asOwner(server.ownerUrl, `create database ${name} template ${await template} strategy file_copy`);
   const [ownerUrl, appUrl] = [withDatabase(server.ownerUrl, name), withDatabase(server.appUrl, name)];
   const dataSource = await openDataSource({ ...options, appUrl });
+  const session = new PgSession(appUrl);
   const owner = new Client({ connectionString: ownerUrl, types: columnTypes });
   await owner.connect();
   return {
     unitOfWork: new PgUnitOfWork(dataSource),
     database: new PgDatabase(dataSource),
+    session,
     ownerUrl,
     appUrl,
     async ownerQuery<Row>(sql: string, params?: readonly unknown[]) {
       return (await owner.query<QueryResultRow>(sql, params as unknown[] | undefined)).rows as Row[];
     },
     async close() {
+      await session.close();
       await dataSource.destroy();
       await owner.end();
       await asOwner(server.ownerUrl, `drop database ${name} with (force)`);

@@ -1,0 +1,21 @@
+import type { Tx } from '#platform/database';
+import type { Delivered, Stop } from './event-log.ts';
+
+/** What a group does with records, inside the transaction that also moves its position. */
+export type Handle = (tx: Tx, records: readonly Delivered[]) => Promise<void>;
+
+/** Consumers whose effects are in our database: at least once underneath, once in effect. */
+export abstract class EventConsumers {
+  /**
+   * Hands every record of `topic` to `handle`, in batches of one partition, in order. The batch's effects and the
+   * group's position are one transaction, which use-cases called inside join: each record takes effect exactly once,
+   * whatever crashes. A batch that fails comes again; when it is not the database's fault its records are tried one by
+   * one, and one that keeps failing is put aside (dead letter, counted, logged) so that the others go on.
+   */
+  abstract consume(topic: string, group: string, handle: Handle): Promise<Stop>;
+  /**
+   * For tests, the demo and the importer: resolves when nothing is waiting, that is, the outbox is empty and every
+   * group of this process has handled all that is appended, what handlers appended themselves included.
+   */
+  abstract idle(): Promise<void>;
+}

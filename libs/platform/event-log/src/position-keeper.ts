@@ -1,0 +1,53 @@
+import { type Tx, type UnitOfWork, loadSql } from '#platform/database';
+import { PartitionTaken } from './event-log.errors.ts';
+import type { Delivered } from './event-log.ts';
+
+const TAKE_EPOCH = loadSql(import.meta.url, './sql/take-epoch.sql');
+const LOCK = loadSql(import.meta.url, './sql/lock-position.sql');
+const ADVANCE = loadSql(import.meta.url, './sql/advance-position.sql');
+
+type Epoch = bigint;
+type PositionRow = { readonly partition: number; readonly epoch: Epoch; readonly next_position: bigint };
+
+/** Where one group stands in one topic, and the guard that its effects happen once. */
+export class PositionKeeper {
+  private readonly epochs = new Map<number, Epoch>();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly topic: string,
+    private readonly group: string,
+  ) {}
+
+  /** Makes us the owner of `partitions`. @returns where each goes on. */
+  async take(partitions: readonly number[]): Promise<Map<number, bigint>> {
+    const rows = await this.unitOfWork.run((tx) =>
+      tx.query<PositionRow>(TAKE_EPOCH, [this.group, this.topic, partitions]),
+    );
+    for (const { partition, epoch } of rows) this.epochs.set(partition, epoch);
+    return new Map(rows.map(({ partition, next_position }) => [partition, next_position]));
+  }
+
+  /**
+   * Runs `effect` with those of `records` that have not taken effect yet, and moves the position past all of them, in
+   * one transaction. @throws {PartitionTaken} nothing was written.
+   */
+  async advance(
+    records: readonly Delivered[],
+    effect: (tx: Tx, fresh: readonly Delivered[]) => Promise<void>,
+  ): Promise<void> {
+    const last = records.at(-1);
+    if (last === undefined) return;
+    const key = [this.group, this.topic, last.partition];
+    await this.unitOfWork.run(async (tx) => {
+      const [row] = await tx.query<PositionRow>(LOCK, key);
+      const epoch = this.epochs.get(last.partition);
+      if (row === undefined || row.epoch !== epoch) throw new PartitionTaken(this.topic, this.group, last.partition);
+      const fresh = records.filter(({ position }) => position >= row.next_position);
+      if (fresh.length === 0) return;
+      await effect(tx, fresh);
+      const moved = await tx.query(ADVANCE, [...key, epoch, row.next_position, last.position + 1n]);
+      if (moved.length !== 1) throw new PartitionTaken(this.topic, this.group, last.partition);
+    });
+  }
+}
