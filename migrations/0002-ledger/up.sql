@@ -173,8 +173,8 @@ comment on column ledger.transfer.debit_credits_after is 'Minor units: the debit
 comment on column ledger.transfer.refers_to is 'Log position of the original that this reverses.';
 comment on column ledger.transfer.kind is '1 post, 2 hold, 3 capture, 4 void, 5 reversal: the codes of the leaf.';
 comment on column ledger.transfer.facts is 'SHA-256 of the fixed-width facts that a contract needs to re-price a sale; null is 32 zero bytes in the leaf.';
-create index transfer_of_debit_account on ledger.transfer (debit_account_id, debit_account_seq);
-create index transfer_of_credit_account on ledger.transfer (credit_account_id, credit_account_seq);
+create index transfer_of_debit_account on ledger.transfer (debit_account_id, seq);
+create index transfer_of_credit_account on ledger.transfer (credit_account_id, seq);
 create index transfer_refers_to on ledger.transfer (refers_to) where refers_to is not null;
 
 create table ledger.note (
@@ -635,7 +635,7 @@ create trigger check_new_checkpoint after insert on ledger.checkpoint for each r
 
 -- Data ---------------------------------------------------------------------------------------------------------------
 
-insert into ledger.book (id, origin, zone) values ('main', 'provisio.local/book/main', 'Europe/London');
+insert into ledger.book (id, origin, zone) values ('main', 'provisio.local/book/main', 'UTC');
 insert into ledger.head (book_id, seq, promised_seq, recorded_at) values ('main', 0, 0, 'epoch');
 insert into ledger.asset (code) values ('GBPT/2');
 insert into ledger.peg (currency, asset, numerator, denominator) values ('GBP/2', 'GBPT/2', 1, 1);

@@ -1,6 +1,26 @@
 export { LedgerModule } from './ledger.module.ts';
 export { PostEntries } from './use-cases/post-entries/post-entries.ts';
+export { CloseAccount } from './use-cases/close-account/close-account.ts';
+export { RegisterToken, type Token } from './use-cases/register-token/register-token.ts';
+export { type Peg, ReadAssets, type RegisteredAsset } from './use-cases/read-assets/read-assets.ts';
 export { type AccountCursor, type Balance, ReadBalances } from './use-cases/read-balances/read-balances.ts';
+export { BalanceAt, type PastBalance } from './use-cases/balance-at/balance-at.ts';
+export {
+  type AssetTrialBalance,
+  TrialBalance,
+  type TrialBalanceAccount,
+  type TrialBalanceReport,
+  type TrialBalanceTotals,
+} from './use-cases/trial-balance/trial-balance.ts';
+export { type NoteView, ReadEntry } from './use-cases/read-entry/read-entry.ts';
+export { type EntryFilter, type EntryPage, ListEntries } from './use-cases/list-entries/list-entries.ts';
+export { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
+export { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
+export { ReadTile } from './use-cases/read-tile/read-tile.ts';
+export { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
+export { type InclusionProofs, ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
+export { CheckMoney, type MoneyReport } from './use-cases/check-money/check-money.ts';
+export type { Checkpoint } from './storage/log.store.ts';
 export { type Account, type AccountKind, type AccountRef, type Side, balanceOf } from './domain/account.ts';
 export { type AccountPath, type CustodyKey, accountPath, accounts, custodyKey } from './domain/account-path.ts';
 export {
@@ -12,7 +32,11 @@ export {
   type TransferKind,
 } from './domain/entry.ts';
 export type { EntryContent, TransferContent } from './domain/entry-content.ts';
+export type { EntryView, LeafSideView, LeafView } from './domain/entry-view.ts';
 export { type CommissionFacts, factsHash } from './domain/facts.ts';
+export type { Moment } from './domain/moment.ts';
+export type { MoneyBreak } from './domain/replay.ts';
+export type { Funds } from './domain/solvency.ts';
 export {
   AccountClosed,
   AccountNotEmpty,

@@ -1,18 +1,62 @@
+import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { Clock, SystemClock } from '#kernel';
+import { CONFIG, type Config } from '#platform/config';
+import { AuditReader } from './storage/audit-reader.ts';
+import { CheckpointSigner } from './storage/checkpoint-signer.ts';
+import { FileCheckpointSigner } from './storage/file-checkpoint-signer.ts';
 import { LedgerStore } from './storage/ledger.store.ts';
+import { LogStore } from './storage/log.store.ts';
 import { PgLedgerStore } from './storage/pg-ledger.store.ts';
+import { PgLogStore } from './storage/pg-log.store.ts';
 import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
+import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
+import { CheckMoney } from './use-cases/check-money/check-money.ts';
+import { CloseAccount } from './use-cases/close-account/close-account.ts';
+import { ListEntries } from './use-cases/list-entries/list-entries.ts';
+import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 import { PostEntries } from './use-cases/post-entries/post-entries.ts';
+import { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
+import { ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
+import { ReadAssets } from './use-cases/read-assets/read-assets.ts';
 import { ReadBalances } from './use-cases/read-balances/read-balances.ts';
+import { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
+import { ReadEntry } from './use-cases/read-entry/read-entry.ts';
+import { ReadTile } from './use-cases/read-tile/read-tile.ts';
+import { RegisterToken } from './use-cases/register-token/register-token.ts';
+import { TrialBalance } from './use-cases/trial-balance/trial-balance.ts';
 
-const useCases = [PostEntries, AppendNotes, ReadBalances];
+const useCases = [
+  PostEntries,
+  AppendNotes,
+  CloseAccount,
+  RegisterToken,
+  ReadAssets,
+  ReadBalances,
+  BalanceAt,
+  TrialBalance,
+  ReadEntry,
+  ListEntries,
+  MakeCheckpoint,
+  ReadCheckpoint,
+  ReadTile,
+  ProveInclusion,
+  ProveConsistency,
+  CheckMoney,
+];
 
-/** The double-entry ledger. Needs `DatabaseModule`. */
+/** The double-entry ledger. Needs `DatabaseModule` and `ConfigModule`; the key of the log is made in the data directory. */
 @Module({
   providers: [
     ...useCases,
+    AuditReader,
     { provide: LedgerStore, useClass: PgLedgerStore },
+    { provide: LogStore, useClass: PgLogStore },
+    {
+      provide: CheckpointSigner,
+      useFactory: (config: Config) => new FileCheckpointSigner(path.join(config.dataDir, 'keys', 'ledger-log.pem')),
+      inject: [CONFIG],
+    },
     { provide: Clock, useClass: SystemClock },
   ],
   exports: useCases,

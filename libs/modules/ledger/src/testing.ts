@@ -1,26 +1,69 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { Clock, type EpochMs, FixedClock } from '#kernel';
 import type { TestDatabase } from '#platform/database/testing';
+import { AuditReader } from './storage/audit-reader.ts';
+import { CheckpointSigner, rawPublicKey } from './storage/checkpoint-signer.ts';
 import { PgLedgerStore } from './storage/pg-ledger.store.ts';
+import { PgLogStore } from './storage/pg-log.store.ts';
 import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
+import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
+import { CheckMoney } from './use-cases/check-money/check-money.ts';
+import { CloseAccount } from './use-cases/close-account/close-account.ts';
+import { ListEntries } from './use-cases/list-entries/list-entries.ts';
+import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 import { PostEntries } from './use-cases/post-entries/post-entries.ts';
+import { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
+import { ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
+import { ReadAssets } from './use-cases/read-assets/read-assets.ts';
 import { ReadBalances } from './use-cases/read-balances/read-balances.ts';
+import { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
+import { ReadEntry } from './use-cases/read-entry/read-entry.ts';
+import { ReadTile } from './use-cases/read-tile/read-tile.ts';
+import { RegisterToken } from './use-cases/register-token/register-token.ts';
+import { TrialBalance } from './use-cases/trial-balance/trial-balance.ts';
+
+/** Signs with a key that lives as long as the object. */
+export class MemoryCheckpointSigner extends CheckpointSigner {
+  private readonly keys = generateKeyPairSync('ed25519');
+
+  override publicKey(): Promise<Uint8Array> {
+    return Promise.resolve(rawPublicKey(this.keys.publicKey));
+  }
+
+  override sign(text: string): Promise<Uint8Array> {
+    return Promise.resolve(sign(null, Buffer.from(text), this.keys.privateKey));
+  }
+}
 
 /** The ledger's use-cases on a test database, without Nest. */
-export type TestLedger = {
-  readonly postEntries: PostEntries;
-  readonly appendNotes: AppendNotes;
-  readonly readBalances: ReadBalances;
-};
+export type TestLedger = ReturnType<typeof aLedger>;
 
 /** Wires the ledger on `database`. `clock` stands at 2026-01-01 unless given. */
 export function aLedger(
-  database: Pick<TestDatabase, 'database'>,
+  { database, unitOfWork }: Pick<TestDatabase, 'database' | 'unitOfWork'>,
   clock: Clock = new FixedClock(Date.UTC(2026, 0, 1) as EpochMs),
-): TestLedger {
+) {
   const store = new PgLedgerStore();
+  const log = new PgLogStore(database);
+  const signer = new MemoryCheckpointSigner();
+  const readBalances = new ReadBalances(database, store);
+  const readEntry = new ReadEntry(database);
   return {
     postEntries: new PostEntries(store, clock),
     appendNotes: new AppendNotes(store, clock),
-    readBalances: new ReadBalances(database.database, store),
+    closeAccount: new CloseAccount(store),
+    registerToken: new RegisterToken(),
+    readAssets: new ReadAssets(database),
+    readBalances,
+    balanceAt: new BalanceAt(database),
+    trialBalance: new TrialBalance(database),
+    readEntry,
+    listEntries: new ListEntries(database, readBalances, readEntry),
+    makeCheckpoint: new MakeCheckpoint(unitOfWork, log, signer, clock),
+    readCheckpoint: new ReadCheckpoint(log, signer),
+    readTile: new ReadTile(log),
+    proveInclusion: new ProveInclusion(log),
+    proveConsistency: new ProveConsistency(log),
+    checkMoney: new CheckMoney(new AuditReader(database), log),
   };
 }

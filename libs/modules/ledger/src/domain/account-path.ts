@@ -16,7 +16,7 @@ export const MAX_PATH_LENGTH = 200;
 /** Marks `text` as an account path. @throws {InvalidInput} when it is not well-formed; whether the chart knows it is asked later. */
 export function accountPath(text: string): AccountPath {
   if (!isAccountPath(text)) throw new InvalidInput('account', `${text} is not an account path`);
-  return text as AccountPath;
+  return text;
 }
 
 /** Whether `text` is well-formed as an account path. */
@@ -26,15 +26,17 @@ export function isAccountPath(text: string): text is AccountPath {
 
 /** The custody key of a contract. @throws {InvalidInput} when `address` is not 0x and 40 hex digits. */
 export function custodyKey(chainId: bigint, address: string): CustodyKey {
-  if (!ADDRESS.test(address) || chainId < 0n)
+  if (!ADDRESS.test(address) || chainId < 0n) {
     throw new InvalidInput('address', `${address} on chain ${chainId} is not a contract`);
+  }
   return `${chainId}-${address.slice(2).toLowerCase()}` as CustodyKey;
 }
 
 function contractPath(prefix: string, key: CustodyKey): AccountPath {
   const [, chain, address] = CHAIN_KEY.exec(key) ?? [];
-  if (chain === undefined || address === undefined)
+  if (chain === undefined || address === undefined) {
     throw new InvalidInput('custody', `${key} is not a contract on a chain`);
+  }
   return `${prefix}:${chain}:${address}` as AccountPath;
 }
 

@@ -111,8 +111,9 @@ function decideEntry(
   const { id } = entry.draft;
   const booked = state.booked.get(id);
   if (booked !== undefined) {
-    if (booked.posted.contentHash === entry.contentHash.toString('hex'))
+    if (booked.posted.contentHash === entry.contentHash.toString('hex')) {
       return { outcome: 'replayed', posted: booked.posted };
+    }
     return refused(new EntryIdReused(id, differingField(booked.content, entry.content)));
   }
   const earlier = posted.get(id);
@@ -240,12 +241,14 @@ class Page {
     const original = this.books.state.originals.get(transfer.refersTo);
     if (original === undefined) return new OriginalNotFound(transfer.refersTo);
     if (original.kind !== 'post') return new OriginalNotReversible(transfer.refersTo, `it is a ${original.kind}`);
-    if (original.asset !== this.entry.draft.asset)
+    if (original.asset !== this.entry.draft.asset) {
       return new OriginalNotReversible(transfer.refersTo, `it is in ${original.asset}`);
+    }
     const before =
       this.reversed.get(transfer.refersTo) ?? this.books.reversed.get(transfer.refersTo) ?? original.reversed;
-    if (before + amount > original.amount)
+    if (before + amount > original.amount) {
       return new ReversalExceedsOriginal(transfer.refersTo, original.amount - before, amount);
+    }
     this.reversed.set(transfer.refersTo, before + amount);
     return undefined;
   }

@@ -12,9 +12,9 @@ export type CommissionFacts = {
   readonly base: bigint;
   readonly bps: number;
   readonly scheduleVersion: bigint;
-  /** Matched category path, such as `home/lighting`, or `*`. */
+  /** The line's whole category path, such as `home/lighting`, not the matched part of it. */
   readonly category: string;
-  /** Matched tier, or `*`. */
+  /** The partner's own tier. */
   readonly tier: string;
   /** Share of a split commission; 1/1 when unsplit. */
   readonly share: { readonly numerator: number; readonly denominator: number };

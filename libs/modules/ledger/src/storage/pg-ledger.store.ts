@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Asset, type EpochMs, type Id, formatInstant } from '#kernel';
+import { type Asset, type Id, formatInstant } from '#kernel';
 import { type Tx, loadSql } from '#platform/database';
 import { type Account, type AccountRef, accountKey } from '../domain/account.ts';
 import type { BookedEntry, DecidedEntry, DecidedSide, Original } from '../domain/decide.ts';
@@ -127,9 +127,4 @@ function sideColumns(sides: readonly DecidedSide[]): bigint[][] {
     sides.map(({ leaf }) => leaf.creditsAfter),
     sides.map(({ leaf }) => leaf.debitsAfter),
   ];
-}
-
-/** The instant as PostgreSQL reads it. */
-export function timestampOf(at: EpochMs): string {
-  return formatInstant(at);
 }

@@ -1,10 +1,10 @@
-import type { Asset, EpochMs, Id, Minor } from '#kernel';
-import { assert } from '#kernel';
+import { type Asset, type EpochMs, type Id, type Minor, assert, formatInstant } from '#kernel';
 import type { Account, AccountKind, Side } from '../domain/account.ts';
 import type { AccountPath } from '../domain/account-path.ts';
 import type { BookedEntry } from '../domain/decide.ts';
 import { type TransferKind, kindOf } from '../domain/entry.ts';
 import type { EntryContent, TransferContent } from '../domain/entry-content.ts';
+import type { EntryView, LeafSideView } from '../domain/entry-view.ts';
 
 /** A row of `read-accounts.sql` and its like. */
 export type AccountRow = {
@@ -91,6 +91,31 @@ export function bookedEntryOf(row: EntryRow): BookedEntry {
   };
 }
 
+/** A booked entry of a row with its leaves. */
+export function entryViewOf(row: EntryRow): EntryView {
+  return {
+    content: contentOf(row),
+    contentHash: row.content_hash.toString('hex'),
+    leaves: row.transfers.map((transfer) => ({
+      kind: 'transfer',
+      seq: transfer.seq,
+      transfer_kind: transferKindOf(transfer.kind),
+      amount: transfer.amount,
+      effective_at: String(row.effective_at.getTime()),
+      recorded_at: String(row.recorded_at.getTime()),
+      refers_to: transfer.refers_to,
+      facts: transfer.facts,
+      debit: sideViewOf(transfer.debit, transfer.debit_side),
+      credit: sideViewOf(transfer.credit, transfer.credit_side),
+    })),
+  };
+}
+
+function sideViewOf(path: string, side: SideRow): LeafSideView {
+  const { account_seq, prev_seq, credits_after, debits_after } = side;
+  return { path, account_seq, prev_seq, credits_after, debits_after };
+}
+
 /** What the entry asked for, exactly as it was hashed. */
 export function contentOf(row: EntryRow): EntryContent {
   const [first] = row.transfers;
@@ -119,4 +144,9 @@ export function transferKindOf(code: number): TransferKind {
 /** The instant in a timestamptz. */
 export function instantOf(date: Date): EpochMs {
   return date.getTime() as EpochMs;
+}
+
+/** A timestamptz parameter, or null for none. */
+export function timestampOrNull(at: EpochMs | undefined): string | null {
+  return at === undefined ? null : formatInstant(at);
 }

@@ -1,0 +1,19 @@
+/** How a line of the chart counts in "funds held ≥ owed"; `null` not at all. */
+export type Solvency = 'held' | 'owed' | 'owed_less' | null;
+
+/** What an asset's books hold and owe, minor units. */
+export type Funds = { readonly asset: string; readonly held: bigint; readonly owed: bigint };
+
+/**
+ * Funds held and owed of each asset. Held: custody (vaults, settlers, banks; gas money is not for anybody).
+ * Owed: prepaid + leased + escrow + pending + payable + (settling − paid) + withheld tax.
+ */
+export function fundsOf(
+  balances: readonly { readonly asset: string; readonly solvency: Solvency; readonly balance: bigint }[],
+): Funds[] {
+  return [...Map.groupBy(balances, ({ asset }) => asset)].map(([asset, ofAsset]) => {
+    const total = (solvency: Solvency): bigint =>
+      ofAsset.reduce((sum, of) => (of.solvency === solvency ? sum + of.balance : sum), 0n);
+    return { asset, held: total('held'), owed: total('owed') - total('owed_less') };
+  });
+}

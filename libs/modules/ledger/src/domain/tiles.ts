@@ -1,0 +1,63 @@
+import { assert } from '#kernel';
+import { type Range, type Subtree, foldRight, perfectRoot, subtreesOf } from './merkle.ts';
+
+/** Levels of the tree that one level of tiles spans (C2SP tlog-tiles fixes 8). */
+export const TILE_HEIGHT = 8;
+
+/** Hashes in a full tile. */
+export const TILE_WIDTH = 256n;
+
+/** Hashes `from` … `to − 1` of a tile level; each stands for 256^level leaves. At most one tile's worth. */
+export type HashSpan = { readonly level: number; readonly from: bigint; readonly to: bigint };
+
+/** Where the hashes stand whose perfect root is that of `subtree`. */
+export function spanOf({ start, height }: Subtree): HashSpan {
+  const level = Math.floor(height / TILE_HEIGHT);
+  const from = start >> BigInt(level * TILE_HEIGHT);
+  return { level, from, to: from + (1n << BigInt(height % TILE_HEIGHT)) };
+}
+
+/** The spans that `hashOfRange` will ask for. */
+export function spansOf(ranges: readonly Range[]): HashSpan[] {
+  return ranges.flatMap((range) => subtreesOf(range).map(spanOf));
+}
+
+/** Key of a span in a map. */
+export function spanKey({ level, from, to }: HashSpan): string {
+  return `${level}/${from}/${to}`;
+}
+
+/** Hash of the subtree over `range`, from the hashes of its spans (by `spanKey`; 32 bytes each, one after the other). */
+export function hashOfRange(range: Range, spans: ReadonlyMap<string, Uint8Array>): Buffer {
+  return foldRight(
+    subtreesOf(range).map((subtree) => {
+      const hashes = spans.get(spanKey(spanOf(subtree)));
+      assert(hashes !== undefined, `the hashes of subtree ${subtree.start} at height ${subtree.height} were read`);
+      return perfectRoot(hashes);
+    }),
+  );
+}
+
+/** A tile as a path names it: `width` is 256 for a full one. */
+export type TileName = { readonly level: number; readonly index: bigint; readonly width: number };
+
+const TILE_PATH = /^([0-9]|[1-5][0-9]|6[0-3])\/((?:x[0-9]{3}\/)*)([0-9]{3})(?:\.p\/([1-9][0-9]{0,2}))?$/;
+
+/** Reads `<L>/<N>[.p/<W>]` of C2SP tlog-tiles, such as `0/x001/x234/067.p/16`; undefined for anything else. */
+export function parseTilePath(path: string): TileName | undefined {
+  const [, level, above = '', last, width] = TILE_PATH.exec(path) ?? [];
+  if (level === undefined || last === undefined) return undefined;
+  const digits = above.replaceAll(/[x/]/g, '') + last;
+  // The first group of several is never 000: every tile has one name.
+  if (above !== '' && digits.startsWith('000')) return undefined;
+  const name = { level: Number.parseInt(level, 10), index: BigInt(digits), width: Number.parseInt(width ?? '256', 10) };
+  return width !== undefined && name.width > 255 ? undefined : name;
+}
+
+/** The path of a tile, the reverse of `parseTilePath`. */
+export function tilePath({ level, index, width }: TileName): string {
+  const digits = index.toString();
+  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/.{3}/g) ?? [];
+  const name = groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join('/');
+  return `${level}/${name}${width === 256 ? '' : `.p/${width}`}`;
+}

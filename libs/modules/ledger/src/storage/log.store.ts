@@ -1,0 +1,37 @@
+import type { EpochMs } from '#kernel';
+import type { Tx } from '#platform/database';
+import type { HashSpan } from '../domain/tiles.ts';
+
+/** A signed tree head. */
+export type Checkpoint = {
+  /** Number of leaves. */
+  readonly size: bigint;
+  /** 32 bytes. */
+  readonly root: Buffer;
+  /** C2SP tlog-checkpoint in a signed note. */
+  readonly signedNote: string;
+  readonly signedAt: EpochMs;
+};
+
+/** The log as it is at one moment. */
+export type LogState = {
+  readonly origin: string;
+  /** Number of leaves = position of the last one. */
+  readonly size: bigint;
+  readonly latest: Checkpoint | undefined;
+};
+
+/** Hashes and signed heads of the log. Without `tx` it reads outside a transaction. */
+export abstract class LogStore {
+  abstract state(tx?: Tx): Promise<LogState>;
+  abstract findCheckpoint(size: bigint): Promise<Checkpoint | undefined>;
+  /** Waits until no one else seals, and keeps it so to the end of the transaction. */
+  abstract lockSealing(tx: Tx): Promise<void>;
+  /** Number of sealed tiles by level. */
+  abstract sealedTiles(tx?: Tx): Promise<Map<number, bigint>>;
+  /** The hashes of each span, one after the other, by `spanKey`. A span that is not sealed is missing. */
+  abstract readHashes(spans: readonly HashSpan[], tx?: Tx): Promise<Map<string, Buffer>>;
+  /** Seals the tiles of `level` from `first` on; `hashes` is 8,192 bytes a tile, `roots` 32. */
+  abstract appendTiles(tx: Tx, level: number, first: bigint, hashes: Buffer, roots: Buffer): Promise<void>;
+  abstract appendCheckpoint(tx: Tx, checkpoint: Checkpoint): Promise<void>;
+}

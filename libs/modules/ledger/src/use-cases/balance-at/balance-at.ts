@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Database, loadSql } from '#platform/database';
+import { type AccountRef, type Side, balanceOf } from '../../domain/account.ts';
+import type { Moment } from '../../domain/moment.ts';
+import { timestampOrNull } from '../../storage/rows.ts';
+
+const TOTALS_AT = loadSql(import.meta.url, '../../storage/sql/account-totals-at.sql');
+
+/** Totals of an account at a moment, minor units; `balance` is on its natural side. */
+export type PastBalance = AccountRef & { readonly balance: bigint; readonly debits: bigint; readonly credits: bigint };
+
+/** Reads what an account had at a past moment. */
+@Injectable()
+export class BalanceAt {
+  constructor(private readonly database: Database) {}
+
+  /** Adds up the account's rows up to and including `moment`; zeros for an account that was never used. */
+  async execute(ref: AccountRef, moment: Moment): Promise<PastBalance> {
+    const params = [ref.path, ref.asset, timestampOrNull(moment.effectiveAt), timestampOrNull(moment.recordedAt)];
+    const [row] = await this.database.query<{ natural_side: Side; debits: string; credits: string }>(TOTALS_AT, params);
+    const totals = {
+      naturalSide: row?.natural_side ?? 'credit',
+      debits: BigInt(row?.debits ?? 0),
+      credits: BigInt(row?.credits ?? 0),
+    };
+    return {
+      path: ref.path,
+      asset: ref.asset,
+      balance: balanceOf(totals),
+      debits: totals.debits,
+      credits: totals.credits,
+    };
+  }
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { balanceOf } from '../../domain/account.ts';
+import { GrowingTree } from '../../domain/merkle.ts';
+import { type MoneyBreak, Replay } from '../../domain/replay.ts';
+import { checkpointText } from '../../domain/signed-note.ts';
+import { type Funds, fundsOf } from '../../domain/solvency.ts';
+import { TILE_HEIGHT } from '../../domain/tiles.ts';
+import { type AuditSnapshot, AuditReader, type LogPage } from '../../storage/audit-reader.ts';
+import { LogStore } from '../../storage/log.store.ts';
+
+const PAGE = 4_096n;
+/** A broken book is broken: the first breaks are worth reading. */
+const MOST_BREAKS = 100;
+
+/** What must hold for money, and what does not. */
+export type MoneyReport = {
+  readonly isSound: boolean;
+  /** In the order they were found; at most 100. */
+  readonly breaks: readonly MoneyBreak[];
+  readonly checked: { readonly leaves: bigint; readonly accounts: number; readonly checkpoints: number };
+  readonly funds: readonly Funds[];
+};
+
+/** Replays the whole ledger and compares it with what it shows: used by tests, the simulation and `cli reconcile`. */
+@Injectable()
+export class CheckMoney {
+  constructor(
+    private readonly reader: AuditReader,
+    private readonly log: LogStore,
+  ) {}
+
+  /**
+   * Checks the books as they are at one moment, while posting goes on: every row by itself and against those before it
+   * (I1, I3, I4, I7, I8, I12), every balance = replay of its rows (I3), every leaf, tile and checkpoint recomputed (I10),
+   * trial balance zero (I2), funds held ≥ owed. Reads the whole log; memory grows with accounts only.
+   */
+  async execute(onProgress: (checked: bigint, of: bigint) => void = () => undefined): Promise<MoneyReport> {
+    const breaks: MoneyBreak[] = [];
+    const report = (found: MoneyBreak): void => void (breaks.length < MOST_BREAKS && breaks.push(found));
+    const snapshot = await this.reader.snapshot();
+    const replay = new Replay(snapshot.accounts, report);
+    const tree = await this.treeCheck(snapshot.seq, report);
+    for (let from = 1n; from <= snapshot.seq; from += PAGE) {
+      const to = from + PAGE - 1n < snapshot.seq ? from + PAGE - 1n : snapshot.seq;
+      await this.replayPage(replay, tree, from, to);
+      onProgress(to, snapshot.seq);
+    }
+    replay.finish(snapshot.seq);
+    const checkpoints = tree.finish();
+    const funds = checkTotals(snapshot, report);
+    const checked = { leaves: snapshot.seq, accounts: snapshot.accounts.size, checkpoints };
+    return { isSound: breaks.length === 0, breaks, checked, funds };
+  }
+
+  private async replayPage(replay: Replay, tree: TreeCheck, from: bigint, to: bigint): Promise<void> {
+    const page = await this.reader.page(from, to);
+    const originals = await this.reader.originals(
+      page.transfers.map(({ refersTo }) => refersTo).filter((seq) => seq !== 0n),
+    );
+    for (const step of inLogOrder(page)) {
+      switch (step.kind) {
+        case 'entry':
+          replay.open(step.of);
+          break;
+        case 'transfer':
+          tree.add(replay.transfer(step.of, originals));
+          break;
+        case 'note':
+          tree.add(replay.note(step.of));
+          break;
+      }
+    }
+  }
+
+  private async treeCheck(size: bigint, report: (found: MoneyBreak) => void): Promise<TreeCheck> {
+    const { origin } = await this.log.state();
+    return new TreeCheck(origin, await this.reader.checkpoints(size), await this.reader.tiles(), report);
+  }
+}
+
+type Step =
+  | { readonly kind: 'entry'; readonly of: LogPage['entries'][number] }
+  | { readonly kind: 'transfer'; readonly of: LogPage['transfers'][number] }
+  | { readonly kind: 'note'; readonly of: LogPage['notes'][number] };
+
+/** Merges the page by log position; an entry stands in front of its first transfer. */
+function inLogOrder({ entries, transfers, notes }: LogPage): Step[] {
+  const steps: { seq: bigint; order: number; step: Step }[] = [
+    ...entries.map((of) => ({ seq: of.firstSeq, order: 0, step: { kind: 'entry', of } as const })),
+    ...transfers.map((of) => ({ seq: of.seq, order: 1, step: { kind: 'transfer', of } as const })),
+    ...notes.map((of) => ({ seq: of.seq, order: 1, step: { kind: 'note', of } as const })),
+  ];
+  return steps
+    .toSorted((a, b) => (a.seq === b.seq ? a.order - b.order : a.seq < b.seq ? -1 : 1))
+    .map(({ step }) => step);
+}
+
+/** Grows the tree again from recomputed leaves and compares it with every tile and checkpoint (I10). */
+class TreeCheck {
+  private readonly tree = new GrowingTree();
+  private next = 0;
+
+  constructor(
+    private readonly origin: string,
+    private readonly checkpoints: readonly { size: bigint; root: Buffer; signed_note: string }[],
+    private readonly tiles: Map<string, { root: Buffer; isWhole: boolean }>,
+    private readonly report: (found: MoneyBreak) => void,
+  ) {
+    this.compareCheckpoints();
+  }
+
+  add(leafHash: Buffer): void {
+    this.tree.add(leafHash, (height, index, root) => this.compareTile(height, index, root));
+    this.compareCheckpoints();
+  }
+
+  /** How many checkpoints were compared. */
+  finish(): number {
+    return this.next;
+  }
+
+  private compareTile(height: number, index: bigint, root: Buffer): void {
+    if (height % TILE_HEIGHT !== 0) return;
+    const name = `${height / TILE_HEIGHT - 1}/${index}`;
+    const tile = this.tiles.get(name);
+    // Not sealed yet is no break: the next checkpoint seals it.
+    if (tile !== undefined && !(tile.isWhole && tile.root.equals(root))) {
+      this.report({ rule: 'I10', at: `tile ${name}`, message: 'is not what its leaves make' });
+    }
+  }
+
+  private compareCheckpoints(): void {
+    for (
+      let of = this.checkpoints[this.next];
+      of !== undefined && of.size === this.tree.size;
+      of = this.checkpoints[this.next]
+    ) {
+      this.next += 1;
+      const root = this.tree.root();
+      const isSigned = of.signed_note.startsWith(`${checkpointText({ origin: this.origin, size: of.size, root })}\n`);
+      if (!of.root.equals(root) || !isSigned) {
+        this.report({ rule: 'I10', at: `checkpoint ${of.size}`, message: 'is not the root of its leaves' });
+      }
+    }
+  }
+}
+
+/** Trial balance zero and funds held ≥ owed, of the balances that the database shows. */
+function checkTotals(snapshot: AuditSnapshot, report: (found: MoneyBreak) => void): Funds[] {
+  const accounts = [...snapshot.accounts.values()];
+  for (const [asset, ofAsset] of Map.groupBy(accounts, ({ stored }) => stored.asset)) {
+    const debits = ofAsset.reduce((sum, { stored }) => sum + stored.debits, 0n);
+    const credits = ofAsset.reduce((sum, { stored }) => sum + stored.credits, 0n);
+    if (debits !== credits) report({ rule: 'I2', at: asset, message: `debits ${debits} are not credits ${credits}` });
+  }
+  const funds = fundsOf(
+    accounts.map(({ stored, solvency }) => ({ asset: stored.asset, solvency, balance: balanceOf(stored) })),
+  );
+  for (const { asset, held, owed } of funds) {
+    if (held < owed) report({ rule: 'solvency', at: asset, message: `${held} are held, ${owed} are owed` });
+  }
+  return funds;
+}
