@@ -1,0 +1,1 @@
+export { PayoutRail } from './payout-rail.ts';
