@@ -1,6 +1,6 @@
 import type { EpochMs, Id } from '#kernel';
 
-/** A click that could have led to an order: inside its program's window and strictly before the order. */
+/** A click that could have led to an order: strictly before it. */
 export type CandidateClick = {
   readonly clickId: Id<'Click'>;
   readonly at: EpochMs;
@@ -27,4 +27,9 @@ export function chooseClick<Click extends Pick<CandidateClick, 'clickId' | 'at'>
 
 function lastFirst(a: Pick<CandidateClick, 'clickId' | 'at'>, b: Pick<CandidateClick, 'clickId' | 'at'>): number {
   return b.at - a.at || (a.clickId < b.clickId ? 1 : -1);
+}
+
+/** Whether a click at `clickAt` still counts for an order at `placedAt`: strictly before it and within `windowMs`. */
+export function isInWindow(clickAt: EpochMs, placedAt: EpochMs, windowMs: number): boolean {
+  return clickAt < placedAt && placedAt - clickAt <= windowMs;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EpochMs, formatInstant, type Id } from '#kernel';
+import { DAY_MS, type EpochMs, formatInstant, type Id } from '#kernel';
 import { Database, loadSql, type Tx } from '#platform/database';
 import type { CandidateClick } from '../domain/choose-click.ts';
 import type { Click } from '../domain/link.ts';
@@ -17,8 +17,8 @@ export type OrderToAttribute = {
   readonly placedAt: EpochMs;
 };
 
-/** How long a program's clicks count. */
-export type ProgramWindow = { readonly programId: Id<'Program'>; readonly windowMs: number };
+/** The longest attribution window that a program may have. */
+const LONGEST_WINDOW_MS = 365 * DAY_MS;
 
 /** Which clicks a list shows. */
 export type ClickFilter = {
@@ -67,21 +67,18 @@ export class ClickStore {
     return row?.known ?? 0n;
   }
 
-  /** Per order the last click of each partner that could have led to it. An order without one is not in the map. */
-  async findCandidates(
-    tx: Tx,
-    orders: readonly OrderToAttribute[],
-    windows: readonly ProgramWindow[],
-  ): Promise<Map<Id<'Order'>, CandidateClick[]>> {
+  /**
+   * Per order the last click of each partner in each program before it, whether inside the program's window or not.
+   * An order without one is not in the map.
+   */
+  async findCandidates(tx: Tx, orders: readonly OrderToAttribute[]): Promise<Map<Id<'Order'>, CandidateClick[]>> {
     const rows = await tx.query<CandidateRow>(FIND_CANDIDATES, [
       orders.map((order) => order.id),
       orders.map((order) => order.merchantId),
       orders.map((order) => order.clickId ?? null),
       orders.map((order) => order.customerRef ?? null),
       orders.map((order) => formatInstant(order.placedAt)),
-      windows.map((window) => window.programId),
-      windows.map((window) => window.windowMs),
-      Math.max(0, ...windows.map((window) => window.windowMs)),
+      LONGEST_WINDOW_MS,
     ]);
     const byOrder = Map.groupBy(rows, (row) => row.order_id);
     return new Map([...byOrder].map(([orderId, candidates]) => [orderId, candidates.map(candidateOf)]));

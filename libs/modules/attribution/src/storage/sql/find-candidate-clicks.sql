@@ -1,8 +1,8 @@
--- The clicks that could have led to orders: per order and partner the last one inside the program's window and strictly
--- before the order, found by the click id that the order names or by the merchant's customer.
+-- The clicks that could have led to orders: per order, program and partner the last one strictly before the order, found
+-- by the click id that the order names or by the merchant's customer. Whether it is inside its program's window is for
+-- the caller: when the last one is not, no earlier one is.
 -- $1 order ids (uuid[]), $2 merchants (uuid[]), $3 click ids (uuid[], null where unknown), $4 customer refs (text[], null
--- where unknown), $5 times placed (timestamptz[]), paired by position; $6 programs (uuid[]), $7 their windows in
--- milliseconds (int8[]), paired; $8 the longest window in milliseconds.
+-- where unknown), $5 times placed (timestamptz[]), paired by position; $6 the longest window there is, in milliseconds.
 -- Reads only; clicks are never changed, so the answer for a past order changes only by clicks that are recorded late.
 with wanted as (
   select *
@@ -13,6 +13,7 @@ candidate as (
   select w.order_id, w.placed_at, click.id, click.link_id, click.at
   from wanted as w
   join attribution.click as click on click.id = w.click_id and click.merchant_id = w.merchant_id
+  where click.at < w.placed_at
   union
   select w.order_id, w.placed_at, click.id, click.link_id, click.at
   from wanted as w
@@ -20,7 +21,7 @@ candidate as (
     select c.id, c.link_id, c.at
     from attribution.click as c
     where c.merchant_id = w.merchant_id and c.customer_ref = w.customer_ref
-      and c.at < w.placed_at and c.at >= w.placed_at - $8::int8 * interval '1 millisecond'
+      and c.at < w.placed_at and c.at >= w.placed_at - $6::int8 * interval '1 millisecond'
   ) as click
   where w.customer_ref is not null
 )
@@ -28,7 +29,4 @@ select distinct on (candidate.order_id, link.partner_id, link.program_id)
   candidate.order_id, candidate.id as click_id, candidate.at, link.id as link_id, link.code, link.program_id, link.partner_id
 from candidate
 join attribution.link as link on link.id = candidate.link_id
-join unnest($6::uuid[], $7::int8[]) as program (program_id, window_ms) on program.program_id = link.program_id
-where candidate.at < candidate.placed_at
-  and candidate.at >= candidate.placed_at - program.window_ms * interval '1 millisecond'
 order by candidate.order_id, link.partner_id, link.program_id, candidate.at desc, candidate.id desc;

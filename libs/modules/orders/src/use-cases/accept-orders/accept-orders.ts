@@ -36,7 +36,7 @@ export class AcceptOrders {
       const now = this.clock.now();
       const categoryOf = await this.categories(merchantId, drafts);
       const read = drafts.map((draft) => attempt(() => readOrder(merchantId, draft, categoryOf, now)));
-      const valid = read.filter((order) => !(order instanceof DomainError));
+      const valid = read.filter((order): order is Order => !(order instanceof DomainError));
       const standing = await this.write(tx, merchantId, valid, now);
       await this.outbox.addAll(tx, [...standing.added].map(orderAccepted));
       return drafts.map(({ externalId }, index) => resultOf(externalId, read[index], standing));
@@ -48,8 +48,7 @@ export class AcceptOrders {
     const skus = [...new Set(lines.filter(({ category }) => category === undefined).map(({ sku }) => sku))];
     if (skus.length === 0) return () => undefined;
     const products = await this.findProducts.execute(merchantId, skus);
-    const bySku = new Map(products.map(({ sku, category }) => [sku, category]));
-    return (sku) => bySku.get(sku);
+    return (sku) => products.get(sku)?.category;
   }
 
   private async write(

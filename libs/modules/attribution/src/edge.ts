@@ -1,0 +1,1 @@
+export { registerRedirect } from './http/redirect.ts';

@@ -1,0 +1,1 @@
+export { LinksController } from './http/links.controller.ts';

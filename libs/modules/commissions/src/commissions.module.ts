@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { AttributionModule } from '#modules/attribution';
+import { LedgerModule } from '#modules/ledger';
+import { ProgramsModule } from '#modules/programs';
+import { CommissionsConsumers } from './jobs/commissions-consumers.ts';
+import { CommissionsJobs } from './jobs/commissions-jobs.ts';
+import { CommissionStore } from './storage/commission.store.ts';
+import { CommissionViewStore } from './storage/commission-view.store.ts';
+import { ConversionStore } from './storage/conversion.store.ts';
+import { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-events.ts';
+import { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';
+import { ListCommissions } from './use-cases/list-commissions/list-commissions.ts';
+import { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
+import { AttributeSales } from './use-cases/price-orders/attribute-sales.ts';
+import { PriceOrders } from './use-cases/price-orders/price-orders.ts';
+import { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.ts';
+import { ReverseRefunds } from './use-cases/reverse-refunds/reverse-refunds.ts';
+import { SummariseEarnings } from './use-cases/summarise-earnings/summarise-earnings.ts';
+
+const useCases = [ApplyOrderEvents, MatureCommissions, PromoteUnfunded, ListCommissions, BuildReceipt, SummariseEarnings];
+const parts = [AttributeSales, PriceOrders, ReverseRefunds, CommissionStore, ConversionStore, CommissionViewStore];
+const workers = [CommissionsConsumers, CommissionsJobs];
+
+/**
+ * What is earned for which order line. Needs the database, `EventConsumers` and `Clock` from the process, and
+ * `AnchorReader` where receipts are to name their anchor.
+ */
+@Module({
+  imports: [AttributionModule, ProgramsModule, LedgerModule],
+  providers: [...useCases, ...parts, ...workers],
+  exports: [...useCases, ...workers],
+})
+export class CommissionsModule {}

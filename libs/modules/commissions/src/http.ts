@@ -1,0 +1,1 @@
+export { CommissionsController } from './http/commissions.controller.ts';

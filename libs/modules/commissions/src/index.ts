@@ -1,0 +1,11 @@
+export { type AnchorFact, AnchorReader } from './anchor-reader.ts';
+export { CommissionNotFound } from './commissions.errors.ts';
+export { CommissionsModule } from './commissions.module.ts';
+export type { ConversionState } from './domain/conversion-state.ts';
+export type { CommissionFilter, CommissionView } from './storage/commission-view.store.ts';
+export { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-events.ts';
+export { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';
+export { ListCommissions } from './use-cases/list-commissions/list-commissions.ts';
+export { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
+export { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.ts';
+export { type Earnings, SummariseEarnings } from './use-cases/summarise-earnings/summarise-earnings.ts';
