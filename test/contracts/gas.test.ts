@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ContractTransactionResponse } from 'ethers';
-import { openChain, payees } from './support/fixtures.ts';
+import { CHAIN_ID, openChain, payees } from './support/fixtures.ts';
 import { expectCommitted } from './support/snapshot.ts';
 import { ReferenceTree, logLeaf, sha256Node } from './support/trees.ts';
 import { PayoutTree } from './support/vault-tree.ts';
@@ -31,7 +31,7 @@ async function anchorGas(from: number, to: number): Promise<number> {
 }
 
 async function vaultGas(): Promise<Record<string, number>> {
-  const { token, merchant, address, as, treeOf, post, fund, relayer, guardian, ana } = await deployVault();
+  const { token, merchant, address, as, post, fund, relayer, guardian, ana } = await deployVault();
   await fund(10_000_000_000n);
   await token.mint(merchant.address, 5_000n);
   await token.connect(merchant).approve(address, 5_000n);
@@ -41,8 +41,9 @@ async function vaultGas(): Promise<Record<string, number>> {
   const posts: number[] = [];
   for (let epoch = 1; epoch <= 9; epoch += 1) {
     // Two large trees are enough: the others only fill the ring.
-    const rows = payees(epoch < 8 ? 1 : PAYEES, [ana], 1_000n * BigInt(epoch));
-    const tree = treeOf(BigInt(epoch), rows);
+    const rows = payees(8, [ana], 1_000n * BigInt(epoch));
+    const fillers = epoch < 8 ? [] : Array.from({ length: PAYEES - rows.length }, (_, index) => logLeaf(index));
+    const tree = new PayoutTree({ chainId: CHAIN_ID, vault: address, epoch: BigInt(epoch) }, rows, fillers);
     trees.push(tree);
     posts.push(await gasOf(post(tree)));
   }

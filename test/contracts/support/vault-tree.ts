@@ -39,17 +39,19 @@ export class PayoutTree {
   readonly leaves: readonly Hash[];
   private readonly tree: ReferenceTree;
 
+  /** `fillers` are leaves of nobody after those of `payees`, which make a large tree cheap to build. */
   constructor(
     place: TreePlace,
     readonly payees: readonly Payee[],
+    fillers: readonly Hash[] = [],
   ) {
     this.epoch = place.epoch;
-    this.leaves = payees.map((payee) => leafHash(place, payee));
+    this.leaves = [...payees.map((payee) => leafHash(place, payee)), ...fillers];
     this.tree = new ReferenceTree(keccakNode, this.leaves);
   }
 
   get leafCount(): number {
-    return this.payees.length;
+    return this.leaves.length;
   }
 
   get treeRoot(): Hash {
