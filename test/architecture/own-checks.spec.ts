@@ -128,6 +128,7 @@ describe('doc-comments', () => {
       'export function b(x: string): void;',
       'export function b(x: number): void;',
       'export function b(): void {}',
+      'export type C = z.infer<typeof schema>;',
     ].join('\n');
     expect(docComments(tree({ 'libs/kernel/src/a.ts': text }))).toEqual([]);
   });

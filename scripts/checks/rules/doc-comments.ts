@@ -2,6 +2,8 @@ import { isTest, type Finding, type TextFile } from '../files.ts';
 
 const EXPORTED =
   /^export (?:default )?(?:declare )?(?:abstract )?(?:async )?(?:class|function\*?|const|let|type|interface|enum) (\w+)/;
+/** The type of a schema says what the schema's own comment says. */
+const TYPE_OF_SCHEMA = /^export type \w+ = z\.(infer|input|output)<typeof \w+>;$/;
 const BELONGS_TO_NEXT = /^(@\w|\s|\)|\}\)|\/\/)/; // A decorator with its lines, or a plain comment: the doc stands above it.
 
 function hasDoc(lines: readonly string[], at: number): boolean {
@@ -17,7 +19,10 @@ function overload(lines: readonly string[], at: number, name: string): boolean {
   return lines.slice(0, at).some((line) => new RegExp(`^export (?:async )?function ${name}\\b`).test(line));
 }
 
-/** Every exported name of a lib or app says in a doc comment what it is; an overload's first line speaks for all. */
+/**
+ * Every exported name of a lib or app says in a doc comment what it is. An overload's first line speaks for all, and a
+ * schema for the type that is inferred from it.
+ */
 export function docComments(files: readonly TextFile[]): Finding[] {
   return files
     .filter(
@@ -30,7 +35,8 @@ export function docComments(files: readonly TextFile[]): Finding[] {
       const lines = text.split('\n');
       return lines.flatMap((line, index) => {
         const name = EXPORTED.exec(line)?.[1];
-        if (name === undefined || hasDoc(lines, index) || overload(lines, index, name)) return [];
+        if (name === undefined || TYPE_OF_SCHEMA.test(line) || hasDoc(lines, index) || overload(lines, index, name))
+          return [];
         return [{ path, line: index + 1, message: `exports ${name} without a doc comment` }];
       });
     });
