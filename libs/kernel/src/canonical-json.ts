@@ -6,10 +6,12 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /**
  * RFC 8785 (JSON Canonicalization Scheme): no white space, keys sorted by UTF-16 code units, numbers as ECMAScript
  * writes them. Keys whose value is `undefined` are left out, as JSON.stringify does.
- * @throws {Bug} for a number that JSON cannot hold, a lone surrogate, or a value that is not JSON.
+ * @throws {Bug} for a number that JSON cannot hold, a lone surrogate, a hole in a list, or a value that is not JSON, such
+ * as a Date or a Map, which would otherwise be written as `{}`.
  */
 export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
+  // Array.from visits holes, which map would keep.
+  if (Array.isArray(value)) return `[${Array.from(value as Json[], (item) => canonicalJson(item)).join(',')}]`;
   switch (typeof value) {
     case 'string':
       assert(value.isWellFormed(), 'a lone surrogate has no UTF-8 form');
@@ -27,9 +29,16 @@ export function canonicalJson(value: Json): string {
 }
 
 function canonicalObject(value: { readonly [key: string]: Json }): string {
+  assert(isPlain(value), `${Object.prototype.toString.call(value)} is not JSON`);
   const members = Object.keys(value)
     .filter((key) => value[key] !== undefined)
     .toSorted() // the default order is by UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for
     .map((key) => `${canonicalJson(key)}:${canonicalJson(value[key] as Json)}`);
   return `{${members.join(',')}}`;
+}
+
+/** Made by `{}`, JSON.parse or Object.create(null), of whatever realm; no instance of a class. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

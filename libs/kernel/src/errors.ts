@@ -2,7 +2,13 @@
 export type ErrorKind = 'invalid' | 'forbidden' | 'not_found' | 'conflict' | 'refused' | 'unavailable';
 
 /** A value fit to show in an error's details. */
-export type DetailValue = string | number | boolean | null | readonly DetailValue[] | { readonly [key: string]: DetailValue };
+export type DetailValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly DetailValue[]
+  | { readonly [key: string]: DetailValue };
 
 /** A refusal that a caller can understand. One subclass each, with a literal `code` such as `ledger.insufficient_funds`. */
 export abstract class DomainError extends Error {

@@ -1,4 +1,5 @@
 import { createHash, randomFillSync } from 'node:crypto';
+import { assert } from './assert.ts';
 import type { Brand } from './brand.ts';
 import { InvalidInput } from './errors.ts';
 import { Clock, type EpochMs } from './time.ts';
@@ -21,8 +22,15 @@ export class RandomIdSource extends IdSource {
   }
 }
 
-/** Makes an id for `now` (RFC 9562 section 5.7). `random` is 16 bytes, of which the first six are replaced. */
-export function newId<Kind extends string>(now: EpochMs, random: Uint8Array = randomFillSync(new Uint8Array(16))): Id<Kind> {
+/**
+ * Makes an id for `now` (RFC 9562 section 5.7). `random` is 16 bytes, of which the first six and six bits are replaced.
+ * @throws {Bug} for an instant before 1970, which 48 unsigned bits cannot hold, or fewer bytes.
+ */
+export function newId<Kind extends string>(
+  now: EpochMs,
+  random: Uint8Array = randomFillSync(new Uint8Array(16)),
+): Id<Kind> {
+  assert(now >= 0 && now < 2 ** 48 && random.length === 16, `no UUIDv7 of ${now} and ${random.length} bytes`);
   const bytes = Buffer.from(random);
   bytes.writeUIntBE(now, 0, 6);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6); // version 7
@@ -48,13 +56,15 @@ export function id<Kind extends string>(text: string): Id<Kind> {
   return text as Id<Kind>;
 }
 
-/** 16 bytes of a uuid. */
+/** 16 bytes of a uuid. @throws {Bug} when it is none. */
 export function uuidBytes(of: string): Buffer {
+  assert(UUID.test(of), `${of} is not a lower-case uuid`);
   return Buffer.from(of.replaceAll('-', ''), 'hex');
 }
 
-/** The uuid text of 16 bytes. */
+/** The uuid text of 16 bytes. @throws {Bug} for another length. */
 export function uuidOf(bytes: Uint8Array): string {
+  assert(bytes.length === 16, `a uuid has 16 bytes, not ${bytes.length}`);
   return Buffer.from(bytes)
     .toString('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
@@ -63,9 +73,9 @@ export function uuidOf(bytes: Uint8Array): string {
 // Crockford's alphabet in lower case: no i, l, o, u.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** `or_01h…`: how an id is shown outside. 26 base32 digits behind the prefix. */
+/** `or_01h…`: how an id is shown outside. 26 base32 digits behind the prefix. @throws {Bug} when `of` is no uuid. */
 export function publicId(prefix: string, of: string): string {
-  let rest = BigInt(`0x${of.replaceAll('-', '')}`);
+  let rest = BigInt(`0x${uuidBytes(of).toString('hex')}`);
   let digits = '';
   for (let at = 0; at < 26; at += 1) {
     digits = ALPHABET.charAt(Number(rest & 31n)) + digits;

@@ -4,7 +4,18 @@ export { ByteWriter, sha256 } from './bytes.ts';
 export { type Caller, ROLES, type Role } from './caller.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { type DetailValue, DomainError, type ErrorKind, InvalidInput } from './errors.ts';
-export { type Id, IdSource, RandomIdSource, derivedId, id, newId, parsePublicId, publicId, uuidBytes, uuidOf } from './ids.ts';
+export {
+  type Id,
+  IdSource,
+  RandomIdSource,
+  derivedId,
+  id,
+  newId,
+  parsePublicId,
+  publicId,
+  uuidBytes,
+  uuidOf,
+} from './ids.ts';
 export {
   type Asset,
   BPS_WHOLE,

@@ -44,13 +44,23 @@ export function epochMs(ms: number): EpochMs {
   return ms as EpochMs;
 }
 
-const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Reads RFC 3339 with an offset; digits below a millisecond are cut. @throws {InvalidInput} */
+/**
+ * Reads RFC 3339 with an offset, on a day that exists; digits below a millisecond are cut.
+ * A leap second (`:60`) has no place in epoch milliseconds and is refused. @throws {InvalidInput}
+ */
 export function parseInstant(text: string): EpochMs {
-  const ms = RFC3339.test(text) ? Date.parse(text) : Number.NaN;
+  const [, day] = RFC3339.exec(text) ?? [];
+  const ms = day !== undefined && isDay(day) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms)) throw new InvalidInput('time', `${text} is not an RFC 3339 instant with an offset`);
   return ms as EpochMs;
+}
+
+/** Date.parse takes 30 February for 1 March; the round trip tells. */
+function isDay(day: string): boolean {
+  const start = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(day);
 }
 
 /** RFC 3339 in UTC with milliseconds, as JSON carries it. */
@@ -58,7 +68,7 @@ export function formatInstant(at: EpochMs): string {
   return new Date(at).toISOString();
 }
 
-/** The calendar day of `at` in `zone` (IANA name). */
+/** The calendar day of `at` in `zone` (IANA name). @throws {InvalidInput} when there is no such zone. */
 export function dayIn(zone: string, at: EpochMs): IsoDate {
   return dayFormat(zone).format(at) as IsoDate;
 }
@@ -67,9 +77,17 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 function dayFormat(zone: string): Intl.DateTimeFormat {
   let format = dayFormats.get(zone);
   if (format === undefined) {
-    // en-CA writes YYYY-MM-DD.
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    format = newDayFormat(zone);
     dayFormats.set(zone, format);
   }
   return format;
+}
+
+function newDayFormat(zone: string): Intl.DateTimeFormat {
+  try {
+    // en-CA writes YYYY-MM-DD.
+    return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  } catch {
+    throw new InvalidInput('zone', `${zone} is not a time zone`);
+  }
 }
