@@ -1,0 +1,1 @@
+export { aShop, type TestShop } from './testing/a-shop.ts';
