@@ -1,7 +1,7 @@
 export { LedgerModule } from './ledger.module.ts';
 export { PostEntries } from './use-cases/post-entries/post-entries.ts';
 export { CloseAccount } from './use-cases/close-account/close-account.ts';
-export { RegisterToken, type Token } from './use-cases/register-token/register-token.ts';
+export { RegisterAsset, type Token } from './use-cases/register-asset/register-asset.ts';
 export { type Peg, ReadAssets, type RegisteredAsset } from './use-cases/read-assets/read-assets.ts';
 export { type AccountCursor, type Balance, ReadBalances } from './use-cases/read-balances/read-balances.ts';
 export { BalanceAt, type PastBalance } from './use-cases/balance-at/balance-at.ts';

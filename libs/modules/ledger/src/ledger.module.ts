@@ -23,14 +23,14 @@ import { ReadBalances } from './use-cases/read-balances/read-balances.ts';
 import { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
 import { ReadEntry } from './use-cases/read-entry/read-entry.ts';
 import { ReadTile } from './use-cases/read-tile/read-tile.ts';
-import { RegisterToken } from './use-cases/register-token/register-token.ts';
+import { RegisterAsset } from './use-cases/register-asset/register-asset.ts';
 import { TrialBalance } from './use-cases/trial-balance/trial-balance.ts';
 
 const useCases = [
   PostEntries,
   AppendNotes,
   CloseAccount,
-  RegisterToken,
+  RegisterAsset,
   ReadAssets,
   ReadBalances,
   BalanceAt,

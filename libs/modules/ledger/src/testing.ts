@@ -19,7 +19,7 @@ import { ReadBalances } from './use-cases/read-balances/read-balances.ts';
 import { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
 import { ReadEntry } from './use-cases/read-entry/read-entry.ts';
 import { ReadTile } from './use-cases/read-tile/read-tile.ts';
-import { RegisterToken } from './use-cases/register-token/register-token.ts';
+import { RegisterAsset } from './use-cases/register-asset/register-asset.ts';
 import { TrialBalance } from './use-cases/trial-balance/trial-balance.ts';
 
 /** Signs with a key that lives as long as the object. */
@@ -52,7 +52,7 @@ export function aLedger(
     postEntries: new PostEntries(store, clock),
     appendNotes: new AppendNotes(store, clock),
     closeAccount: new CloseAccount(store),
-    registerToken: new RegisterToken(),
+    registerAsset: new RegisterAsset(),
     readAssets: new ReadAssets(database),
     readBalances,
     balanceAt: new BalanceAt(database),

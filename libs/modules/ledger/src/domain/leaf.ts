@@ -21,8 +21,9 @@ export type TransferLeaf = {
   readonly kind: number;
   readonly amount: bigint;
   readonly asset: string;
-  readonly effectiveAt: EpochMs;
-  readonly recordedAt: EpochMs;
+  /** A bigint only for milliseconds beyond what a Date holds. */
+  readonly effectiveAt: EpochMs | bigint;
+  readonly recordedAt: EpochMs | bigint;
   /** 0 for none. */
   readonly refersTo: bigint;
   /** 32 bytes, or undefined for zeros. */
@@ -40,7 +41,7 @@ export type NoteLeaf = {
   readonly topic: string;
   /** 32 bytes. */
   readonly hash: Uint8Array;
-  readonly recordedAt: EpochMs;
+  readonly recordedAt: EpochMs | bigint;
 };
 
 const VERSION = 1;

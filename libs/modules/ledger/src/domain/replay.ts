@@ -13,7 +13,9 @@ export type MoneyBreak = {
 };
 
 /** A stored transfer: its leaf's fields, where the accounts are known by row number, and the leaf hash beside it. */
-export type StoredTransfer = Omit<TransferLeaf, 'contentHash' | 'debit' | 'credit'> & {
+export type StoredTransfer = Omit<TransferLeaf, 'contentHash' | 'debit' | 'credit' | 'effectiveAt' | 'recordedAt'> & {
+  readonly effectiveAt: EpochMs;
+  readonly recordedAt: EpochMs;
   readonly debit: StoredSide;
   readonly credit: StoredSide;
   readonly leafHash: Buffer;
@@ -35,7 +37,7 @@ export type StoredEntry = {
 };
 
 /** A stored note. */
-export type StoredNote = NoteLeaf & { readonly leafHash: Buffer };
+export type StoredNote = NoteLeaf & { readonly recordedAt: EpochMs; readonly leafHash: Buffer };
 
 /** An account whose totals are replayed, beside the row that the database has of it. */
 export type ReplayedAccount = {

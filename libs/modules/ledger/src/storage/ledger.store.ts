@@ -8,7 +8,7 @@ import type { NoteLeaf } from '../domain/leaf.ts';
 export type Head = { readonly seq: bigint; readonly recordedAt: EpochMs };
 
 /** A note ready to be written. */
-export type DecidedNote = NoteLeaf & { readonly leafHash: Buffer };
+export type DecidedNote = NoteLeaf & { readonly recordedAt: EpochMs; readonly leafHash: Buffer };
 
 /**
  * What posting needs of the database. Every method but `takeHead` is for after it, in the same transaction:

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asset } from '#kernel';
 import { Database, loadSql } from '#platform/database';
-import type { Token } from '../register-token/register-token.ts';
+import type { Token } from '../register-asset/register-asset.ts';
 
 const READ_ASSETS = loadSql(import.meta.url, '../../storage/sql/read-assets.sql');
 const FIND_PEG = loadSql(import.meta.url, '../../storage/sql/find-peg.sql');

@@ -16,7 +16,7 @@ export type Token = {
 
 /** Ties an asset to the token that stands behind it. */
 @Injectable()
-export class RegisterToken {
+export class RegisterAsset {
   /**
    * Adds `asset` to the registry if it is new and ties it to `token`; the same again changes nothing.
    * @throws {AssetTiedToAnotherToken | InvalidInput} nothing was written.
