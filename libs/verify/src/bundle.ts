@@ -24,6 +24,8 @@ const seq = decimal(1n, (1n << 64n) - 1n);
 const bps = whole(0, 10_000);
 const version = whole(1, Number.MAX_SAFE_INTEGER);
 const words = text(/^[^\p{Cc}]+$/u, 'a line of text');
+/** What a merchant calls things: whatever the API takes. It is hashed like all else, and `describeReport` tames it. */
+const anyText = text(/^[^]+$/, 'a text');
 const category = text(/^[^\p{Cc}/*]+(\/[^\p{Cc}/*]+)*$/u, 'a category path such as home/decor');
 const tier = text(/^[^\p{Cc}*]+$/u, 'a tier');
 const categoryOrAny = text(/^(\*|[^\p{Cc}/*]+(\/[^\p{Cc}/*]+)*)$/u, 'a category path or *');
@@ -49,10 +51,10 @@ const receipt = object({
   tier,
   merchant: uuid,
   asset,
-  order: object({ id: uuid, external_id: words, currency: asset, placed_at: instant }),
+  order: object({ id: uuid, external_id: anyText, currency: asset, placed_at: instant }),
   line: object({
     line: whole(1, 2 ** 32 - 1),
-    sku: words,
+    sku: anyText,
     category,
     quantity: atLeastOne,
     unit_price: minor,

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const BPS_WHOLE = 10_000n;
 
 /** Hex SHA-256 of the RFC 8785 JSON of `value`. */
-export function hashOfJson(value: unknown): string {
+function hashOfJson(value: unknown): string {
   return toHex(sha256(utf8(canonicalJson(value))));
 }
 

@@ -25,7 +25,7 @@ export type TransferVector = {
   debit: SideVector;
   credit: SideVector;
 };
-export type NoteVector = { kind: 'note'; seq: string; topic: string; hash: string; recorded_at: string };
+type NoteVector = { kind: 'note'; seq: string; topic: string; hash: string; recorded_at: string };
 export type LeafVector = TransferVector | NoteVector;
 export type FactsVector = {
   conversion: string;
