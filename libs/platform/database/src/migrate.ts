@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { DataSource, type Logger, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { databaseError, MigrationsInvalid } from './database.errors.ts';
 
 /** One forward step: a folder `NNNN-name` with `up.sql`. */
@@ -74,6 +74,17 @@ export async function migrate(
   }
 }
 
+const say = (): void => undefined;
+/** TypeORM writes a failed step to the console whatever `logging` says; our caller gets the error and tells it. */
+const SILENT: Logger = {
+  logQuery: say,
+  logQueryError: say,
+  logQuerySlow: say,
+  logSchemaBuild: say,
+  logMigration: say,
+  log: say,
+};
+
 async function runPending(
   ownerUrl: string,
   steps: readonly MigrationStep[],
@@ -88,6 +99,7 @@ async function runPending(
     migrationsTransactionMode: 'each',
     installExtensions: false,
     logging: false,
+    logger: SILENT,
     migrations: steps.map((step) =>
       asTypeOrmMigration(step, (name) => {
         done.push(name);
