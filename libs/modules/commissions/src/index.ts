@@ -9,3 +9,8 @@ export { ListCommissions } from './use-cases/list-commissions/list-commissions.t
 export { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
 export { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.ts';
 export { type Earnings, SummariseEarnings } from './use-cases/summarise-earnings/summarise-earnings.ts';
+export { ImportRunningElsewhere } from './imports/import.errors.ts';
+export { type OnLines, ImportRetail, type RetailImport } from './imports/import-retail.ts';
+export { type ImportSource, importSource } from './imports/import-store.ts';
+export { ImportsModule } from './imports/imports.module.ts';
+export { type Shop, type ShopPlan, SetUpShop, organisationNamed } from './imports/set-up-shop.ts';

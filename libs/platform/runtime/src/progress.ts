@@ -32,6 +32,11 @@ export class Progress {
     );
   }
 
+  /** A sentence of its own, above the step in hand. */
+  note(text: string): void {
+    this.#out.write(this.#out.isTTY ? `\r\u001b[2K  ${text}\n` : `  ${text}\n`);
+  }
+
   /** Ends the step with how long it took and what came of it. */
   done(result = ''): void {
     if (this.#label === '') return;
