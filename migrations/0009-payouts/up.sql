@@ -65,7 +65,7 @@ comment on column payouts.payout.booked is 'Minor units really moved from payabl
 comment on column payouts.payout.booked_seq is 'Log position of that transfer, which a cancellation reverses.';
 comment on column payouts.payout.settled is 'Minor units the rail has reported as final.';
 
--- Who decided what never changes, and states only go forward.
+-- Who decided what never changes, and states only go forward (but for a claim that the chain has undone: not settled).
 create function payouts.payout_run_goes_forward() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
   if (new.id, new.asset, new.custody_key, new.minimum, new.at_seq, new.proposed_by, new.proposed_at)
@@ -76,7 +76,7 @@ begin
   end if;
   if new.state <> old.state and (old.state, new.state) not in (
     ('proposed', 'frozen'), ('proposed', 'cancelled'), ('frozen', 'cancelled'), ('frozen', 'posting'),
-    ('frozen', 'posted'), ('posting', 'posted'), ('posted', 'settled')) then
+    ('frozen', 'posted'), ('posting', 'posted'), ('posted', 'settled'), ('settled', 'posted')) then
     raise exception 'a % run does not become %', old.state, new.state
       using errcode = 'restrict_violation', constraint = 'payout_run_state_goes_forward';
   end if;
@@ -88,9 +88,8 @@ create trigger payout_run_goes_forward before update on payouts.payout_run
 create function payouts.payout_keeps_its_list() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
   if (new.run_id, new.payee_id, new.payable) is distinct from (old.run_id, old.payee_id, old.payable)
-     or (old.booked is not null and (new.booked, new.booked_seq) is distinct from (old.booked, old.booked_seq))
-     or new.settled < old.settled then
-    raise exception 'what was listed, booked or settled stays'
+     or (old.booked is not null and (new.booked, new.booked_seq) is distinct from (old.booked, old.booked_seq)) then
+    raise exception 'what was listed or booked stays'
       using errcode = 'restrict_violation', constraint = 'payout_keeps_its_list';
   end if;
   return new;
@@ -113,13 +112,11 @@ create table payouts.review (
 create unique index review_open_once on payouts.review (payee_id) where closed_at is null;
 comment on table payouts.review is 'A stop on a payee''s payouts with reason and owner; while open, no run pays the payee.';
 
-create table payouts.settled_event (
+create table payouts.counted_claim (
   entry_id uuid not null,
-  run_id   uuid not null,
-  constraint settled_event_pk primary key (entry_id, run_id),
-  constraint settled_event_run foreign key (run_id) references payouts.payout_run (id)
+  constraint counted_claim_pk primary key (entry_id)
 );
-comment on table payouts.settled_event is 'Claims already counted, so that one told twice counts once.';
+comment on table payouts.counted_claim is 'Ledger entries of claims (or of their undoing) already counted, so that one told twice counts once.';
 
 grant usage on schema payouts to provisio_app;
 grant select, insert on all tables in schema payouts to provisio_app;

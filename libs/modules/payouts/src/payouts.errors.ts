@@ -49,6 +49,15 @@ export class NobodyToPay extends DomainError {
   }
 }
 
+/** A root of this custody is being posted; a run frozen now could not be told from those in it. Nothing moved; try later. */
+export class RailBusy extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'payouts.rail_busy';
+  constructor() {
+    super('another run is being posted, approve this one when it is');
+  }
+}
+
 /** Since the run was proposed everything on its list was taken back or put in review. Nothing moved; cancel the run. */
 export class NothingLeftToPay extends DomainError {
   readonly kind = 'refused';

@@ -1,5 +1,4 @@
 import type { Asset, EpochMs, Id, Minor } from '#kernel';
-import type { CustodyKey } from '#modules/ledger';
 
 /**
  * proposed: a list, nothing moved · frozen: approved, in settling · posting: the rail builds its root, no way back ·
@@ -8,7 +7,14 @@ import type { CustodyKey } from '#modules/ledger';
 export type RunState = 'proposed' | 'frozen' | 'posting' | 'posted' | 'settled' | 'cancelled';
 
 /** All states, in their order. */
-export const RUN_STATES = ['proposed', 'frozen', 'posting', 'posted', 'settled', 'cancelled'] as const satisfies readonly RunState[];
+export const RUN_STATES = [
+  'proposed',
+  'frozen',
+  'posting',
+  'posted',
+  'settled',
+  'cancelled',
+] as const satisfies readonly RunState[];
 
 /** Why a run does not pay a payee. */
 export type LeftOut = 'no_wallet' | 'below_minimum' | 'in_review';
@@ -17,7 +23,8 @@ export type LeftOut = 'no_wallet' | 'below_minimum' | 'in_review';
 export type PayoutRun = {
   readonly id: Id<'PayoutRun'>;
   readonly asset: Asset;
-  readonly custodyKey: CustodyKey;
+  /** Who pays, as in `payee:<id>:settling:<custody key>`. */
+  readonly custodyKey: string;
   readonly state: RunState;
   /** Payees with less are left out. */
   readonly minimum: Minor;

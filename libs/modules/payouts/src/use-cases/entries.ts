@@ -1,11 +1,9 @@
-import { type Asset, type EpochMs, type Id, type Minor, derivedId, minor } from '#kernel';
+import { type Asset, type EpochMs, type Id, derivedId } from '#kernel';
 import { type CustodyKey, type EntryDraft, accounts } from '#modules/ledger';
+import type { Move } from '../domain/moves.ts';
 
 /** Most transfers of one entry of a run: a bound on how long one entry takes to write and to prove. */
 export const MAX_TRANSFERS_AN_ENTRY = 8_000;
-
-/** An amount of one payee that moves. */
-export type Move = { readonly payeeId: Id<'Organisation'>; readonly amount: Minor };
 
 /** What the entries of a run are made from. */
 export type RunToBook = {
@@ -14,18 +12,6 @@ export type RunToBook = {
   readonly custodyKey: CustodyKey;
   readonly proposedAt: EpochMs;
 };
-
-/** What each payee gets now: the listed amount, or less when less is payable; payees without anything are dropped. */
-export function movesOf(
-  listed: readonly { readonly payeeId: Id<'Organisation'>; readonly payable: Minor }[],
-  payableNow: readonly bigint[],
-): Move[] {
-  return listed.flatMap(({ payeeId, payable }, index) => {
-    const now = payableNow[index] ?? 0n;
-    const amount = now < payable ? now : payable;
-    return amount > 0n ? [{ payeeId, amount: minor(amount) }] : [];
-  });
-}
 
 /** Payable → settling, up to the amounts, at most 8,000 transfers an entry. The same run always has the same entry ids. */
 export function freezeEntries(run: RunToBook, moves: readonly Move[], at: EpochMs): EntryDraft[] {
