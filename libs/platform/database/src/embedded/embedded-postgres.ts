@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { EmbeddedPostgresFailed } from '../database.errors.ts';
 import { ensureAppRole } from '../roles.ts';
-import { makeCluster, openFolder, placesIn, readPasswords } from './cluster.ts';
+import { type Passwords, makeCluster, openFolder, placesIn, readPasswords } from './cluster.ts';
 import { Launcher } from './launcher.ts';
 import { livingOwner, removeOwner, writeOwner } from './owner-file.ts';
 import { startServer } from './server.ts';
@@ -46,12 +46,15 @@ export class EmbeddedPostgres {
     const passwords = await claim(folder, launcher, options.outlivesUsFor ?? process.pid);
     await makeCluster(folder, launcher, passwords.owner, !isForTests);
     const { child, port } = await startServer(launcher, places.cluster, isForTests);
-    const maintenanceUrl = `postgres://provisio:${passwords.owner}@127.0.0.1:${port}/postgres`;
-    await ensureDatabase(maintenanceUrl, 'provisio');
-    const ownerUrl = maintenanceUrl.replace(/postgres$/, 'provisio');
-    const server = new EmbeddedPostgres(ownerUrl, await ensureAppRole(ownerUrl, passwords.app), child, places.owner);
-    server.watch(options.outlivesUsFor !== undefined);
-    return server;
+    try {
+      const urls = await openToRoles(port, passwords);
+      const server = new EmbeddedPostgres(urls.ownerUrl, urls.appUrl, child, places.owner);
+      server.watch(options.outlivesUsFor !== undefined);
+      return server;
+    } catch (error) {
+      child.kill('SIGQUIT');
+      throw error;
+    }
   }
 
   private watch(outlivesUs: boolean): void {
@@ -84,7 +87,7 @@ export class EmbeddedPostgres {
 }
 
 /** Takes the folder for `ownerPid`. @throws {EmbeddedPostgresFailed} while another living process has it. */
-async function claim(folder: string, launcher: Launcher, ownerPid: number): ReturnType<typeof readPasswords> {
+async function claim(folder: string, launcher: Launcher, ownerPid: number): Promise<Passwords> {
   const places = placesIn(folder);
   const owner = await livingOwner(places.owner);
   if (owner !== undefined && owner !== ownerPid) {
@@ -104,13 +107,17 @@ async function claim(folder: string, launcher: Launcher, ownerPid: number): Retu
   return readPasswords(places.passwords);
 }
 
-async function ensureDatabase(maintenanceUrl: string, name: string): Promise<void> {
-  const owner = new Client({ connectionString: maintenanceUrl });
-  await owner.connect();
+/** Makes database `provisio` and the application role, if they are not there. */
+async function openToRoles(port: number, passwords: Passwords): Promise<{ ownerUrl: string; appUrl: string }> {
+  const maintenanceUrl = `postgres://provisio:${passwords.owner}@127.0.0.1:${port}/postgres`;
+  const maintenance = new Client({ connectionString: maintenanceUrl });
+  await maintenance.connect();
   try {
-    const found = await owner.query('select from pg_database where datname = $1', [name]);
-    if (found.rowCount === 0) await owner.query(`create database ${name}`);
+    const found = await maintenance.query("select from pg_database where datname = 'provisio'");
+    if (found.rowCount === 0) await maintenance.query('create database provisio');
   } finally {
-    await owner.end();
+    await maintenance.end();
   }
+  const ownerUrl = maintenanceUrl.replace(/postgres$/, 'provisio');
+  return { ownerUrl, appUrl: await ensureAppRole(ownerUrl, passwords.app) };
 }

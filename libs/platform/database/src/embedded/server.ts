@@ -26,6 +26,7 @@ const TESTING = {
   full_page_writes: 'off',
   max_connections: '300',
   max_wal_size: '4GB',
+  scram_iterations: '1', // Tests connect all the time, and nobody attacks them.
 };
 
 const START_TIMEOUT_MS = 60_000;

@@ -32,12 +32,12 @@ export async function aDatabase(options: TestDatabaseOptions = {}): Promise<Test
   const server = await sharedServer();
   template ??= ensureTemplate(server.ownerUrl);
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asOwner(server.ownerUrl, `create database ${name} template ${await template} strategy file_copy`);
+  const clerk = await takeClerk(server.ownerUrl);
+  await clerk.query(`create database ${name} template ${await template} strategy file_copy`);
   const [ownerUrl, appUrl] = [withDatabase(server.ownerUrl, name), withDatabase(server.appUrl, name)];
   const dataSource = await openDataSource({ ...options, appUrl });
   const session = new PgSession(appUrl);
-  const owner = new Client({ connectionString: ownerUrl, types: columnTypes });
-  await owner.connect();
+  let owner: Promise<Client> | undefined; // Most tests never need it.
   return {
     unitOfWork: new PgUnitOfWork(dataSource),
     database: new PgDatabase(dataSource),
@@ -45,23 +45,37 @@ export async function aDatabase(options: TestDatabaseOptions = {}): Promise<Test
     ownerUrl,
     appUrl,
     async ownerQuery<Row>(sql: string, params?: readonly unknown[]) {
-      return (await owner.query<QueryResultRow>(sql, params as unknown[] | undefined)).rows as Row[];
+      owner ??= connect(ownerUrl);
+      return (await (await owner).query<QueryResultRow>(sql, params as unknown[] | undefined)).rows as Row[];
     },
     async close() {
-      await session.close();
-      await dataSource.destroy();
-      await owner.end();
-      await asOwner(server.ownerUrl, `drop database ${name} with (force)`);
+      await Promise.all([session.close(), dataSource.destroy(), owner?.then((client) => client.end())]);
+      await clerk.query(`drop database ${name} with (force)`);
+      await giveClerkBack();
     },
   };
 }
 
-async function asOwner(ownerUrl: string, sql: string): Promise<void> {
-  const owner = new Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    await owner.query(sql);
-  } finally {
-    await owner.end();
-  }
+let clerk: Promise<Client> | undefined;
+let clerkUsers = 0;
+
+/** One connection makes and drops the databases of a test file: connecting costs as much as cloning. */
+function takeClerk(ownerUrl: string): Promise<Client> {
+  clerkUsers += 1;
+  clerk ??= connect(ownerUrl);
+  return clerk;
+}
+
+async function giveClerkBack(): Promise<void> {
+  clerkUsers -= 1;
+  if (clerkUsers > 0) return;
+  const last = clerk;
+  clerk = undefined;
+  await (await last)?.end();
+}
+
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url, types: columnTypes });
+  await client.connect();
+  return client;
 }

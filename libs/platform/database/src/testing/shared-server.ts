@@ -30,7 +30,7 @@ async function startOwn(): Promise<SharedServer> {
   const folder = folderOf(process.pid);
   const started = await EmbeddedPostgres.start(path.join(folder, 'postgres'), { testing: true });
   process.once('exit', () => {
-    process.kill(started.pid, 'SIGKILL');
+    process.kill(started.pid, 'SIGQUIT');
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return { ownerUrl: started.ownerUrl, appUrl: started.appUrl };
