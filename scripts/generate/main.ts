@@ -15,7 +15,7 @@ const generators = readdirSync(path.join(root, 'scripts/generate'))
 
 for (const file of generators) {
   const { code, seconds } = await node(
-    ['--import', './scripts/dev/typescript.mjs', `scripts/generate/${file}`, ...flags],
+    ['--conditions=provisio-source', '--import', './scripts/dev/typescript.mjs', `scripts/generate/${file}`, ...flags],
     { show: true },
   );
   if (code !== 0) process.exitCode = 1;

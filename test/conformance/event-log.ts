@@ -65,11 +65,12 @@ export function describeEventLog(adapter: string, open: () => Promise<LogUnderTe
       const seen = new Map<string, string[]>();
       await collect(topic, 'orders', ({ key, body }) => seen.set(key, [...(seen.get(key) ?? []), body]));
       const keys = numbers(7);
-      for (const round of numbers(20))
-        {await node.log.append(
+      for (const round of numbers(20)) {
+        await node.log.append(
           topic,
           keys.map((key) => ({ key, body: round })),
-        );}
+        );
+      }
       await eventually(
         () => [...seen.values()].flat().length,
         (count) => count === 140,
@@ -82,19 +83,21 @@ export function describeEventLog(adapter: string, open: () => Promise<LogUnderTe
       const seen: Delivered[] = [];
       await collect(topic, 'orders', (record) => seen.push(record));
       const writers = numbers(4).map(async (key) => {
-        for (const body of numbers(50))
-          {await node.log.append(topic, [
+        for (const body of numbers(50)) {
+          await node.log.append(topic, [
             { key, body },
             { key: `${key}-other`, body },
-          ]);}
+          ]);
+        }
       });
       await Promise.all(writers);
       await eventually(
         () => seen.length,
         (count) => count === 400,
       );
-      for (const key of numbers(4))
-        {expect(seen.filter((record) => record.key === key).map(({ body }) => body)).toEqual(numbers(50));}
+      for (const key of numbers(4)) {
+        expect(seen.filter((record) => record.key === key).map(({ body }) => body)).toEqual(numbers(50));
+      }
       expect(new Set(seen.map(({ partition, position }) => `${partition}:${position}`)).size).toBe(400);
     });
 
@@ -241,8 +244,9 @@ export function describeEventLog(adapter: string, open: () => Promise<LogUnderTe
       it('lets one of two processes work on a partition, and the other take over, without a gap or a repeat', async () => {
         const topic = topicName();
         const nodes = [await rig.node(), await rig.node()] as const;
-        for (const each_ of nodes)
-          {await each_.consumers.consume(topic, 'g', (tx, records) => each(records, (body) => rig.effect(tx, body)));}
+        for (const each_ of nodes) {
+          await each_.consumers.consume(topic, 'g', (tx, records) => each(records, (body) => rig.effect(tx, body)));
+        }
         const append = (from: number, to: number) =>
           node.log.append(
             topic,

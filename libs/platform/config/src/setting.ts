@@ -35,7 +35,7 @@ export function secret<T>(of: Setting<T>): Setting<T> {
 }
 
 /** Whether a node of the tree is one variable. */
-export function isSetting(node: Setting<unknown> | SettingTree): node is Setting<unknown> {
+function isSetting(node: Setting<unknown> | SettingTree): node is Setting<unknown> {
   return typeof node['env'] === 'string';
 }
 

@@ -3,9 +3,11 @@ import type { Reflector } from '@nestjs/core';
 import type { Caller, Role } from '#kernel';
 import { Unauthenticated } from './http.errors.ts';
 
-/** Metadata keys that identity's guard reads with Nest's `Reflector`. */
+/** Metadata key of `@Allow`, for Nest's `Reflector`. */
 export const ALLOW_KEY = 'provisio:allow';
+/** Metadata key of `@Public`. */
 export const PUBLIC_KEY = 'provisio:public';
+/** Metadata key of `@Scopes`. */
 export const SCOPES_KEY = 'provisio:scopes';
 
 /** Who may call a route. Without any of the three decorators nobody may. */

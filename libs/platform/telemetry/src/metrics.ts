@@ -2,8 +2,11 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 
 /** Values of a metric's labels. Keep them few: no ids. */
 export type Labels = Readonly<Record<string, string | number>>;
+/** Only grows. */
 export type CounterMetric = { add(value?: number, labels?: Labels): void };
+/** Goes up and down. */
 export type GaugeMetric = { set(value: number, labels?: Labels): void };
+/** How values are spread. */
 export type HistogramMetric = { observe(value: number, labels?: Labels): void };
 
 /** Numbers for `/metrics`. Asking for a name again gives the same metric. Names end in their unit (`_seconds`, `_total`). */

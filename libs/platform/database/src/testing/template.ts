@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { migrate, readMigrations } from '../migrate.ts';
 
 /** The repository's migrations, from libs/platform/database/src/testing. */
-export const MIGRATIONS_DIR: string = fileURLToPath(new URL('../../../../../migrations/', import.meta.url));
+const MIGRATIONS_DIR: string = fileURLToPath(new URL('../../../../../migrations/', import.meta.url));
 
 /** Any number that nothing else on the test server locks. */
 const TEMPLATE_LOCK = 7_402_531_119n;

@@ -100,8 +100,9 @@ export class PgConsumption {
     const positions = await this.consumer.assigned(taken.map(({ partition }) => partition));
     for (const { partition, log_start: first } of taken) {
       const stored = positions.get(partition);
-      if (stored !== undefined && stored < first)
-        {throw new PositionLost(this.topic, this.group, partition, stored, first);}
+      if (stored !== undefined && stored < first) {
+        throw new PositionLost(this.topic, this.group, partition, stored, first);
+      }
     }
     for (const [partition, position] of positions) this.readers.set(partition, this.reader(partition, position));
   }
