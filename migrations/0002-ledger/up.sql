@@ -400,11 +400,12 @@ create constraint trigger promise_is_kept after update on ledger.head deferrable
 
 -- Checks new transfers as a set, then moves the balances and the head. Rows of one entry come in one statement.
 -- Locks: the head, then the accounts' rows, which nobody else locks without the head.
--- Joins are pinned to nested loops: a transition table has no statistics, and a hash or merge join over all accounts
--- makes small batches crawl. Therefore no query here joins `added` to itself.
+-- Joins are pinned to nested loops over indexes: a transition table has no statistics, and a plan over all accounts makes
+-- small batches crawl. Therefore no query here joins `added` to itself.
 create function ledger.check_new_transfers() returns trigger
 language plpgsql security definer
-set search_path = pg_catalog, ledger, pg_temp set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+set search_path = pg_catalog, ledger, pg_temp set enable_hashjoin = off set enable_mergejoin = off
+set enable_seqscan = off set jit = off as $$
 declare
   head ledger.head;
   rows record;
