@@ -127,3 +127,12 @@ export class NotAPayee extends DomainError {
     super('only a partner has a payout wallet');
   }
 }
+
+/** The payee has no wallet yet. Nothing was read. */
+export class WalletNotSet extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'identity.wallet_not_set';
+  constructor() {
+    super('no wallet is set yet');
+  }
+}

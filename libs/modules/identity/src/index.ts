@@ -12,6 +12,7 @@ export {
   TooManyAttempts,
   WalletAddressInvalid,
   WalletChallengeInvalid,
+  WalletNotSet,
   WalletSignatureWrong,
   WrongCredentials,
 } from './identity.errors.ts';

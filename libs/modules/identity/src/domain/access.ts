@@ -1,26 +1,23 @@
 import type { Caller, Role } from '#kernel';
 
-/** What a route says about its callers. */
+/** What a route that is not public says about its callers; nothing at all closes it. */
 export type RouteRule = {
-  readonly isPublic: boolean;
-  /** Roles of which one is needed; undefined when the route named none. */
-  readonly roles: readonly Role[] | undefined;
-  /** Scopes that an API key needs, all of them; undefined when the route named none. */
-  readonly scopes: readonly string[] | undefined;
+  /** Roles of which one is needed. */
+  readonly roles: readonly Role[];
+  /** Scopes that an API key needs, all of them. */
+  readonly scopes: readonly string[];
 };
 
 /** Why a caller may not use a route. */
-export type AccessRefusal = 'role' | 'scope';
+export type AccessRefusal = 'closed' | 'role' | 'scope';
 
 /**
- * Whether `caller` may use a route with `rule`; `undefined` means yes. Everything not named is refused: a signed-in
- * route that names no roles is open to each signed-in person, but an API key needs scopes that the route names.
- * The role is reported first.
+ * Whether `caller` may use a route with `rule`; `undefined` means yes. Everything not named is refused: a route that
+ * names neither roles nor scopes is closed, and an API key needs scopes that the route names. The first reason counts.
  */
-export function refusalOf(rule: RouteRule, caller: Caller): AccessRefusal | undefined {
-  const { roles, scopes } = rule;
-  if (roles !== undefined && !roles.some((role) => caller.roles.includes(role))) return 'role';
+export function refusalOf({ roles, scopes }: RouteRule, caller: Caller): AccessRefusal | undefined {
+  if (roles.length === 0 && scopes.length === 0) return 'closed';
+  if (roles.length > 0 && !roles.some((role) => caller.roles.includes(role))) return 'role';
   if (caller.kind === 'user') return undefined;
-  if (scopes === undefined || !scopes.every((scope) => caller.scopes.includes(scope))) return 'scope';
-  return undefined;
+  return scopes.length > 0 && scopes.every((scope) => caller.scopes.includes(scope)) ? undefined : 'scope';
 }

@@ -51,7 +51,7 @@ describe('the guard', () => {
   it.each(ROLES.flatMap((has) => ROLES.map((needs) => [has, needs] as const)))(
     'lets a %s into a route for %s only when they are the same',
     (has, needs) => {
-      const rule = { isPublic: false, roles: [needs], scopes: ['orders:read'] };
+      const rule = { roles: [needs], scopes: ['orders:read'] };
       const expected = has === needs ? undefined : 'role';
       expect(refusalOf(rule, { ...user, roles: [has] })).toBe(expected);
       expect(refusalOf(rule, { ...key, roles: [has] })).toBe(expected);
@@ -59,15 +59,19 @@ describe('the guard', () => {
   );
 
   it('lets a person into a route that names no scope, but no API key', () => {
-    const rule = { isPublic: false, roles: undefined, scopes: undefined };
+    const rule = { roles: ['merchant' as const], scopes: [] };
     expect(refusalOf(rule, user)).toBeUndefined();
     expect(refusalOf(rule, key)).toBe('scope');
   });
 
   it('wants every scope of the route from an API key', () => {
-    const rule = { isPublic: false, roles: ['merchant' as const], scopes: ['orders:write', 'refunds:write'] };
+    const rule = { roles: ['merchant' as const], scopes: ['orders:write', 'refunds:write'] };
     expect(refusalOf(rule, key)).toBe('scope');
     expect(refusalOf(rule, { ...key, scopes: ['refunds:write', 'orders:write'] })).toBeUndefined();
+  });
+
+  it('lets nobody into a route that says nothing', () => {
+    for (const caller of [user, key]) expect(refusalOf({ roles: [], scopes: [] }, caller)).toBe('closed');
   });
 });
 
