@@ -62,5 +62,5 @@ export class FileCheckpointSigner extends CheckpointSigner {
 }
 
 function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
