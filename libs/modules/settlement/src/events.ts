@@ -15,7 +15,14 @@ const place = { chain_id: seqText, tx_hash: hash, block_number: seqText, block_h
 /** A merchant's deposit is final and booked: custody → org:prepaid. `amount` in minor units of `asset`. */
 export const DepositSettledV1 = z.object({
   event: z.literal('settlement.deposit_settled.v1'),
-  deposit: z.object({ id: uuid, organisation_id: uuid, asset: z.string(), amount: minorText, entry_id: uuid, ...place }),
+  deposit: z.object({
+    id: uuid,
+    organisation_id: uuid,
+    asset: z.string(),
+    amount: minorText,
+    entry_id: uuid,
+    ...place,
+  }),
 });
 export type DepositSettledV1 = z.infer<typeof DepositSettledV1>;
 

@@ -1,0 +1,95 @@
+import { Interface, concat, getCreateAddress, keccak256 } from 'ethers';
+import { type Json, present } from '#kernel';
+import { type ChainLog, decodeRevert } from '#platform/chain';
+import {
+  accessManagerContract,
+  type CompiledContract,
+  ledgerAnchorContract,
+  payoutVaultContract,
+  testTokenContract,
+} from '../generated/contracts.ts';
+
+/** Our name of a contract, as in `settlement.contract`. */
+export type ContractName = 'access_manager' | 'token' | 'ledger_anchor' | 'payout_vault';
+
+const COMPILED: Record<ContractName, CompiledContract> = {
+  access_manager: accessManagerContract,
+  token: testTokenContract,
+  ledger_anchor: ledgerAnchorContract,
+  payout_vault: payoutVaultContract,
+};
+
+const INTERFACES = Object.fromEntries(
+  Object.entries(COMPILED).map(([name, { abi }]) => [name, new Interface(abi as object[] as never)]),
+) as Record<ContractName, Interface>;
+
+/** Encoded call of `method`, 0x hex. */
+export function callData(contract: ContractName, method: string, args: readonly unknown[]): string {
+  return INTERFACES[contract].encodeFunctionData(method, args);
+}
+
+/** What a call of `method` answered, by position. uint are bigint, addresses lower-case. */
+export function callResult(
+  contract: ContractName,
+  method: string,
+  data: string,
+): readonly (bigint | string | boolean)[] {
+  return INTERFACES[contract].decodeFunctionResult(method, data).map(plain);
+}
+
+/** First four bytes of `method`. */
+export function selector(contract: ContractName, method: string): string {
+  return present(INTERFACES[contract].getFunction(method), `${contract}.${method}`).selector;
+}
+
+/** Creation code with its constructor's arguments. */
+export function deployData(contract: ContractName, args: readonly unknown[]): string {
+  return concat([COMPILED[contract].bytecode, INTERFACES[contract].encodeDeploy(args)]);
+}
+
+/** Which code `deployData` deploys. */
+export function deployedVersion(contract: ContractName): string {
+  return COMPILED[contract].version;
+}
+
+/** Address of the contract that `sender` makes with its transaction `nonce`. */
+export function createdAddress(sender: string, nonce: bigint): string {
+  return getCreateAddress({ from: sender, nonce }).toLowerCase();
+}
+
+/** An event of one of our contracts; every number of `body` is a decimal string. */
+export type ContractEvent = { readonly name: string; readonly body: { readonly [field: string]: Json } };
+
+/** Reads a log by the ABI of `contract`; null for an event that it does not know. */
+export function readLog(contract: ContractName, log: ChainLog): ContractEvent | null {
+  const parsed = INTERFACES[contract].parseLog({ topics: [...log.topics], data: log.data });
+  if (parsed === null) return null;
+  const fields = parsed.fragment.inputs.map((input, at) => [snake(input.name), json(plain(parsed.args[at]))] as const);
+  return { name: parsed.name, body: Object.fromEntries(fields) };
+}
+
+/** A contract's refusal as one line, e.g. `PayoutVaultRootPending(3, 1767225601)`. */
+export function refusalText(data: string): string {
+  const revert = decodeRevert(data, Object.values(INTERFACES));
+  return revert === null
+    ? `refused without a known reason (${data.slice(0, 74)})`
+    : `${revert.name}(${revert.args.join(', ')})`;
+}
+
+function plain(value: unknown): bigint | string | boolean {
+  if (typeof value === 'bigint' || typeof value === 'boolean') return value;
+  return String(value).toLowerCase();
+}
+
+function json(value: bigint | string | boolean): Json {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Hash by which the chain knows signed bytes. */
+export function txHashOf(raw: string): string {
+  return keccak256(raw);
+}

@@ -1,0 +1,77 @@
+/** What the ledger and the chain say of one vault at one final block. Book units, except `…Units` (token base units). */
+export type ChainFacts = {
+  readonly unitScale: bigint;
+  /** Balance of `custody:chain:…`. */
+  readonly bookedCustody: bigint;
+  /** Σ of `payee:…:paid:<custody key>`. */
+  readonly bookedPaid: bigint;
+  readonly vaultPaid: bigint;
+  readonly fundedUnits: bigint;
+  readonly balanceUnits: bigint;
+  /** Every lane that was ever given out. */
+  readonly lanes: readonly { readonly lane: bigint; readonly booked: bigint; readonly onChain: bigint }[];
+  /** The anchored head, and the ledger's own root at that size (null: the ledger has no such size). */
+  readonly anchored: { readonly size: bigint; readonly root: string; readonly ownRoot: string | null };
+  /** The newest epoch on the chain, and its root as we rebuild it from the stored leaves (null: not ours). */
+  readonly epoch: {
+    readonly number: bigint;
+    readonly root: string;
+    readonly rebuilt: string | null;
+    readonly total: bigint;
+    readonly leafTotal: bigint | null;
+  };
+  /** Final events that could not be booked as they say. */
+  readonly unbooked: bigint;
+};
+
+/** One comparison. `expected` is what the ledger says, `found` what the chain says. */
+export type ChainCheck = {
+  readonly name: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly holds: boolean;
+};
+
+const ZERO_ROOT = `0x${'0'.repeat(64)}`;
+
+/** What must be equal, each with both sides; a surplus by direct transfers to the vault is allowed and shown. */
+export function checkChain(facts: ChainFacts): ChainCheck[] {
+  const { unitScale, fundedUnits, balanceUnits, anchored, epoch } = facts;
+  const laneSum = facts.lanes.reduce((sum, { onChain }) => sum + onChain, 0n);
+  const heldForUs = fundedUnits - facts.vaultPaid * unitScale;
+  const oddLanes = facts.lanes.filter(({ booked, onChain }) => booked !== onChain);
+  return [
+    same('paid by the vault = paid accounts', facts.bookedPaid, facts.vaultPaid),
+    same('paid by the vault = sum of lanes', laneSum, facts.vaultPaid),
+    same('lanes that differ from their accounts', 0n, BigInt(oddLanes.length)),
+    same('custody account = deposited - paid', facts.bookedCustody, heldForUs / unitScale),
+    {
+      name: 'tokens in the vault >= deposited - paid',
+      expected: String(heldForUs),
+      found: String(balanceUnits),
+      holds: balanceUnits >= heldForUs,
+    },
+    {
+      name: 'anchored head = log',
+      ...pair(anchored.size === 0n ? anchored.root : (anchored.ownRoot ?? 'no such size'), anchored.root),
+    },
+    {
+      name: 'newest root = stored leaves',
+      ...pair(epoch.root === ZERO_ROOT ? epoch.root : (epoch.rebuilt ?? 'no such epoch'), epoch.root),
+    },
+    same(
+      'epoch total = sum of leaves',
+      epoch.leafTotal ?? 0n,
+      epoch.root === ZERO_ROOT ? (epoch.leafTotal ?? 0n) : epoch.total,
+    ),
+    same('events that could not be booked', 0n, facts.unbooked),
+  ];
+}
+
+function same(name: string, expected: bigint, found: bigint): ChainCheck {
+  return { name, ...pair(String(expected), String(found)) };
+}
+
+function pair(expected: string, found: string): Omit<ChainCheck, 'name'> {
+  return { expected, found, holds: expected === found };
+}

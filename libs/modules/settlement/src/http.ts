@@ -1,0 +1,1 @@
+export { SettlementController } from './http/settlement.controller.ts';

@@ -1,0 +1,156 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { type Caller, Clock } from '#kernel';
+import { Allow, CurrentCaller, Scopes } from '#platform/http';
+import { claimTypedData } from '../adapters/typed-data.ts';
+import { orgRefOf } from '../domain/org-ref.ts';
+import { FindAnchor } from '../use-cases/find-anchor/find-anchor.ts';
+import { type Claim, FindClaim } from '../use-cases/find-claim/find-claim.ts';
+import { FindContracts } from '../use-cases/find-contracts/find-contracts.ts';
+import { ReconcileChain } from '../use-cases/reconcile-chain/reconcile-chain.ts';
+import { RelayClaim } from '../use-cases/relay-claim/relay-claim.ts';
+import {
+  ClaimBody,
+  ClaimStateBody,
+  ContractsBody,
+  NewClaim,
+  ReconciliationBody,
+  RelayedClaimBody,
+  RelayedClaimParams,
+} from './settlement.schemas.ts';
+
+/** How long the typed data that we offer may wait for its signature. */
+const SIGN_WITHIN_SECONDS = 3_600;
+
+/** Contracts, claims and reconciliation. */
+@ApiTags('settlement')
+@Controller('v1')
+export class SettlementController {
+  constructor(
+    private readonly contracts: FindContracts,
+    private readonly anchors: FindAnchor,
+    private readonly claims: FindClaim,
+    private readonly relay: RelayClaim,
+    private readonly reconcile: ReconcileChain,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('settlement/contracts')
+  @Allow('merchant', 'influencer', 'finance')
+  @Scopes('settlement:read')
+  @ApiOkResponse({ standardSchema: ContractsBody })
+  async list(@CurrentCaller() caller: Caller): Promise<unknown> {
+    const { chainId, vault, all, address } = await this.contracts.execute();
+    const anchor = await this.anchors.newest();
+    return z.encode(ContractsBody, {
+      chain_id: String(chainId),
+      custody_key: vault.custodyKey,
+      asset: vault.asset,
+      unit_scale: String(vault.unitScale),
+      delay_seconds: vault.delaySeconds,
+      contracts: [...all],
+      deposit: {
+        contract: vault.address,
+        token: address('token'),
+        org_ref: caller.roles.includes('merchant') ? orgRefOf(caller.organisation) : null,
+      },
+      anchor:
+        anchor === undefined
+          ? null
+          : {
+              size: String(anchor.size),
+              root: anchor.root,
+              tx_hash: anchor.txHash,
+              block_number: String(anchor.block),
+              is_final: anchor.isFinal,
+            },
+    });
+  }
+
+  @Get('claims')
+  @Allow('influencer')
+  @Scopes('claims:read')
+  @ApiOkResponse({ standardSchema: ClaimStateBody })
+  async claim(@CurrentCaller() caller: Caller): Promise<unknown> {
+    const { vault, claim, onItsWay, paid } = await this.claims.execute(caller.organisation);
+    const { asset } = vault;
+    return z.encode(ClaimStateBody, {
+      claim: claim === null ? null : this.shown(claim),
+      on_its_way: { amount: onItsWay, asset },
+      paid: { amount: paid, asset },
+    });
+  }
+
+  @Post('claims')
+  @HttpCode(202)
+  @Allow('influencer')
+  @Scopes('claims:write')
+  @ApiAcceptedResponse({ standardSchema: RelayedClaimBody })
+  async send(
+    @Body({ schema: NewClaim }) body: z.output<typeof NewClaim>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<unknown> {
+    const relayed = await this.relay.execute({
+      payee: caller.organisation,
+      epoch: BigInt(body.epoch),
+      to: body.to,
+      deadline: BigInt(body.deadline),
+      signature: body.signature,
+    });
+    return z.encode(RelayedClaimBody, { id: relayed.id, state: relayed.state, tx_hash: relayed.txHash });
+  }
+
+  @Get('claims/:id')
+  @Allow('influencer')
+  @Scopes('claims:read')
+  @ApiOkResponse({ standardSchema: RelayedClaimBody })
+  async relayed(
+    @Param({ schema: RelayedClaimParams }) params: z.output<typeof RelayedClaimParams>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<unknown> {
+    const { id, state, txHash } = await this.relay.watch(params.id, caller.organisation);
+    return z.encode(RelayedClaimBody, { id, state, tx_hash: txHash });
+  }
+
+  @Get('reconciliation')
+  @Allow('finance')
+  @Scopes('reconciliation:read')
+  @ApiOkResponse({ standardSchema: ReconciliationBody })
+  async reconciliation(): Promise<unknown> {
+    const { at, chainId, block, custodyKey, checks, breaks } = await this.reconcile.execute();
+    return z.encode(ReconciliationBody, {
+      at,
+      chain_id: String(chainId),
+      block_number: String(block),
+      custody_key: custodyKey,
+      is_whole: breaks.length === 0,
+      checks: [...checks],
+    });
+  }
+
+  private shown({ vault, epoch, leaf, claimed, claimable }: Claim): z.output<typeof ClaimBody> {
+    const { asset, chainId, address } = vault;
+    const { wallet, cumulative, lane } = leaf;
+    const deadline = BigInt(Math.floor(this.clock.now() / 1000) + SIGN_WITHIN_SECONDS);
+    const signed = { epoch: epoch.number, lane, wallet, cumulative, to: wallet, deadline };
+    return {
+      chain_id: String(chainId),
+      vault: address,
+      epoch: String(epoch.number),
+      index: String(leaf.index),
+      leaf_count: String(epoch.leafCount),
+      lane: String(lane),
+      wallet,
+      cumulative: { amount: cumulative, asset },
+      claimed: { amount: claimed, asset },
+      claimable: { amount: claimable, asset },
+      last_seq: String(leaf.lastSeq),
+      proof: [...leaf.proof],
+      root: epoch.root,
+      active_at: epoch.activeAt,
+      deadline: String(deadline),
+      typed_data: claimTypedData({ chainId, vault: address }, signed),
+    };
+  }
+}

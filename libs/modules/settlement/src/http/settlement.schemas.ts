@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { assetSchema, instant, money, publicIdSchema } from '#platform/http';
+
+const address = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits')
+  .meta({ examples: [`0x${'ab'.repeat(20)}`] });
+const hash = z.string().meta({ examples: [`0x${'12'.repeat(32)}`] });
+const whole = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,19})$/, 'must be a whole number, as a string')
+  .meta({ examples: ['1'] });
+
+/** The contracts and the vault's terms. */
+export const ContractsBody = z
+  .object({
+    chain_id: whole,
+    custody_key: z.string(),
+    asset: assetSchema,
+    unit_scale: whole.meta({ description: 'Token base units of one minor unit of the asset.' }),
+    delay_seconds: z.int().meta({ description: 'Between a posted root and its first claim.' }),
+    contracts: z.array(z.object({ name: z.string(), address, version: z.string().nullable() })),
+    deposit: z.object({
+      contract: address,
+      token: address,
+      org_ref: hash.nullable().meta({ description: "How the caller's deposits name its organisation." }),
+    }),
+    anchor: z.object({ size: whole, root: hash, tx_hash: hash, block_number: whole, is_final: z.boolean() }).nullable(),
+  })
+  .meta({ id: 'SettlementContracts' });
+
+/** What a payee may claim, with the proof and what the wallet signs. */
+export const ClaimBody = z
+  .object({
+    chain_id: whole,
+    vault: address,
+    epoch: whole,
+    index: whole,
+    leaf_count: whole,
+    lane: whole,
+    wallet: address,
+    cumulative: money,
+    claimed: money,
+    claimable: money,
+    last_seq: whole,
+    proof: z.array(hash),
+    root: hash,
+    active_at: instant.nullable(),
+    deadline: whole.meta({ description: 'Seconds since 1970: the deadline in typed_data.' }),
+    typed_data: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'For eth_signTypedData_v4: pays the wallet itself, good until the deadline.' }),
+  })
+  .meta({ id: 'Claim' });
+
+export const ClaimStateBody = z
+  .object({ claim: ClaimBody.nullable(), on_its_way: money, paid: money })
+  .meta({ id: 'ClaimState' });
+
+/** A claim signed by the payee's wallet. */
+export const NewClaim = z
+  .strictObject({
+    epoch: whole,
+    to: address,
+    deadline: whole,
+    signature: z.string().regex(/^0x([0-9a-fA-F]{2}){65,2048}$/, 'must be a signature in hex'),
+  })
+  .meta({ id: 'NewClaim' });
+
+/** A claim on its way to the chain. */
+export const RelayedClaimBody = z
+  .object({
+    id: publicIdSchema<'ChainTx'>('ctx'),
+    state: z.enum(['waiting', 'sent', 'mined', 'final', 'failed']),
+    tx_hash: hash.nullable(),
+  })
+  .meta({ id: 'RelayedClaim' });
+
+export const RelayedClaimParams = z.object({ id: publicIdSchema<'ChainTx'>('ctx') });
+
+/** The ledger and the chain side by side. */
+export const ReconciliationBody = z
+  .object({
+    at: instant,
+    chain_id: whole,
+    block_number: whole,
+    custody_key: z.string(),
+    is_whole: z.boolean(),
+    checks: z.array(z.object({ name: z.string(), expected: z.string(), found: z.string(), holds: z.boolean() })),
+  })
+  .meta({ id: 'Reconciliation' });

@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, DomainError } from '#kernel';
+import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
+import { SettlementSettings } from '../settlement-settings.ts';
+import { AnchorLedger } from '../use-cases/anchor-ledger/anchor-ledger.ts';
+import { BookEvents } from '../use-cases/book-events/book-events.ts';
+import { DeployContracts } from '../use-cases/deploy-contracts/deploy-contracts.ts';
+import { IndexChain } from '../use-cases/index-chain/index-chain.ts';
+import { ReconcileChain } from '../use-cases/reconcile-chain/reconcile-chain.ts';
+import { SendChainTxs } from '../use-cases/send-chain-txs/send-chain-txs.ts';
+import { SettleRuns } from '../use-cases/settle-runs/settle-runs.ts';
+
+const LONGEST_PAUSE_MS = 30_000;
+/** More rounds than any demo needs: something goes in circles. */
+const DRAIN_ROUNDS = 10_000;
+
+/** The chain's sender, indexer and payout machine, round after round. Several processes may run it. */
+@Injectable()
+export class SettlementWorker {
+  private running: Promise<void> | null = null;
+  private isStopping = false;
+  private wakeUp: () => void = () => undefined;
+  private isAwake = false;
+  private lastAnchorAt = 0;
+
+  constructor(
+    private readonly deploy: DeployContracts,
+    private readonly send: SendChainTxs,
+    private readonly index: IndexChain,
+    private readonly book: BookEvents,
+    private readonly settle: SettleRuns,
+    private readonly anchor: AnchorLedger,
+    private readonly reconcile: ReconcileChain,
+    private readonly settings: SettlementSettings,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Makes the contracts known: deploys them at the first start. @throws {ContractsMissing | DeploymentFailed | NoVault} */
+  prepare(): Promise<void> {
+    return this.deploy.execute();
+  }
+
+  /** Prepares, then works in the background. */
+  async start(): Promise<void> {
+    await this.prepare();
+    this.lastAnchorAt = this.clock.now();
+    this.running ??= this.work();
+  }
+
+  /** Finishes the round in hand. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.wake();
+    await this.running;
+    this.running = null;
+    this.isStopping = false;
+  }
+
+  /** There is something to do: do not wait for the next round. */
+  wake(): void {
+    this.isAwake = true;
+    this.wakeUp();
+  }
+
+  /**
+   * For tests, the demo and the importer, on a chain where mined is final: resolves when nothing is waiting, that is,
+   * every wish has ended, every event is booked and every run that was heard of has its root.
+   */
+  async drain(): Promise<void> {
+    for (let round = 0; round < DRAIN_ROUNDS; round += 1) {
+      const { moved, open } = await this.round();
+      if (!moved && open === 0) return;
+    }
+    throw new Error('settlement does not come to rest');
+  }
+
+  /** Anchors the ledger's head now, whatever the schedule says, and resolves when nothing is waiting. */
+  async anchorNow(): Promise<void> {
+    await this.anchor.execute();
+    await this.drain();
+  }
+
+  private async round(): Promise<{ moved: boolean; open: number }> {
+    const sent = await this.send.execute();
+    const seen = await this.index.execute();
+    const booked = await this.book.execute();
+    const settled = await this.settle.execute();
+    this.metrics.gauge('settlement_wishes_open', 'Wishes for the chain that are not final yet').set(sent.open);
+    return { moved: sent.moved || seen || booked || settled, open: sent.open };
+  }
+
+  private async work(): Promise<void> {
+    let pauseMs = this.settings.pollMs;
+    while (!this.isStopping) {
+      try {
+        const { moved } = await this.round();
+        await this.onSchedule();
+        pauseMs = this.settings.pollMs;
+        if (moved) continue;
+      } catch (error) {
+        this.complain(error, pauseMs);
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      }
+      await this.rest(pauseMs);
+    }
+  }
+
+  private async onSchedule(): Promise<void> {
+    const now = this.clock.now();
+    if (now - this.lastAnchorAt < this.settings.anchorEveryMs) return;
+    this.lastAnchorAt = now;
+    await this.anchor.execute();
+    const { breaks } = await this.reconcile.execute();
+    this.metrics.gauge('settlement_reconciliation_breaks', 'Differences between ledger and chain').set(breaks.length);
+    for (const { name, expected, found } of breaks) {
+      this.logger.error({ event: 'settlement.reconciliation_broken', check: name, expected, found });
+    }
+  }
+
+  private complain(error: unknown, retryMs: number): void {
+    const isExpected = error instanceof DomainError && error.kind === 'unavailable';
+    const line = { event: 'settlement.round_failed', retry_ms: retryMs, error };
+    if (isExpected) this.logger.warn(line);
+    else this.logger.error(line);
+  }
+
+  private async rest(ms: number): Promise<void> {
+    if (!this.isAwake) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.isAwake = false;
+    this.wakeUp = () => undefined;
+  }
+}

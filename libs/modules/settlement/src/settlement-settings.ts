@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { type Asset, asset } from '#kernel';
+import type { Config } from '#platform/config';
+
+/** Contracts that somebody else deployed. */
+export type ExternalContracts = {
+  readonly accessManager?: string;
+  readonly ledgerAnchor: string;
+  readonly payoutVault: string;
+  /** Height to look for events from. */
+  readonly firstBlock: bigint;
+};
+
+/** What the process tells settlement about itself. */
+export abstract class SettlementSettings {
+  abstract readonly chainId: bigint;
+  /** Whether the chain is the one that this process started: it has demo keys, demo money, and contracts of our own. */
+  abstract readonly isEmbedded: boolean;
+  /** Folder of the signing keys, mode 0700. */
+  abstract readonly keyDir: string;
+  /** What the vault's token is booked as. */
+  abstract readonly asset: Asset;
+  /** Present on an external chain. */
+  abstract readonly contracts: ExternalContracts | null;
+  /** Seconds between a posted root and its first claim, for the contracts that we deploy ourselves. */
+  abstract readonly delaySeconds: number;
+  /** Wei a unit of gas that is never exceeded; a transaction stuck there needs a person. */
+  abstract readonly feeCap: bigint;
+  /** The same bytes are handed to the node again after this time without a block. */
+  abstract readonly rebroadcastMs: number;
+  /** A transaction without a block for this long is replaced by one that pays more. */
+  abstract readonly stuckMs: number;
+  /** Pause of the worker when there is nothing to do. */
+  abstract readonly pollMs: number;
+  /** A grown ledger is anchored this often, besides once for each payout run. */
+  abstract readonly anchorEveryMs: number;
+}
+
+/** Chain id of the embedded chain and of everybody's development chain: its keys are public. */
+export const DEMO_CHAIN_ID = 31_337n;
+
+const GWEI = 10n ** 9n;
+
+/** The settings of a process with `config`. */
+export function settlementSettings(config: Config, contracts: ExternalContracts | null = null): SettlementSettings {
+  const isEmbedded = config.chain.rpcUrl === undefined;
+  return {
+    chainId: BigInt(config.chain.chainId),
+    isEmbedded,
+    keyDir: join(config.dataDir, 'keys', 'chain'),
+    asset: asset('GBPT/2'),
+    contracts,
+    delaySeconds: 0,
+    feeCap: 500n * GWEI,
+    rebroadcastMs: isEmbedded ? 1_000 : 30_000,
+    stuckMs: isEmbedded ? 10_000 : 180_000,
+    pollMs: isEmbedded ? 200 : 4_000,
+    anchorEveryMs: isEmbedded ? 30_000 : 3_600_000,
+  };
+}

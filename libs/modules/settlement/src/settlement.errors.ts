@@ -1,0 +1,144 @@
+import { DomainError } from '#kernel';
+
+/** The database names contracts that the chain does not have: one of the two was replaced. Nothing was sent. */
+export class ContractsMissing extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.contracts_missing';
+
+  constructor(name: string, address: string) {
+    super(
+      `there is no ${name} at ${address} on the chain: the chain's folder and the database do not belong together. ` +
+        'Restore both from one backup, or begin again with --reset.',
+    );
+  }
+}
+
+/** Deploying a contract failed on the chain. The next start tries again. */
+export class DeploymentFailed extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'settlement.deployment_failed';
+
+  constructor(problem: string) {
+    super(`a contract could not be deployed: ${problem}`);
+  }
+}
+
+/** No contracts are known for this chain yet. Nothing was read or sent. */
+export class NoVault extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'settlement.no_vault';
+
+  constructor() {
+    super('the contracts of this chain are not known yet, try again');
+  }
+}
+
+/** A signing key is one that everybody has (Hardhat's), on a chain where money is real. Nothing was started. */
+export class PublicKeyRefused extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.public_key_refused';
+
+  constructor(role: string, chainId: bigint) {
+    super(`the ${role} key is one of Hardhat's, which everybody has; it is refused on chain ${chainId}`);
+  }
+}
+
+/** A key file may be read by others, or is not a key. Nothing was started. */
+export class KeyFileUnsafe extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.key_file_unsafe';
+}
+
+/** Only the embedded chain has demo money. Nothing was sent. */
+export class DemoMoneyRefused extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.demo_money_refused';
+
+  constructor(chainId: bigint) {
+    super(`test tokens are minted on the embedded chain only, not on chain ${chainId}`);
+  }
+}
+
+/** The payee has nothing to claim in that epoch. Nothing was sent. */
+export class NothingToClaim extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.nothing_to_claim';
+
+  constructor(message = 'there is nothing to claim') {
+    super(message);
+  }
+}
+
+/** The payout root is posted but may not be claimed against yet. Nothing was sent; try again after `active_at`. */
+export class EpochNotActive extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.epoch_not_active';
+  override readonly details: { readonly active_at: string | null };
+
+  constructor(activeAt: Date | null) {
+    super('the payout root is not active yet');
+    this.details = { active_at: activeAt?.toISOString() ?? null };
+  }
+}
+
+/** The signature is not the wallet's over exactly this claim. Nothing was sent. */
+export class ClaimSignatureWrong extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'settlement.claim_signature_wrong';
+
+  constructor(wallet: string) {
+    super(`this is not a signature of ${wallet} over this claim`);
+  }
+}
+
+/** The deadline of the signature is over, or too near to get it mined. Nothing was sent. */
+export class ClaimExpired extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'settlement.claim_expired';
+
+  constructor() {
+    super('the deadline of the signature is over or too near');
+  }
+}
+
+/** The vault would refuse the claim, for the reason in `details.reason`. Nothing was sent. */
+export class ClaimRefused extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.claim_refused';
+  override readonly details: { readonly reason: string };
+
+  constructor(reason: string) {
+    super(`the vault refuses this claim: ${reason}`);
+    this.details = { reason };
+  }
+}
+
+/** The branch that the chain follows now parted from ours below everything that we know. Nothing was changed. */
+export class ReorgTooDeep extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.reorg_too_deep';
+
+  constructor(lowest: bigint) {
+    super(`the chain parted from the branch we know below block ${lowest}, the oldest we have; a person must look`);
+  }
+}
+
+/** The caller has relayed no such claim. */
+export class ClaimNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'settlement.claim_not_found';
+
+  constructor() {
+    super('no such claim');
+  }
+}
+
+/** No vault pays this asset. Nothing was read or sent. */
+export class AssetNotPaid extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.asset_not_paid';
+
+  constructor(asset: string) {
+    super(`no vault pays ${asset}`);
+  }
+}

@@ -1,0 +1,7 @@
+export {
+  type TestPayee,
+  type TestSettlement,
+  type TestSettlementOptions,
+  aSettlement,
+  chainOf,
+} from './testing/a-settlement.ts';

@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Global, Module } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { Wallet } from 'ethers';
+import {
+  type Caller,
+  Clock,
+  type Id,
+  IdSource,
+  type Minor,
+  RandomIdSource,
+  type Role,
+  SystemClock,
+  asset,
+  minor,
+  newId,
+} from '#kernel';
+import { ConfigModule, loadConfig } from '#platform/config';
+import { Chain, ChainModule } from '#platform/chain';
+import { DatabaseModule, UnitOfWork } from '#platform/database';
+import type { TestDatabase } from '#platform/database/testing';
+import { EventConsumers, EventLogModule, type Stop } from '#platform/event-log';
+import { OutboxModule, OutboxRelay } from '#platform/outbox';
+import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
+import { aLogger } from '#platform/telemetry/testing';
+import { CreateOrganisation, CreateUser, IssueWalletChallenge, SetPayeeWallet } from '#modules/identity';
+import { PostEntries, ReadBalances, accounts, accountPath } from '#modules/ledger';
+import { ApproveRun, ProposeRun } from '#modules/payouts';
+import { SettlementConsumers } from '../jobs/settlement-consumers.ts';
+import { SettlementWorker } from '../jobs/settlement-worker.ts';
+import { SettlementModule } from '../settlement.module.ts';
+import { DepositAsMerchant } from '../use-cases/deposit-as-merchant/deposit-as-merchant.ts';
+
+const GBPT = asset('GBPT/2');
+type Token<T> = abstract new (...args: never[]) => T;
+
+/** A payee with a wallet whose key the test has. */
+export type TestPayee = { readonly id: Id<'Organisation'>; readonly wallet: Wallet; readonly caller: Caller };
+
+/** Settlement with its neighbours on a test database and a chain, with builders. Close it before the database. */
+export type TestSettlement = {
+  get<T>(token: Token<T>): T;
+  readonly worker: SettlementWorker;
+  /** Lines that were logged so far. */
+  readonly lines: Record<string, unknown>[];
+  merchant(): Promise<Id<'Organisation'>>;
+  payee(): Promise<TestPayee>;
+  /** Pays `amount` in for `merchant` and waits until it is booked. */
+  deposit(merchant: Id<'Organisation'>, amount: bigint, key?: string): Promise<void>;
+  /** Lets `payee` earn from `merchant`: prepaid → payable. */
+  earn(merchant: Id<'Organisation'>, payee: Id<'Organisation'>, amount: bigint): Promise<void>;
+  /** A run over everything payable, approved by a second person; answers its id. Nothing is on the chain yet. */
+  freeze(): Promise<Id<'PayoutRun'>>;
+  /** Until no event, wish or run waits. */
+  settle(): Promise<void>;
+  balance(path: string): Promise<bigint>;
+  close(): Promise<void>;
+};
+
+/** What a test may choose. */
+export type TestSettlementOptions = { readonly rpcUrl: string; readonly finalityDepth?: bigint };
+
+@Global()
+@Module({
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    { provide: IdSource, useFactory: (clock: Clock) => new RandomIdSource(clock), inject: [Clock] },
+  ],
+  exports: [Clock, IdSource],
+})
+class TimeModule {}
+
+/** Wires everything as the standalone process does, deploys the contracts, and starts the consumers but not the worker's loop. */
+export async function aSettlement(database: TestDatabase, options: TestSettlementOptions): Promise<TestSettlement> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'provisio-settlement-'));
+  const { logger, lines } = aLogger();
+  const module = await Test.createTestingModule({
+    imports: [
+      ConfigModule.forRoot(loadConfig({}, { dataDir })),
+      TelemetryModule.forRoot(logger, new PrometheusMetrics()),
+      TimeModule,
+      DatabaseModule.forRoot({ appUrl: database.appUrl }),
+      EventLogModule.forRoot(),
+      OutboxModule.forRoot(),
+      ChainModule.forRoot({ rpcUrl: options.rpcUrl, finalityDepth: options.finalityDepth ?? 0n }),
+      SettlementModule,
+    ],
+  }).compile();
+  await module.init();
+  const worker = module.get(SettlementWorker);
+  await worker.prepare();
+  module.get(OutboxRelay).start();
+  const stop = await module.get(SettlementConsumers).start();
+  return buildersOn(module, worker, lines, stop, () => rmSync(dataDir, { recursive: true, force: true }));
+}
+
+function buildersOn(
+  module: TestingModule,
+  worker: SettlementWorker,
+  lines: Record<string, unknown>[],
+  stop: Stop,
+  cleanUp: () => void,
+): TestSettlement {
+  const get = <T>(token: Token<T>): T => module.get(token);
+  const people = finance(get);
+  const settle = async (): Promise<void> => {
+    await get(EventConsumers).idle();
+    await worker.drain();
+    await get(EventConsumers).idle();
+  };
+  let count = 0;
+  return {
+    get,
+    worker,
+    lines,
+    settle,
+    merchant: async () =>
+      (await get(CreateOrganisation).execute({ kind: 'merchant', name: `shop ${(count += 1)}` })).id,
+    payee: () => aPayee(get),
+    async deposit(merchant, amount, key = `deposit ${(count += 1)}`) {
+      await get(DepositAsMerchant).execute({ organisation: merchant, amount: minor(amount), key });
+      await settle();
+    },
+    earn: (merchant, payee, amount) => earned(get, merchant, payee, minor(amount)),
+    async freeze() {
+      const [maker, checker] = await people();
+      const run = await get(ProposeRun).execute(maker, { asset: GBPT, minimum: minor(1n) });
+      await get(ApproveRun).execute(checker, run.id);
+      return run.id;
+    },
+    async balance(path) {
+      return (await get(ReadBalances).execute([{ path: accountPath(path), asset: GBPT }]))[0]?.balance ?? 0n;
+    },
+    async close() {
+      await worker.stop();
+      await stop();
+      await module.close();
+      cleanUp();
+    },
+  };
+}
+
+/** Two people of finance, made when they are first needed. */
+function finance(get: <T>(token: Token<T>) => T): () => Promise<readonly [Caller, Caller]> {
+  let people: Promise<readonly [Caller, Caller]> | undefined;
+  const make = async (): Promise<readonly [Caller, Caller]> => {
+    const { id } = await get(CreateOrganisation).execute({ kind: 'platform', name: 'platform' });
+    return [await aUser(get, id, 'finance'), await aUser(get, id, 'finance')];
+  };
+  return () => (people ??= make());
+}
+
+async function aUser(get: <T>(token: Token<T>) => T, organisation: Id<'Organisation'>, role: Role): Promise<Caller> {
+  const email = `${newId(Date.now() as never)}@example.test`;
+  const input = {
+    email,
+    name: 'Someone',
+    password: 'correct horse battery',
+    organisationId: organisation,
+    roles: [role],
+  };
+  const { id } = await get(CreateUser).execute(input);
+  return { kind: 'user', subject: id, organisation, roles: [role], scopes: [] };
+}
+
+async function aPayee(get: <T>(token: Token<T>) => T): Promise<TestPayee> {
+  const { id } = await get(CreateOrganisation).execute({ kind: 'partner', name: 'partner' });
+  const caller = await aUser(get, id, 'influencer');
+  const wallet = new Wallet(Wallet.createRandom().privateKey);
+  const challenge = await get(IssueWalletChallenge).execute(caller, wallet.address);
+  const signature = await wallet.signMessage(challenge.message);
+  await get(SetPayeeWallet).execute(caller, { message: challenge.message, signature });
+  return { id, wallet, caller };
+}
+
+async function earned(
+  get: <T>(token: Token<T>) => T,
+  merchant: Id<'Organisation'>,
+  payee: Id<'Organisation'>,
+  amount: Minor,
+): Promise<void> {
+  const now = get(Clock).now();
+  const transfers = [
+    { debit: accounts.prepaid(merchant), credit: accounts.pending(payee), amount },
+    { debit: accounts.pending(payee), credit: accounts.payable(payee), amount },
+  ];
+  const entry = { id: newId<'Entry'>(now), asset: GBPT, effectiveAt: now, transfers, metadata: { reason: 'test' } };
+  await get(UnitOfWork).run((tx) => get(PostEntries).execute(tx, [entry]));
+}
+
+/** The chain that a test's settlement talks to. */
+export function chainOf(settlement: TestSettlement): Chain {
+  return settlement.get(Chain);
+}

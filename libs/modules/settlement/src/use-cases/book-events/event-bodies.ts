@@ -1,0 +1,92 @@
+import { type Id, type Minor, formatInstant, present } from '#kernel';
+import type { EntryDraft } from '#modules/ledger';
+import type { OutboxEvent } from '#platform/outbox';
+import {
+  type DepositReversedV1,
+  type DepositSettledV1,
+  type EpochPostedV1,
+  type PayoutReversedV1,
+  type PayoutSettledV1,
+  SETTLEMENT_TOPIC,
+} from '../../events.ts';
+import type { ChainEvent } from '../../storage/chain-event.store.ts';
+import type { Vault } from '../../storage/contract.store.ts';
+
+/** Tells that a deposit is booked, or that its booking is taken back. */
+export function depositTold(
+  told: 'settled' | 'reversed',
+  event: ChainEvent,
+  of: Id<'Organisation'>,
+  amount: Minor,
+  entry: EntryDraft,
+): OutboxEvent {
+  const deposit = {
+    id: event.id,
+    organisation_id: of,
+    asset: entry.asset,
+    amount: amount.toString(),
+    entry_id: entry.id,
+    ...placeOf(event),
+  };
+  const body: DepositSettledV1 | DepositReversedV1 = { event: `settlement.deposit_${told}.v1`, deposit };
+  return { topic: SETTLEMENT_TOPIC, key: of, body };
+}
+
+/** Tells that a claim is booked, or that its booking is taken back. */
+export function payoutTold(
+  told: 'settled' | 'reversed',
+  event: ChainEvent,
+  payee: Id<'Organisation'>,
+  vault: Vault,
+  amount: Minor,
+  entry: EntryDraft,
+): OutboxEvent {
+  const payout = {
+    payee_id: payee,
+    asset: vault.asset,
+    custody_key: vault.custodyKey,
+    amount: amount.toString(),
+    cumulative: String(event.body.cumulative),
+    epoch: String(event.body.epoch),
+    entry_id: entry.id,
+    ...placeOf(event),
+  };
+  const body: PayoutSettledV1 | PayoutReversedV1 = { event: `settlement.payout_${told}.v1`, payout };
+  return { topic: SETTLEMENT_TOPIC, key: payee, body };
+}
+
+/** Tells that the root that holds `runs` is final. */
+export function epochTold(event: ChainEvent, vault: Vault, runs: readonly Id<'PayoutRun'>[]): OutboxEvent {
+  const { epoch, root, total, ledger_size: ledgerSize, active_at: activeAt } = event.body;
+  const body: EpochPostedV1 = {
+    event: 'settlement.epoch_posted.v1',
+    epoch: {
+      number: String(epoch),
+      custody_key: vault.custodyKey,
+      asset: vault.asset,
+      runs: [...runs],
+      root: String(present(root, 'root')),
+      total: String(total),
+      ledger_size: String(ledgerSize),
+      active_at: new Date(Number(activeAt) * 1000).toISOString(),
+      ...placeOf(event),
+    },
+  };
+  return { topic: SETTLEMENT_TOPIC, key: vault.custodyKey, body };
+}
+
+function placeOf(event: ChainEvent): {
+  chain_id: string;
+  tx_hash: string;
+  block_number: string;
+  block_hash: string;
+  at: string;
+} {
+  return {
+    chain_id: String(event.chainId),
+    tx_hash: event.txHash,
+    block_number: String(event.block),
+    block_hash: event.blockHash,
+    at: formatInstant(event.minedAt),
+  };
+}

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Clock, type Id, present } from '#kernel';
+import { Chain } from '#platform/chain';
+import { UnitOfWork } from '#platform/database';
+import { RegisterAsset } from '#modules/ledger';
+import { callData, callResult } from '../../adapters/contract-calls.ts';
+import { KEY_ROLES, WalletKeys } from '../../adapters/wallet-keys.ts';
+import { type ExternalContracts, SettlementSettings } from '../../settlement-settings.ts';
+import { ContractsMissing, DeploymentFailed, NoVault } from '../../settlement.errors.ts';
+import { ChainTxStore } from '../../storage/chain-tx.store.ts';
+import { ContractStore, type KnownContract, type Vault } from '../../storage/contract.store.ts';
+import { EnqueueChainTx } from '../enqueue-chain-tx/enqueue-chain-tx.ts';
+import { SendChainTxs } from '../send-chain-txs/send-chain-txs.ts';
+import { type Deployment, planDeployment } from './deployment.ts';
+
+/** Makes the contracts known before anything else is done: deploys them at the first start on the embedded chain. */
+@Injectable()
+export class DeployContracts {
+  constructor(
+    private readonly chain: Chain,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly contracts: ContractStore,
+    private readonly txs: ChainTxStore,
+    private readonly enqueue: EnqueueChainTx,
+    private readonly send: SendChainTxs,
+    private readonly registerAsset: RegisterAsset,
+    private readonly keys: WalletKeys,
+    private readonly settings: SettlementSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Opens the senders, then finds the contracts, takes the configured ones, or deploys. May be repeated after a crash.
+   * @throws {ContractsMissing | DeploymentFailed | NoVault}
+   */
+  async execute(): Promise<void> {
+    const { chainId, contracts: external, isEmbedded } = this.settings;
+    await this.openSenders();
+    const known = await this.contracts.contracts(chainId);
+    if (known.length > 0) return this.checkTheyExist(known);
+    if (external !== null) return this.takeConfigured(external);
+    if (!isEmbedded) throw new NoVault();
+    await this.deploy();
+  }
+
+  private async openSenders(): Promise<void> {
+    for (const address of KEY_ROLES.map((role) => this.keys.address(role))) {
+      await this.txs.openSender(this.settings.chainId, address, await this.chain.nonce(address));
+    }
+  }
+
+  private async checkTheyExist(contracts: readonly KnownContract[]): Promise<void> {
+    for (const { name, address } of contracts) {
+      if ((await this.chain.code(address)) === '0x') throw new ContractsMissing(name, address);
+    }
+  }
+
+  private async deploy(): Promise<void> {
+    const { chainId, asset, delaySeconds } = this.settings;
+    const deployer = this.keys.address('deployer');
+    const { deployment, ids } = await this.unitOfWork.run(async (tx) => {
+      // A start that was cut off has its first wish, and with it the nonce that all addresses follow from.
+      const begun = await this.txs.findByIntent(tx, chainId, 'deploy:access_manager');
+      const first = begun?.nonce ?? present(await this.txs.lockSender(tx, chainId, deployer), 'the deployer');
+      const plan = planDeployment(this.keys, first, asset, delaySeconds);
+      const wished: Id<'ChainTx'>[] = [];
+      for (const wish of plan.wishes) wished.push((await this.enqueue.execute(tx, wish)).id);
+      return { deployment: plan, ids: wished };
+    });
+    await this.untilFinal(ids);
+    await this.record(deployment);
+  }
+
+  private async untilFinal(ids: readonly Id<'ChainTx'>[]): Promise<void> {
+    for (;;) {
+      await this.send.execute();
+      const wishes = await this.txs.find(ids);
+      const failed = wishes.find(({ state }) => state === 'failed');
+      if (failed !== undefined) throw new DeploymentFailed(`${failed.intentKey}: ${failed.problem}`);
+      if (wishes.every(({ state }) => state === 'final')) return;
+      await pause(this.settings.pollMs);
+    }
+  }
+
+  private async record({ contracts, address }: Deployment): Promise<void> {
+    const made = await this.txs.byIntent(this.settings.chainId, 'deploy:payout_vault');
+    const firstBlock = made?.mined?.block ?? 0n;
+    const { asset, delaySeconds } = this.settings;
+    await this.add(
+      contracts,
+      { address: address.payout_vault, asset, unitScale: 1n, delaySeconds, firstBlock },
+      address.token,
+    );
+  }
+
+  private async takeConfigured({
+    accessManager,
+    ledgerAnchor,
+    payoutVault,
+    firstBlock,
+  }: ExternalContracts): Promise<void> {
+    const token = String(await this.ask(payoutVault, 'token'));
+    const contracts: KnownContract[] = [
+      ...(accessManager === undefined ? [] : [{ name: 'access_manager' as const, address: accessManager.toLowerCase(), version: null }]), // prettier-ignore
+      { name: 'token', address: token, version: null },
+      { name: 'ledger_anchor', address: ledgerAnchor.toLowerCase(), version: null },
+      { name: 'payout_vault', address: payoutVault.toLowerCase(), version: null },
+    ];
+    await this.checkTheyExist(contracts);
+    const unitScale = BigInt(String(await this.ask(payoutVault, 'unitScale')));
+    const delaySeconds = Number(await this.ask(payoutVault, 'delaySeconds'));
+    const { asset } = this.settings;
+    await this.add(
+      contracts,
+      { address: payoutVault.toLowerCase(), asset, unitScale, delaySeconds, firstBlock },
+      token,
+    );
+  }
+
+  private async add(
+    contracts: readonly KnownContract[],
+    vault: Omit<Vault, 'custodyKey' | 'chainId'>,
+    token: string,
+  ): Promise<void> {
+    const { chainId } = this.settings;
+    await this.unitOfWork.run(async (tx) => {
+      await this.contracts.add(tx, chainId, contracts, vault, this.clock.now());
+      await this.registerAsset.execute(tx, vault.asset, { chainId, address: token, unitScale: vault.unitScale });
+    });
+  }
+
+  private async ask(vault: string, method: string): Promise<bigint | string | boolean> {
+    const answer = await this.chain.call({ to: vault, data: callData('payout_vault', method, []) });
+    return present(callResult('payout_vault', method, answer)[0], method);
+  }
+}

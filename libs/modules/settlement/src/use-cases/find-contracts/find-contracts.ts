@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { ContractName } from '../../adapters/contract-calls.ts';
+import { SettlementSettings } from '../../settlement-settings.ts';
+import { NoVault } from '../../settlement.errors.ts';
+import { ContractStore, type KnownContract, type Vault } from '../../storage/contract.store.ts';
+
+/** The contracts of the configured chain, by name, and the vault that is paid from. */
+export type Contracts = {
+  readonly chainId: bigint;
+  readonly all: readonly KnownContract[];
+  readonly vault: Vault;
+  /** Address of a contract, lower-case hex. */
+  address(name: ContractName): string;
+};
+
+/** Reads which contracts we talk to. */
+@Injectable()
+export class FindContracts {
+  private found: Contracts | undefined;
+
+  constructor(
+    private readonly store: ContractStore,
+    private readonly settings: SettlementSettings,
+  ) {}
+
+  /** @throws {NoVault} before the first start has deployed them. They never change after that. */
+  async execute(): Promise<Contracts> {
+    this.found ??= await this.read();
+    if (this.found === undefined) throw new NoVault();
+    return this.found;
+  }
+
+  private async read(): Promise<Contracts | undefined> {
+    const { chainId } = this.settings;
+    const [all, vault] = [await this.store.contracts(chainId), await this.store.vault(chainId)];
+    if (vault === undefined) return undefined;
+    const byName = new Map(all.map(({ name, address }) => [name, address]));
+    const address = (name: ContractName): string => {
+      const found = byName.get(name);
+      if (found === undefined) throw new NoVault();
+      return found;
+    };
+    return { chainId, all, vault, address };
+  }
+}

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EpochMs } from '#kernel';
+import type { Tx } from '#platform/database';
+import { LOGGER, type Logger } from '#platform/telemetry';
+import { custodyKey } from '#modules/ledger';
+import type { ChainEvent } from '../../storage/chain-event.store.ts';
+import { EpochStore } from '../../storage/epoch.store.ts';
+import { FindContracts } from '../find-contracts/find-contracts.ts';
+
+/** Keeps epochs in step with what the chain says of their roots, as soon as it is seen and when it goes away. */
+@Injectable()
+export class ProjectEvents {
+  constructor(
+    private readonly epochs: EpochStore,
+    private readonly contracts: FindContracts,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** In the transaction that stores the events. */
+  async seen(tx: Tx, events: readonly ChainEvent[]): Promise<void> {
+    for (const event of events) {
+      if (event.name === 'RootPosted') await this.rootPosted(tx, event);
+      if (event.name === 'RootVoided') {
+        await this.epochs.setSeen(tx, await this.key(event), numberOf(event), ['posted', 'final'], { state: 'voided' });
+      }
+    }
+  }
+
+  /** In the transaction that marks them orphaned, newest first. */
+  async orphaned(tx: Tx, events: readonly ChainEvent[]): Promise<void> {
+    for (const event of events) {
+      const [key, number] = [await this.key(event), event.name.startsWith('Root') ? numberOf(event) : 0n];
+      if (event.name === 'RootPosted') {
+        await this.epochs.setSeen(tx, key, number, ['posted', 'final', 'voided'], { state: 'posting' });
+      }
+      if (event.name === 'RootVoided') await this.epochs.setSeen(tx, key, number, ['voided'], { state: 'posted' });
+    }
+  }
+
+  private async rootPosted(tx: Tx, event: ChainEvent): Promise<void> {
+    const [key, number] = [await this.key(event), numberOf(event)];
+    const epoch = await this.epochs.find(key, number);
+    if (epoch?.root !== event.body.root) {
+      // Whoever holds the poster's key posted something else: the guardian must void it before it is active.
+      this.logger.error({ event: 'settlement.foreign_root', epoch: String(number), tx_hash: event.txHash });
+      return;
+    }
+    const activeAt = (Number(event.body.active_at) * 1000) as EpochMs;
+    const from = ['built', 'posting'] as const;
+    await this.epochs.setSeen(tx, key, number, from, { state: 'posted', activeAt, txHash: event.txHash });
+  }
+
+  private async key(event: ChainEvent): Promise<ReturnType<typeof custodyKey>> {
+    const { address } = await this.contracts.execute();
+    return custodyKey(event.chainId, address('payout_vault'));
+  }
+}
+
+function numberOf(event: ChainEvent): bigint {
+  return BigInt(String(event.body.epoch));
+}

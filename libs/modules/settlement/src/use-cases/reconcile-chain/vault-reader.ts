@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Bug } from '#kernel';
+import { type BlockTag, Chain } from '#platform/chain';
+import { type ContractName, callData, callResult } from '../../adapters/contract-calls.ts';
+import { FindContracts } from '../find-contracts/find-contracts.ts';
+
+/** What the vault says of its newest epoch; `activeAt` in seconds. */
+export type VaultLatest = { readonly epoch: bigint; readonly activeAt: bigint; readonly total: bigint };
+
+/** What the anchor holds; size 0 before the first. */
+export type AnchoredHead = { readonly size: bigint; readonly root: string };
+
+type At = BlockTag | bigint;
+
+/** Asks our contracts, at the newest block or at a given one. */
+@Injectable()
+export class VaultReader {
+  constructor(
+    private readonly chain: Chain,
+    private readonly contracts: FindContracts,
+  ) {}
+
+  async anchoredHead(at: At = 'latest'): Promise<AnchoredHead> {
+    const [size, root] = await this.ask('ledger_anchor', 'head', [], at);
+    return { size: whole(size), root: String(root) };
+  }
+
+  async latest(at: At = 'latest'): Promise<VaultLatest> {
+    const [epoch, activeAt, total] = await this.ask('payout_vault', 'latest', [], at);
+    return { epoch: whole(epoch), activeAt: whole(activeAt), total: whole(total) };
+  }
+
+  /** What the vault stores for an epoch; the zero hash when it has none. */
+  async rootOf(epoch: bigint, at: At = 'latest'): Promise<string> {
+    return String((await this.ask('payout_vault', 'rootOf', [epoch], at))[0]);
+  }
+
+  /** Book units that a lane was ever paid. */
+  async claimed(lane: bigint, at: At = 'latest'): Promise<bigint> {
+    return whole((await this.ask('payout_vault', 'claimed', [lane], at))[0]);
+  }
+
+  /** Book units ever paid, over all lanes. */
+  async paid(at: At = 'latest'): Promise<bigint> {
+    return whole((await this.ask('payout_vault', 'paid', [], at))[0]);
+  }
+
+  /** Token units ever deposited. */
+  async funded(at: At = 'latest'): Promise<bigint> {
+    return whole((await this.ask('payout_vault', 'funded', [], at))[0]);
+  }
+
+  /** Token units that the vault holds. */
+  async balance(at: At = 'latest'): Promise<bigint> {
+    const { vault } = await this.contracts.execute();
+    return whole((await this.ask('token', 'balanceOf', [vault.address], at))[0]);
+  }
+
+  private async ask(
+    contract: ContractName,
+    method: string,
+    args: readonly unknown[],
+    at: At,
+  ): Promise<readonly unknown[]> {
+    const { address } = await this.contracts.execute();
+    const answer = await this.chain.call({ to: address(contract), data: callData(contract, method, args) }, at);
+    return callResult(contract, method, answer);
+  }
+}
+
+function whole(value: unknown): bigint {
+  if (typeof value !== 'bigint') throw new Bug(`the contract answered ${String(value)} where a number was expected`);
+  return value;
+}
