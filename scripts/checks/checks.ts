@@ -16,7 +16,7 @@ import { sqlOwnership } from './rules/sql-ownership.ts';
 /** One check of `npm run check`. `what` is what it holds true, for the table of CONTRIBUTING.md and for `--list`. */
 export type Check = { readonly name: string; readonly what: string; readonly run: () => Promise<Ended> };
 
-const OK: Ended = { code: 0, output: '', seconds: 0 };
+const OK: Ended = { code: 0, output: '' };
 const bin = (name: string): string => path.join(root, 'node_modules/.bin', name);
 
 /** A tool over the files that `wanted` picks; nothing to do where there are none. */
@@ -32,13 +32,12 @@ let files: TextFile[] | undefined;
 /** A check of our own: a function from the files to what is wrong with them. */
 function own(rule: (files: readonly TextFile[]) => Finding[]): () => Promise<Ended> {
   return () => {
-    const from = performance.now();
     files ??= readFiles(root);
     const findings = rule(files);
     const output = findings
       .map(({ path: file, line, message }) => `${file}${line === undefined ? '' : `:${line}`}: ${message}\n`)
       .join('');
-    return Promise.resolve({ code: findings.length > 0 ? 1 : 0, output, seconds: (performance.now() - from) / 1000 });
+    return Promise.resolve({ code: findings.length > 0 ? 1 : 0, output });
   };
 }
 
@@ -47,7 +46,7 @@ async function generatedThenContractTypes(): Promise<Ended> {
   const generated = await node(['scripts/generate/main.ts', '--check']);
   if (generated.code !== 0) return generated;
   const types = await checkContractTypes();
-  return { ...types, output: generated.output + types.output, seconds: generated.seconds + types.seconds };
+  return { ...types, output: generated.output + types.output };
 }
 
 const machineHosts = (): string[] =>

@@ -14,7 +14,9 @@ function note(output: string): string {
 }
 
 async function runCheck({ name, run }: Check): Promise<Row> {
-  const { code, output, seconds } = await run();
+  const from = performance.now();
+  const { code, output } = await run();
+  const seconds = (performance.now() - from) / 1000;
   const ok = code === 0;
   if (!ok) say(`\n--- ${name}\n${output.trimEnd()}`);
   return { name, ok, seconds, note: note(output) };

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { root } from './build-plan.ts';
 
 /** How a process ended. `output` is what it printed on both streams, without colours. */
-export type Ended = { readonly code: number; readonly output: string; readonly seconds: number };
+export type Ended = { readonly code: number; readonly output: string };
 
 /** `show`: pass the output on as it comes; it is collected either way. */
 export type RunOptions = { readonly show?: boolean; readonly env?: Record<string, string>; readonly cwd?: string };
@@ -14,7 +14,6 @@ export function run(
   args: readonly string[],
   { show = false, env = {}, cwd = root }: RunOptions = {},
 ): Promise<Ended> {
-  const from = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     let output = '';
@@ -28,8 +27,7 @@ export function run(
     child.stderr.on('data', collect(process.stderr));
     child.once('error', reject);
     child.once('close', (code) => {
-      const seconds = (performance.now() - from) / 1000;
-      resolve({ code: code ?? 1, output: stripVTControlCharacters(output), seconds });
+      resolve({ code: code ?? 1, output: stripVTControlCharacters(output) });
     });
   });
 }
