@@ -7,6 +7,7 @@ import { type Logger, Metrics } from '#platform/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { serveDocs } from './docs-page.ts';
 import { type ReadyCheck, serveHealth } from './health.ts';
+import { TextNotStorable } from './http.errors.ts';
 import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
 import { parseJsonBody } from './json-body.ts';
 import { observeRequests } from './observe.ts';
@@ -50,10 +51,18 @@ export async function setUpHttp(app: NestFastifyApplication, options: HttpOption
   );
   fastify.decorateRequest('caller', null);
   observeRequests(fastify, options.logger, metrics);
+  refuseNul(fastify);
   await fastify.register(fastifyHelmet, securityHeaders(options));
   serveHealth(fastify, app.get(Database), metrics, options.ready ?? {});
   serveOpenApi(app, fastify, options.title);
   serveDocs(fastify, options.title);
+}
+
+/** The body's texts are looked at by its parser, these by nobody else. */
+function refuseNul(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request) => {
+    if (request.url.includes('%00')) throw new TextNotStorable('the address holds a character that cannot be stored');
+  });
 }
 
 function serveOpenApi(app: NestFastifyApplication, fastify: FastifyInstance, title: string): void {

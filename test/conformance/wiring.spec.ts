@@ -1,0 +1,67 @@
+import { Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigModule, loadConfig } from '#platform/config';
+import { DatabaseModule, UnitOfWork } from '#platform/database';
+import { aDatabase } from '#platform/database/testing';
+import { EventConsumers, EventLogModule } from '#platform/event-log';
+import { JobQueue, JobQueueModule, prepareJobQueue } from '#platform/job-queue';
+import { Outbox, OutboxModule, OutboxRelay } from '#platform/outbox';
+import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
+import { aLogger } from '#platform/telemetry/testing';
+import { eventually } from '../support/eventually.ts';
+
+/** What a worker module does: consumers and jobs at the start. */
+@Injectable()
+class SampleWorker implements OnApplicationBootstrap {
+  readonly seen: string[] = [];
+  ticks = 0;
+  constructor(
+    private readonly consumers: EventConsumers,
+    private readonly relay: OutboxRelay,
+    private readonly jobs: JobQueue,
+  ) {}
+  async onApplicationBootstrap(): Promise<void> {
+    await this.consumers.consume(
+      'orders',
+      'sample',
+      async (_tx, records) => void this.seen.push(...records.map(({ body }) => body)),
+    );
+    await this.jobs.define('sample.tick', async () => void (this.ticks += 1), { everyMs: 50 });
+    await this.relay.start();
+  }
+}
+
+describe('the platform in one Nest application', () => {
+  it('carries an event from a transaction to its consumer, runs a job by the clock, and stops in order', async () => {
+    const db = await aDatabase();
+    await prepareJobQueue(db.ownerUrl);
+    const { logger, lines } = aLogger();
+    @Module({
+      imports: [
+        ConfigModule.forRoot(loadConfig({})),
+        TelemetryModule.forRoot(logger, new PrometheusMetrics()),
+        DatabaseModule.forRoot({ appUrl: db.appUrl }),
+        EventLogModule.forRoot(),
+        OutboxModule.forRoot(),
+        JobQueueModule.forRoot({ appUrl: db.appUrl }),
+      ],
+      providers: [SampleWorker],
+    })
+    class SampleModule {}
+    const app = await NestFactory.createApplicationContext(SampleModule, { logger: false, abortOnError: false });
+    const worker = app.get(SampleWorker);
+    const body = { event: 'orders.order_accepted.v1', order: 'o1' };
+    await app.get(UnitOfWork).run((tx) => app.get(Outbox).add(tx, { topic: 'orders', key: 'o1', body }));
+    await app.get(EventConsumers).idle();
+    expect(worker.seen).toEqual([JSON.stringify(body)]);
+    await eventually(() => worker.ticks >= 2);
+    await app.close();
+    expect(lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+    const left = await db.ownerQuery<{ name: string }>(
+      "select application_name as name from pg_stat_activity where datname = current_database() and usename = 'provisio_app'",
+    );
+    expect(left.filter(({ name }) => name === 'provisio jobs' || name === 'provisio session')).toEqual([]);
+    await db.close();
+  });
+});
