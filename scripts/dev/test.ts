@@ -99,6 +99,8 @@ if (services.missing.length > 0) {
   missing.push({ what: services.missing.join(', '), why: `TEST_SERVICES names ${named === '' ? 'none' : named}` });
 }
 if (existsSync(notRunFile)) missing.push(...readNotRun(readFileSync(notRunFile, 'utf8')));
-if (counts.every(({ passed }) => passed === 0)) counts.push({ suite: 'nothing ran', passed: 0, failed: 1, skipped: 0 });
+if (counts.every(({ passed, failed }) => passed + failed === 0)) {
+  counts.push({ suite: 'nothing ran', passed: 0, failed: 1, skipped: 0 });
+}
 process.stdout.write(`${closingLines(counts, steps, missing).join('\n')}\n`);
 process.exitCode = counts.some(({ failed }) => failed > 0) ? 1 : 0;

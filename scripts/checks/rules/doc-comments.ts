@@ -35,8 +35,9 @@ export function docComments(files: readonly TextFile[]): Finding[] {
       const lines = text.split('\n');
       return lines.flatMap((line, index) => {
         const name = EXPORTED.exec(line)?.[1];
-        if (name === undefined || TYPE_OF_SCHEMA.test(line) || hasDoc(lines, index) || overload(lines, index, name))
+        if (name === undefined || TYPE_OF_SCHEMA.test(line) || hasDoc(lines, index) || overload(lines, index, name)) {
           return [];
+        }
         return [{ path, line: index + 1, message: `exports ${name} without a doc comment` }];
       });
     });
