@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#platform/database';
+import { DatabaseUnavailable, type Tx } from '#platform/database';
 import type { Delivered, EventConsumers, EventLog, Stop } from '#platform/event-log';
 import { eventually } from '../support/eventually.ts';
 
@@ -289,6 +289,26 @@ export function describeEventLog(adapter: string, open: () => Promise<LogUnderTe
         gate.resolve();
         await slow.close();
         expect(await rig.effects(topic)).toEqual(['0']);
+      });
+
+      it('does not repeat what took effect before the database failed in the middle of a batch', async () => {
+        const topic = topicName();
+        let failures = 0;
+        until(
+          await node.consumers.consume(topic, 'g', (tx, records) =>
+            each(records, async (body) => {
+              if (records.length > 1) throw new Error('makes the log try one by one');
+              if (body.endsWith(' 2') && (failures += 1) < 3) throw new DatabaseUnavailable();
+              await rig.effect(tx, body);
+            }),
+          ),
+        );
+        await node.log.append(
+          topic,
+          numbers(5).map((body) => ({ key: 'k', body: `${topic} ${body}` })),
+        );
+        await node.consumers.idle();
+        expect([failures, await rig.effects(topic)]).toEqual([3, numbers(5)]);
       });
 
       it('puts a record aside that keeps failing, and goes on with the others', async () => {
