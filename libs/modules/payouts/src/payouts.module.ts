@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '#modules/identity';
 import { LedgerModule } from '#modules/ledger';
+import { PayoutsConsumers } from './jobs/payouts-consumers.ts';
 import { ReviewStore } from './storage/review.store.ts';
 import { RunStore } from './storage/run.store.ts';
 import { SettlementStore } from './storage/settlement.store.ts';
@@ -15,12 +16,12 @@ import { TakeFrozenRuns } from './use-cases/take-frozen-runs/take-frozen-runs.ts
 const USE_CASES = [ApproveRun, CancelRun, FollowSettlement, ProposeRun, ReadRuns, ReviewPayee, TakeFrozenRuns];
 
 /**
- * Needs the database, the outbox, `Clock` and `IdSource` from the process, and a `PayoutRail` from a **global** module:
- * settlement provides it, and settlement imports this module.
+ * Needs the database, the outbox, `EventConsumers`, `Clock` and `IdSource` from the process, and a `PayoutRail` from a
+ * **global** module: settlement provides it, and settlement imports this module.
  */
 @Module({
   imports: [IdentityModule, LedgerModule],
-  providers: [...USE_CASES, RunStore, ReviewStore, SettlementStore],
-  exports: USE_CASES,
+  providers: [...USE_CASES, PayoutsConsumers, RunStore, ReviewStore, SettlementStore],
+  exports: [...USE_CASES, PayoutsConsumers],
 })
 export class PayoutsModule {}

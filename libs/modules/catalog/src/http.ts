@@ -1,0 +1,1 @@
+export { ProductsController } from './http/products.controller.ts';

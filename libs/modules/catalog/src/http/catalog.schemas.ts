@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { PageQuery, instant, pageSchema, publicIdSchema } from '#platform/http';
+
+const category = z
+  .string()
+  .max(200)
+  .meta({ examples: ['home/lighting'], description: 'From the widest to the narrowest.' });
+const sku = z.string().min(1).max(100);
+const name = z.string().min(1).max(500);
+
+/** Finance names the merchant; a merchant is its own. */
+export const merchantId = publicIdSchema<'Organisation'>('org').optional();
+
+export const UpsertBody = z
+  .strictObject({
+    merchant: merchantId,
+    products: z
+      .array(z.strictObject({ sku, name, category }).meta({ id: 'NewProduct' }))
+      .min(1)
+      .max(1000),
+  })
+  .meta({ id: 'UpsertProducts' });
+export const UpsertView = z
+  .object({ count: z.int().meta({ description: 'Different skus in the request.' }) })
+  .meta({ id: 'UpsertedProducts' });
+
+export const ProductView = z
+  .object({ id: publicIdSchema<'Product'>('pr'), sku, name, category, updated_at: instant })
+  .meta({ id: 'Product' });
+export const ProductPage = pageSchema('ProductPage', ProductView);
+export const ProductQuery = PageQuery.extend({ merchant: merchantId });

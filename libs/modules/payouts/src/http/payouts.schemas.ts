@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { PageQuery, instant, money, pageSchema, publicIdSchema } from '#platform/http';
+import { RUN_STATES } from '../domain/run.ts';
+
+const organisationId = publicIdSchema<'Organisation'>('org');
+const userId = publicIdSchema<'User'>('usr');
+const state = z.enum(RUN_STATES);
+const leftOut = z.enum(['no_wallet', 'below_minimum', 'in_review']);
+const count = z.int();
+
+export const runId = publicIdSchema<'PayoutRun'>('po');
+
+export const NewRunBody = z
+  .strictObject({ minimum: money.meta({ description: 'In the asset that is paid; payees with less are left out.' }) })
+  .meta({ id: 'NewPayoutRun' });
+export const CancelBody = z.strictObject({ reason: z.string().min(1).max(500) }).meta({ id: 'CancelPayoutRun' });
+
+export const RunView = z
+  .object({
+    id: runId,
+    state,
+    custody_key: z.string(),
+    minimum: money,
+    at_seq: z.string().meta({ description: "Size of the ledger's log when the balances were read." }),
+    listed: money,
+    booked: money,
+    settled: money,
+    payees: count,
+    left_out: count,
+    proposed_by: userId,
+    proposed_at: instant,
+    approved_by: userId.nullable(),
+    approved_at: instant.nullable(),
+    posted_at: instant.nullable(),
+    posted_as: z.string().nullable().meta({ description: "The rail's name of the root, e.g. the epoch's number." }),
+    settled_at: instant.nullable(),
+    cancelled_by: userId.nullable(),
+    cancelled_at: instant.nullable(),
+    cancel_reason: z.string().nullable(),
+  })
+  .meta({ id: 'PayoutRun' });
+export const RunPage = pageSchema('PayoutRunPage', RunView);
+export const RunQuery = PageQuery.extend({ state: state.optional() });
+
+export const PayoutView = z
+  .object({
+    payee: organisationId,
+    payable: money.meta({ description: 'Payable when the run was proposed: the most it may move.' }),
+    booked: money.nullable().meta({ description: 'Really moved to settling; null before the run is approved.' }),
+    settled: money,
+    left_out: leftOut.nullable(),
+  })
+  .meta({ id: 'RunPayout' });
+export const PayoutPage = pageSchema('RunPayoutPage', PayoutView);
+
+export const OwnPayoutView = z
+  .object({
+    run: runId,
+    state,
+    at: instant,
+    booked: money.nullable(),
+    settled: money,
+    left_out: leftOut.nullable(),
+    posted_as: z.string().nullable(),
+  })
+  .meta({ id: 'Payout' });
+export const OwnPayoutPage = pageSchema('PayoutPage', OwnPayoutView);
+
+export const reviewId = publicIdSchema<'PayoutReview'>('rev');
+export const NewReviewBody = z
+  .strictObject({ payee: organisationId, reason: z.string().min(1).max(500) })
+  .meta({ id: 'NewPayoutReview' });
+export const ReviewView = z
+  .object({ id: reviewId, payee: organisationId, reason: z.string(), opened_by: userId, opened_at: instant })
+  .meta({ id: 'PayoutReview' });
+export const ReviewList = z.object({ items: z.array(ReviewView) }).meta({ id: 'PayoutReviewList' });

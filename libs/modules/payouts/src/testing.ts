@@ -1,0 +1,1 @@
+export { type TestPayouts, aPayoutsModule } from './testing/a-payouts-module.ts';

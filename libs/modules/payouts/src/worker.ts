@@ -1,0 +1,1 @@
+export { PAYOUTS_GROUP, PayoutsConsumers } from './jobs/payouts-consumers.ts';

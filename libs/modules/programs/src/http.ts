@@ -1,0 +1,1 @@
+export { ProgramsController } from './http/programs.controller.ts';

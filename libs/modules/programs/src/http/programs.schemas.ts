@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { PageQuery, assetSchema, instant, pageSchema, publicIdSchema } from '#platform/http';
+
+const organisationId = publicIdSchema<'Organisation'>('org');
+const days = (least: number): z.ZodInt => z.int().min(least).max(365);
+const bps = z.int().min(0).max(10_000).meta({ description: 'Basis points: 250 is 2.5 %.' });
+
+export const programId = publicIdSchema<'Program'>('prog');
+
+export const NewProgramBody = z
+  .strictObject({
+    merchant: organisationId.optional().meta({ description: 'Finance names the merchant; a merchant is its own.' }),
+    name: z.string().min(1).max(200),
+    settlement_asset: assetSchema,
+    maturation_days: days(0).optional(),
+    fee_bps: bps.optional(),
+    attribution_window_days: days(1).optional(),
+    notice_days: days(0).optional(),
+  })
+  .meta({ id: 'NewProgram' });
+export const ProgramView = z
+  .object({
+    id: programId,
+    merchant: organisationId,
+    name: z.string(),
+    settlement_asset: z.string(),
+    maturation_days: z.int(),
+    fee_bps: bps,
+    attribution_window_days: z.int(),
+    notice_days: z.int(),
+    created_at: instant,
+  })
+  .meta({ id: 'Program' });
+export const ProgramPage = pageSchema('ProgramPage', ProgramView);
+export const ProgramQuery = PageQuery;
+
+const rate = z
+  .strictObject({
+    category: z
+      .string()
+      .max(200)
+      .meta({ examples: ['home/decor', '*'] }),
+    tier: z
+      .string()
+      .max(50)
+      .meta({ examples: ['gold', '*'] }),
+    bps,
+  })
+  .meta({ id: 'Rate', description: 'The deepest category counts first, then a named tier before *.' });
+
+export const NewRuleVersionBody = z
+  .strictObject({
+    from: instant.optional().meta({ description: 'A few seconds from now when left out.' }),
+    table: z.array(rate).min(1).max(2000),
+  })
+  .meta({ id: 'NewRuleVersion' });
+export const RuleVersionView = z
+  .object({
+    id: publicIdSchema<'RuleVersion'>('rv'),
+    program: programId,
+    version: z.int(),
+    from: instant,
+    published_at: instant,
+    table: z.array(rate),
+    maturation_days: z.int(),
+    fee_bps: bps,
+    hash: z.string().meta({ description: 'SHA-256 (hex) of the canonical terms, RFC 8785.' }),
+    note_seq: z.string().meta({ description: "Position of that hash in the ledger's log." }),
+    terms: z.record(z.string(), z.unknown()).meta({ description: 'The terms that were hashed.' }),
+  })
+  .meta({ id: 'RuleVersion' });
+export const RuleVersionList = z.object({ items: z.array(RuleVersionView) }).meta({ id: 'RuleVersionList' });
+
+export const NewEnrolmentBody = z
+  .strictObject({
+    partner: organisationId,
+    tier: z.string().min(1).max(50),
+    from: instant.optional().meta({ description: 'Now when left out.' }),
+  })
+  .meta({ id: 'NewEnrolment' });
+export const EnrolmentView = z
+  .object({
+    id: publicIdSchema<'Enrolment'>('enr'),
+    program: programId,
+    partner: organisationId,
+    tier: z.string(),
+    from: instant,
+    to: instant.nullable(),
+  })
+  .meta({ id: 'Enrolment' });
+export const EnrolmentPage = pageSchema('EnrolmentPage', EnrolmentView);
