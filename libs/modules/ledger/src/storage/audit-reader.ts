@@ -62,8 +62,9 @@ export class AuditReader {
     return new Map(rows.map((row) => [row.seq, row]));
   }
 
-  checkpoints(size: bigint): Promise<{ size: bigint; root: Buffer; signed_note: string }[]> {
-    return this.database.query(CHECKPOINTS, [size]);
+  /** Every checkpoint, smallest first. */
+  checkpoints(): Promise<{ size: bigint; root: Buffer; signed_note: string }[]> {
+    return this.database.query(CHECKPOINTS);
   }
 
   /** Root of each tile by `level/index`, and whether its hashes add up to it. */

@@ -37,9 +37,10 @@ export class CheckMoney {
   async execute(onProgress: (checked: bigint, of: bigint) => void = () => undefined): Promise<MoneyReport> {
     const breaks: MoneyBreak[] = [];
     const report = (found: MoneyBreak): void => void (breaks.length < MOST_BREAKS && breaks.push(found));
+    // Before the snapshot: a head that is signed by now is within the log that is read afterwards.
+    const tree = await this.treeCheck(report);
     const snapshot = await this.reader.snapshot();
     const replay = new Replay(snapshot.accounts, report);
-    const tree = await this.treeCheck(snapshot.seq, report);
     for (let from = 1n; from <= snapshot.seq; from += PAGE) {
       const to = from + PAGE - 1n < snapshot.seq ? from + PAGE - 1n : snapshot.seq;
       await this.replayPage(replay, tree, from, to);
@@ -72,9 +73,9 @@ export class CheckMoney {
     }
   }
 
-  private async treeCheck(size: bigint, report: (found: MoneyBreak) => void): Promise<TreeCheck> {
+  private async treeCheck(report: (found: MoneyBreak) => void): Promise<TreeCheck> {
     const { origin } = await this.log.state();
-    return new TreeCheck(origin, await this.reader.checkpoints(size), await this.reader.tiles(), report);
+    return new TreeCheck(origin, await this.reader.checkpoints(), await this.reader.tiles(), report);
   }
 }
 
@@ -114,8 +115,16 @@ class TreeCheck {
     this.compareCheckpoints();
   }
 
-  /** How many checkpoints were compared. */
+  /** Answers how many checkpoints were compared; one that was not is of a longer log than there is. */
   finish(): number {
+    const beyond = this.checkpoints[this.next];
+    if (beyond !== undefined) {
+      this.report({
+        rule: 'I10',
+        at: `checkpoint ${beyond.size}`,
+        message: `is of more leaves than the ${this.tree.size} there are`,
+      });
+    }
     return this.next;
   }
 

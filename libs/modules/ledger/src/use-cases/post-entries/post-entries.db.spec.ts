@@ -189,10 +189,11 @@ describe('PostEntries', () => {
       db.unitOfWork.run(async (tx) => {
         const [prepaid] = await ledger.readBalances.underHead(tx, [{ path: accounts.prepaid(org), asset: GBPT }]);
         const all = prepaid!.balance;
-        if (all > 0n)
+        if (all > 0n) {
           await ledger.postEntries.execute(tx, [
             anEntry([aTransfer(accounts.prepaid(org), accounts.pending(payee), all)]),
           ]);
+        }
         return all;
       });
     const spent = await Promise.all([spend(), spend(), spend()]);
