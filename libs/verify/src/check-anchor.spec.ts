@@ -89,7 +89,7 @@ describe('the anchor step', () => {
       outcome: 'pending',
     });
     const trust = { contract: publishedReceipt().anchor?.contract };
-    expect(await anchorStep({ ...byBlock({ finalized: here, latest: here }), trust }, unanchored)).toMatchObject({
+    expect(await anchorStep({ ...aChainWith(publishedReceipt()), trust }, unanchored)).toMatchObject({
       outcome: 'final',
     });
   });

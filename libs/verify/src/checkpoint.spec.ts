@@ -1,4 +1,4 @@
-import { mth, sha, signedCheckpoint, unhex } from '../../../scripts/generate/vectors/oracle.ts';
+import { hex, mth, sha, signedCheckpoint, unhex } from '../../../scripts/generate/vectors/oracle.ts';
 import { toBase64, toHex } from './bytes.ts';
 import { parseCheckpoint, parseVerifierKey, verifyCheckpoint } from './checkpoint.ts';
 import { leafVectors } from './testing.ts';
@@ -39,6 +39,7 @@ describe('parseCheckpoint', () => {
     ],
     ['a root in hex', note.replace(root, 'ab'.repeat(32))],
     ['an origin with a space', note.replace(origin, 'two words')],
+    ['a control character', note.replace('\n\n', '\nex\u0001t\n\n')],
     ['an empty extension line', note.replace('\n\n', '\n\n\n')],
     ['a hyphen instead of the dash', note.replace('\u2014', '-')],
     ['a signature that is not base64', note.replace(/\S+\n$/, '****\n')],
@@ -47,6 +48,11 @@ describe('parseCheckpoint', () => {
     expect(() => parseCheckpoint(text)).toThrow(expect.objectContaining({ name: 'BadInput' }));
   });
 });
+
+/** A verifier key over any bytes, with the id that belongs to them. */
+function keyOf(typed: Uint8Array): string {
+  return `${origin}+${hex(sha(`${origin}\n`, typed).subarray(0, 4))}+${toBase64(typed)}`;
+}
 
 describe('parseVerifierKey', () => {
   it('reads the published key, whose id is the hash of its name and bytes', () => {
@@ -59,8 +65,9 @@ describe('parseVerifierKey', () => {
     ['nothing', ''],
     ['another name', vkey.replace('main', 'test')],
     ['another id', vkey.replace(/\+[0-9a-f]{8}\+/, '+00000000+')],
-    ['another type', vkey.replace(/[^+]+$/, toBase64(new Uint8Array([2, ...key.publicKey])))],
-    ['a short key', vkey.replace(/[^+]+$/, toBase64(new Uint8Array([1, 2, 3])))],
+    ['another type', keyOf(Uint8Array.of(2, ...key.publicKey))],
+    ['a short key', keyOf(Uint8Array.of(1, 2, 3))],
+    ['a long key', keyOf(Uint8Array.of(1, ...key.publicKey, 0))],
   ])('refuses %s', (_what, text) => {
     expect(() => parseVerifierKey(text)).toThrow(expect.objectContaining({ name: 'BadInput' }));
   });
@@ -96,7 +103,7 @@ describe('verifyCheckpoint', () => {
   it('refuses a signature of another length', async () => {
     const short = Buffer.concat([key.keyId, Buffer.alloc(63)]).toString('base64');
     const text = note.replace(/\S+\n$/, `${short}\n`);
-    expect(await verifyCheckpoint(parseCheckpoint(text), key)).toBe('invalid');
+    expect(await verifyCheckpoint(parseCheckpoint(text), key, () => Promise.resolve(true))).toBe('invalid');
   });
 
   it('says so when the runtime cannot check, and never guesses', async () => {

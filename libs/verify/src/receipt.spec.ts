@@ -1,6 +1,7 @@
 import { describeReport } from './report.ts';
 import { verifyReceipt } from './receipt.ts';
-import { type LooseBundle, aChainWith, aSignedBundle, publishedReceipt } from './testing.ts';
+import { mth, signedCheckpoint, unhex } from '../../../scripts/generate/vectors/oracle.ts';
+import { type LooseBundle, aChainWith, aSignedBundle, leafVectors, publishedReceipt } from './testing.ts';
 
 type Lie = readonly [
   what: string,
@@ -80,6 +81,21 @@ const LIES: readonly Lie[] = [
     'rule_note.seq',
     ({ receipt, rule_note }) => {
       receipt.rule.note_seq = rule_note.seq = '20';
+    },
+  ],
+  [
+    'a rule that is noted in the place of the sale',
+    'rule_note.seq',
+    ({ receipt, rule_note }) => {
+      receipt.rule.note_seq = rule_note.seq = '6';
+    },
+  ],
+  [
+    'terms that are not those of the noted hash',
+    'receipt.rule.terms',
+    nothing,
+    ({ receipt, rule_note }) => {
+      receipt.rule.hash = rule_note.hash = 'ab'.repeat(32);
     },
   ],
   [
@@ -470,6 +486,33 @@ describe('verifyReceipt', () => {
     expect((await verifyReceipt(bundle, aChainWith(bundle))).outcome).toBe('final');
   });
 
+  it('finds a receipt final whose click and rule are of the very instant of the order', async () => {
+    const bundle = aSignedBundle(({ receipt }) => {
+      receipt.click.at = receipt.rule.terms.from = receipt.order.placed_at;
+    });
+    expect((await verifyReceipt(bundle, aChainWith(bundle))).outcome).toBe('final');
+  });
+
+  it.each([
+    [1050, '10.5 % because home × gold'],
+    [1005, '10.05 % because home × gold'],
+    [1000, '10 % because home × gold'],
+    [10_000, '100 % because home × gold'],
+    [7, '0.07 % because home × gold'],
+  ])('says a rate of %i basis points as a person would', async (bps, words) => {
+    const bundle = aSignedBundle((of) => {
+      for (const clause of of.receipt.rule.terms.table) {
+        if (clause.category === 'home' && clause.tier === 'gold') clause.bps = bps;
+      }
+      reprice(of, bps);
+      of.entry.transfers = of.entry.transfers.filter(({ amount }) => amount !== '0');
+      of.leaves.length = of.entry.transfers.length;
+    });
+    const report = await verifyReceipt(bundle, aChainWith(bundle));
+    expect(report.outcome).toBe('final');
+    expect(describeReport(report)).toContain(words);
+  });
+
   it('finds a receipt final whose peg floors the base', async () => {
     const bundle = aSignedBundle(({ receipt, entry }) => {
       receipt.peg = { ...receipt.peg, numerator: '2', denominator: '3' };
@@ -491,6 +534,26 @@ describe('verifyReceipt', () => {
       expect(report.steps.find(({ name }) => name === 'checkpoint')?.status).toBe('ok');
     },
   );
+
+  const otherKey = signedCheckpoint('provisio.local/book/other', unhex(leafVectors().checkpoint.seed), 1, mth([])).vkey;
+  it.each<[string, string, (bundle: LooseBundle) => void]>([
+    ['another origin', 'log.origin', ({ log }) => void (log.origin = 'provisio.local/book/other')],
+    ['another root', 'log.root', ({ log }) => void (log.root = '0'.repeat(64))],
+    ['another size', 'log.size', ({ log }) => void (log.size = '38')],
+    ['a key of another log', 'log.public_key', ({ log }) => void (log.public_key = otherKey)],
+  ])('finds no signature for %s', async (_what, field, change) => {
+    const bundle = publishedReceipt();
+    change(bundle);
+    const step = (await verifyReceipt(bundle)).steps.find(({ name }) => name === 'checkpoint');
+    expect(step).toMatchObject({ status: 'failed', field });
+  });
+
+  it('does not find a leaf in the tree that was changed after it was built', async () => {
+    const bundle = publishedReceipt();
+    bundle.rule_note.recorded_at = '0';
+    const step = (await verifyReceipt(bundle)).steps.find(({ name }) => name === 'inclusion');
+    expect(step).toMatchObject({ status: 'failed', field: 'log.inclusion.4' });
+  });
 
   it('names what it took from the receipt itself, and nothing when the caller knows better', async () => {
     const bundle = publishedReceipt();
