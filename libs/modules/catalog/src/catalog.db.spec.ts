@@ -37,13 +37,13 @@ describe('products on PostgreSQL', () => {
       count: 3,
     });
     const found = await find.execute(shop.id, ['a', 'b', 'c', 'd']);
-    expect(
-      [...found.values()].map(({ sku, category, updatedAt }) => [sku, category, updatedAt - clock.now()]).toSorted(),
-    ).toEqual([
-      ['a', 'home', -1000],
-      ['b', 'home/decor', 0],
-      ['c', 'home', 0],
+    const told = ['a', 'b', 'c'].map((sku) => found.get(sku));
+    expect(told.map((one) => [one?.category, (one?.updatedAt ?? 0) - clock.now()])).toEqual([
+      ['home', -1000],
+      ['home/decor', 0],
+      ['home', 0],
     ]);
+    expect(found.size).toBe(3);
   });
 
   it('keeps merchants apart', async () => {

@@ -88,7 +88,7 @@ describe('payout runs on PostgreSQL', () => {
         at: formatInstant(clock.now()),
         ...place,
       },
-    } as SettlementEvent);
+    });
 
   it('lists who can be paid and names why others cannot; nothing moves', async () => {
     const [ana, bob] = [await aPayee(5000n), await aPayee(4000n, false)];

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '#modules/identity';
-import { LedgerModule } from '#modules/ledger';
+import { LedgerModule } from '#modules/ledger/notes';
 import { EnrolmentStore } from './storage/enrolment.store.ts';
 import { ProgramStore } from './storage/program.store.ts';
 import { RuleVersionStore } from './storage/rule-version.store.ts';

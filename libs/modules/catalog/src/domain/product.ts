@@ -39,8 +39,9 @@ export function checkDrafts(drafts: readonly ProductDraft[]): ProductDraft[] {
     };
     if (draft.sku.length === 0 || draft.sku.length > 100) fail('sku', 'a sku has 1 to 100 characters');
     if (name.length === 0 || name.length > 500) fail('name', 'a name has 1 to 500 characters');
-    if (draft.category.length > 200 || !CATEGORY.test(draft.category))
+    if (draft.category.length > 200 || !CATEGORY.test(draft.category)) {
       fail('category', 'this is no path like home/lighting');
+    }
     bySku.set(draft.sku, { sku: draft.sku, name, category: draft.category });
   }
   return [...bySku.values()];

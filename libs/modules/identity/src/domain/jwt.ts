@@ -30,8 +30,9 @@ export function accessClaims(
 /** The caller behind claims whose signature is good; undefined when they are not ours, too old or too new. */
 export function callerOf(claims: { readonly [name: string]: unknown }, now: EpochMs): Caller | undefined {
   const { iss, aud, sub, org, roles, iat, exp } = claims;
-  if (iss !== TOKEN_ISSUER || aud !== TOKEN_ISSUER || typeof sub !== 'string' || typeof org !== 'string')
+  if (iss !== TOKEN_ISSUER || aud !== TOKEN_ISSUER || typeof sub !== 'string' || typeof org !== 'string') {
     return undefined;
+  }
   if (typeof exp !== 'number' || typeof iat !== 'number' || !Array.isArray(roles)) return undefined;
   // A minute of forgiveness for another machine's clock, on the side that lets nobody stay longer.
   if (exp * 1000 <= now || iat * 1000 > now + 60_000) return undefined;

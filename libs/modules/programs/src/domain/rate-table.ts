@@ -42,11 +42,13 @@ export function rateTable(rows: readonly { category: string; tier: string; bps: 
     const fail = (field: string, message: string): never => {
       throw new InvalidInput(`table.${index}.${field}`, message);
     };
-    if (category.length > 200 || !CATEGORY.test(category))
+    if (category.length > 200 || !CATEGORY.test(category)) {
       fail('category', 'this is no path like home/lighting, nor *');
+    }
     if (tier !== ANY && !isTierName(tier)) fail('tier', 'this is no tier name like gold, nor *');
-    if (!Number.isInteger(row.bps) || row.bps < 0 || row.bps > 10_000)
+    if (!Number.isInteger(row.bps) || row.bps < 0 || row.bps > 10_000) {
       fail('bps', 'a rate has 0 to 10,000 basis points');
+    }
     if (seen.has(key(category, tier))) fail('category', `${category} × ${tier} is there twice`);
     seen.add(key(category, tier));
     return { category, tier, bps: bps(row.bps) };

@@ -12,8 +12,9 @@ export class FindOrganisation {
   /** The organisation `id`, of `kind` when that is given. @throws {OrganisationNotFound} */
   async execute(id: Id<'Organisation'>, kind?: OrganisationKind): Promise<Organisation> {
     const [organisation] = await this.organisations.find([id]);
-    if (organisation === undefined || (kind !== undefined && organisation.kind !== kind))
+    if (organisation === undefined || (kind !== undefined && organisation.kind !== kind)) {
       throw new OrganisationNotFound();
+    }
     return organisation;
   }
 
