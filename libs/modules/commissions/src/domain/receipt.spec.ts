@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { asset, type Id, id, type Json, parseInstant, parseMinor } from '#kernel';
-import { type PricedLine, receiptHash, receiptOf, type SaleTerms } from './receipt.ts';
+import fc from 'fast-check';
+import { asset, type Id, id, type Json, type Minor, parseInstant, parseMinor } from '#kernel';
+import { type PricedLine, receiptHash, receiptHashes, receiptOf, type SaleTerms } from './receipt.ts';
 
 // A receipt as outsiders read it: the published vector of the bundle format.
 type Published = {
@@ -84,6 +85,17 @@ describe('receipt', () => {
   it('is written as the published vector has it, to the byte under its hash', () => {
     expect(receiptOf(sale, line)).toEqual(published);
     expect(receiptHash(receiptOf(sale, line)).toString('hex')).toBe(entry.metadata.receipts[published.commission]);
+  });
+
+  it('has the same hash whether it is written whole or line by line of its sale', () => {
+    const text = fc.string({ minLength: 1, unit: 'grapheme' });
+    fc.assert(
+      fc.property(text, text, text, fc.bigInt({ min: 0n, max: 10n ** 13n }), (sku, externalId, tier, amount) => {
+        const of = { ...sale, externalId, tier };
+        const lines = [line, { ...line, sku, lineNo: 7, amount: amount as Minor, matched: { ...line.matched, tier } }];
+        expect(receiptHashes(of, lines)).toEqual(lines.map((each) => receiptHash(receiptOf(of, each))));
+      }),
+    );
   });
 
   it('has another hash when any fact is another', () => {

@@ -45,13 +45,35 @@ export type PricedLine = {
   readonly fee: Minor;
 };
 
+type Members = { readonly [member: string]: Json };
+
 /**
  * Everything from which a commission can be computed again, as the published format `provisio.receipt.v1` has it.
  * The same facts always give the same value, so a receipt is built anew when it is asked for.
  */
 export function receiptOf(sale: SaleTerms, line: PricedLine): Json {
+  return { ...saleMembers(sale), ...lineMembers(line), rule: { ...ruleMembers(sale.rule), matched: line.matched } };
+}
+
+/** SHA-256 of a receipt's canonical JSON (RFC 8785): what the ledger entry's metadata holds. 32 bytes. */
+export function receiptHash(receipt: Json): Buffer {
+  return sha256(canonicalJson(receipt));
+}
+
+/** `receiptHash(receiptOf(sale, line))` of each line; what the lines of a sale have in common is written once. */
+export function receiptHashes(sale: SaleTerms, lines: readonly PricedLine[]): Buffer[] {
+  const { terms, ...rule } = ruleMembers(sale.rule);
+  const common = { ...canonicalMembers(saleMembers(sale)) };
+  const ofRule = { ...canonicalMembers(rule), terms: canonicalTerms(terms) };
+  return lines.map((line) => {
+    const matched = canonicalJson(line.matched);
+    return sha256(joined({ ...common, ...canonicalMembers(lineMembers(line)), rule: joined({ ...ofRule, matched }) }));
+  });
+}
+
+function saleMembers(sale: SaleTerms): Members {
+  const { click, peg } = sale;
   return {
-    commission: line.commissionId,
     program: sale.programId,
     payee: sale.partnerId,
     tier: sale.tier,
@@ -63,6 +85,25 @@ export function receiptOf(sale: SaleTerms, line: PricedLine): Json {
       currency: sale.currency,
       placed_at: formatInstant(sale.placedAt),
     },
+    click: { id: click.id, link: click.linkId, code: click.code, at: formatInstant(click.at) },
+    peg: {
+      from: sale.currency,
+      to: sale.asset,
+      numerator: peg.numerator.toString(),
+      denominator: peg.denominator.toString(),
+    },
+    matures_at: formatInstant(sale.maturesAt),
+  };
+}
+
+function ruleMembers(rule: SaleTerms['rule']): Members & { readonly terms: Json } {
+  const { versionId, version, hash, noteSeq, terms } = rule;
+  return { version_id: versionId, version, hash, note_seq: noteSeq.toString(), terms };
+}
+
+function lineMembers(line: PricedLine): Members {
+  return {
+    commission: line.commissionId,
     line: {
       line: line.lineNo,
       sku: line.sku,
@@ -72,21 +113,6 @@ export function receiptOf(sale: SaleTerms, line: PricedLine): Json {
       discount: line.discount.toString(),
       base: line.lineBase.toString(),
     },
-    click: { id: sale.click.id, link: sale.click.linkId, code: sale.click.code, at: formatInstant(sale.click.at) },
-    rule: {
-      version_id: sale.rule.versionId,
-      version: sale.rule.version,
-      hash: sale.rule.hash,
-      note_seq: sale.rule.noteSeq.toString(),
-      terms: sale.rule.terms,
-      matched: line.matched,
-    },
-    peg: {
-      from: sale.currency,
-      to: sale.asset,
-      numerator: sale.peg.numerator.toString(),
-      denominator: sale.peg.denominator.toString(),
-    },
     arithmetic: {
       base: line.base.toString(),
       bps: line.matched.bps,
@@ -94,11 +120,29 @@ export function receiptOf(sale: SaleTerms, line: PricedLine): Json {
       fee_bps: line.feeBps,
       fee: line.fee.toString(),
     },
-    matures_at: formatInstant(sale.maturesAt),
   };
 }
 
-/** SHA-256 of the receipt's canonical JSON: what the ledger entry's metadata holds. 32 bytes. */
-export function receiptHash(receipt: Json): Buffer {
-  return sha256(canonicalJson(receipt));
+type Texts = { readonly [member: string]: string };
+
+function canonicalMembers(members: Members): Texts {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, canonicalJson(value)]));
+}
+
+/** The canonical object of members that are canonical already; the names are plain ASCII. */
+function joined(texts: Texts): string {
+  const members = Object.keys(texts).toSorted();
+  return `{${members.map((name) => `"${name}":${texts[name]}`).join(',')}}`;
+}
+
+// Thousands of sales share one rule version, whose table may be long.
+const termsTexts = new WeakMap<object, string>();
+
+function canonicalTerms(terms: Json): string {
+  if (typeof terms !== 'object' || terms === null) return canonicalJson(terms);
+  const known = termsTexts.get(terms);
+  if (known !== undefined) return known;
+  const text = canonicalJson(terms);
+  termsTexts.set(terms, text);
+  return text;
 }

@@ -44,6 +44,7 @@ describe('readOrder', () => {
     ['lines.0', aDraft({}, { quantity: MAX_ORDER_TOTAL })],
     ['lines', aDraft({ lines: [aLine({ unitPrice: 4_000_000_000_000n as Minor }), aLine({ unitPrice: 4_000_000_000_000n as Minor })] })],
     ['placed_at', aDraft({ placedAt: (NOW + 1) as EpochMs })],
+    ['placed_at', aDraft({ placedAt: -1 as EpochMs })],
   ])('refuses what can never be right in %s', (path, draft) => {
     expect(() => read(draft)).toThrow(expect.objectContaining({ details: { fields: [expect.objectContaining({ path })] } }));
   });

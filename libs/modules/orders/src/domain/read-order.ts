@@ -28,6 +28,7 @@ export function readOrder(merchantId: Id<'Organisation'>, draft: OrderDraft, cat
   if (lines.reduce((total, { base }) => total + base, 0n) > MAX_ORDER_TOTAL) {
     throw new OrderInvalid('lines', `an order is worth ${MAX_ORDER_TOTAL} minor units at most`);
   }
+  if (draft.placedAt < 0) throw new OrderInvalid('placed_at', 'the order lies before 1970');
   if (draft.placedAt > now) throw new FromTheFuture('placed_at', 'the order lies in the future');
   const { externalId, currency, customerRef, clickId, placedAt } = draft;
   const id = derivedId<'Order'>(placedAt, 'order', merchantId, externalId);

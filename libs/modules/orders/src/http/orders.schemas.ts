@@ -47,8 +47,16 @@ export const NewOrder = z
   })
   .meta({ id: 'NewOrder' });
 
-/** One order, or many with a result each. */
-export const NewOrders = z.union([NewOrder, z.strictObject({ orders: z.array(NewOrder).min(1).max(MAX_BULK) })]);
+const ManyOrders = z.strictObject({ orders: z.array(NewOrder).min(1).max(MAX_BULK) });
+
+/** One order, or many with a result each. A refusal speaks of the form that was meant: with `orders` or without. */
+export const NewOrders = z.union([NewOrder, ManyOrders], {
+  error: ({ input, errors }) => {
+    const isMany = typeof input === 'object' && input !== null && 'orders' in input;
+    const meant: readonly z.core.$ZodIssue[] = errors?.[isMany ? 1 : 0] ?? [];
+    return meant.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  },
+});
 
 const RefundLine = z.union([
   z.strictObject({ line: z.int().min(1), amount }),

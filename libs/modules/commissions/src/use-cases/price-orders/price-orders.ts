@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database';
 import type { Earned } from '../../domain/conversion.ts';
 import { fund } from '../../domain/conversion-state.ts';
 import { chargeOf, type OrderFact, type Sale } from '../../domain/price-sale.ts';
-import { receiptHash, receiptOf } from '../../domain/receipt.ts';
+import { receiptHashes } from '../../domain/receipt.ts';
 import { CommissionStore, type NewCommission } from '../../storage/commission.store.ts';
 import { ConversionStore, type NewConversion } from '../../storage/conversion.store.ts';
 import { placesOf, saleEntry, saleEntryId } from '../entries.ts';
@@ -66,11 +66,12 @@ export class PriceOrders {
 
 function commissionsOf({ terms, lines }: Sale): NewCommission[] {
   const places = placesOf(lines);
+  const hashes = receiptHashes(terms, lines);
   return lines.map((line, at) => ({
     orderId: terms.orderId,
     line,
     ...present(places[at], 'place'),
-    receiptHash: receiptHash(receiptOf(terms, line)),
+    receiptHash: present(hashes[at], 'receipt hash'),
   }));
 }
 
