@@ -1,7 +1,7 @@
 import { type Caller, type EpochMs, type Id, ROLES, type Role, id } from '#kernel';
 
 /** Who makes our tokens, and for whom. */
-export const TOKEN_ISSUER = 'provisio';
+const TOKEN_ISSUER = 'provisio';
 
 /** The claims of an access token (RFC 7519; times are whole seconds). */
 export type AccessClaims = {

@@ -11,6 +11,7 @@ const scope = z
   .max(60)
   .meta({ examples: ['orders:write'] });
 
+/** `POST /v1/sign-in`. */
 export const SignInBody = z
   .strictObject({
     email: z.string().max(254),
@@ -19,8 +20,10 @@ export const SignInBody = z
   })
   .meta({ id: 'SignIn' });
 
+/** `POST /v1/token/refresh` and `/v1/sign-out`. */
 export const RefreshBody = z.strictObject({ refresh_token: z.string().max(100) }).meta({ id: 'RefreshToken' });
 
+/** A pair of tokens. */
 export const TokensView = z
   .object({
     access_token: z.string(),
@@ -30,6 +33,7 @@ export const TokensView = z
   })
   .meta({ id: 'Tokens' });
 
+/** Who is calling. */
 export const MeView = z
   .object({
     kind: z.enum(['user', 'api_key']),
@@ -43,15 +47,20 @@ export const MeView = z
   })
   .meta({ id: 'Me' });
 
+/** `POST /v1/organisations`. */
 export const NewOrganisation = z
   .strictObject({ kind, name: z.string().min(1).max(200) })
   .meta({ id: 'NewOrganisation' });
+/** An organisation on the wire. */
 export const OrganisationView = z
   .object({ id: organisationId, kind, name: z.string(), created_at: instant })
   .meta({ id: 'Organisation' });
+/** One page of organisations. */
 export const OrganisationPage = pageSchema('OrganisationPage', OrganisationView);
+/** Filters of `GET /v1/organisations`. */
 export const OrganisationQuery = PageQuery.extend({ kind: kind.optional() });
 
+/** `POST /v1/users`. */
 export const NewUserBody = z
   .strictObject({
     email: z.string().max(254),
@@ -61,12 +70,16 @@ export const NewUserBody = z
     roles: z.array(role).min(1).max(ROLES.length),
   })
   .meta({ id: 'NewUser' });
+/** A user on the wire. */
 export const UserView = z.object({ id: publicIdSchema<'User'>('usr'), email: z.string() }).meta({ id: 'User' });
 
+/** Id of an API key in a path. */
 export const keyId = publicIdSchema<'ApiKey'>('key');
+/** `POST /v1/api-keys`. */
 export const NewApiKey = z
   .strictObject({ name: z.string().min(1).max(100), scopes: z.array(scope).min(1).max(50) })
   .meta({ id: 'NewApiKey' });
+/** An API key on the wire, without the key. */
 export const ApiKeyView = z
   .object({
     id: keyId,
@@ -79,25 +92,31 @@ export const ApiKeyView = z
     revoked_at: instant.nullable(),
   })
   .meta({ id: 'ApiKey' });
+/** An API key when it is made, with the key. */
 export const CreatedApiKeyView = ApiKeyView.extend({
   secret: z.string().nullable().meta({ description: 'The key. Shown this once; a replay has null.' }),
 }).meta({ id: 'CreatedApiKey' });
+/** All keys of an organisation. */
 export const ApiKeyList = z.object({ items: z.array(ApiKeyView) }).meta({ id: 'ApiKeyList' });
 
 const address = z
   .string()
   .max(42)
   .meta({ examples: ['0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'] });
+/** `POST /v1/wallet/challenge`. */
 export const ChallengeBody = z.strictObject({ address }).meta({ id: 'NewWalletChallenge' });
+/** The text to sign. */
 export const ChallengeView = z
   .object({
     message: z.string().meta({ description: 'EIP-4361 text to sign with the wallet, byte for byte (personal_sign).' }),
     expires_at: instant,
   })
   .meta({ id: 'WalletChallenge' });
+/** `PUT /v1/wallet`. */
 export const WalletBody = z
   .strictObject({ message: z.string().max(2000), signature: z.string().max(132) })
   .meta({ id: 'SignedWalletMessage' });
+/** A wallet on the wire. */
 export const WalletView = z
   .object({ address: z.string(), version: z.int(), set_at: instant })
   .meta({ id: 'PayeeWallet', description: 'Where this payee is paid; version counts its changes.' });

@@ -8,13 +8,17 @@ const state = z.enum(RUN_STATES);
 const leftOut = z.enum(['no_wallet', 'below_minimum', 'in_review']);
 const count = z.int();
 
+/** Id of a run in a path. */
 export const runId = publicIdSchema<'PayoutRun'>('po');
 
+/** `POST /v1/payout-runs`. */
 export const NewRunBody = z
   .strictObject({ minimum: money.meta({ description: 'In the asset that is paid; payees with less are left out.' }) })
   .meta({ id: 'NewPayoutRun' });
+/** `POST /v1/payout-runs/:id/cancel`. */
 export const CancelBody = z.strictObject({ reason: z.string().min(1).max(500) }).meta({ id: 'CancelPayoutRun' });
 
+/** A run on the wire, with the totals of its list. */
 export const RunView = z
   .object({
     id: runId,
@@ -39,9 +43,12 @@ export const RunView = z
     cancel_reason: z.string().nullable(),
   })
   .meta({ id: 'PayoutRun' });
+/** One page of runs. */
 export const RunPage = pageSchema('PayoutRunPage', RunView);
+/** Filters of `GET /v1/payout-runs`. */
 export const RunQuery = PageQuery.extend({ state: state.optional() });
 
+/** One line of a run's list. */
 export const PayoutView = z
   .object({
     payee: organisationId,
@@ -51,8 +58,10 @@ export const PayoutView = z
     left_out: leftOut.nullable(),
   })
   .meta({ id: 'RunPayout' });
+/** One page of a run's list. */
 export const PayoutPage = pageSchema('RunPayoutPage', PayoutView);
 
+/** A payout as its payee sees it. */
 export const OwnPayoutView = z
   .object({
     run: runId,
@@ -64,13 +73,18 @@ export const OwnPayoutView = z
     posted_as: z.string().nullable(),
   })
   .meta({ id: 'Payout' });
+/** One page of a payee's payouts. */
 export const OwnPayoutPage = pageSchema('PayoutPage', OwnPayoutView);
 
+/** Id of a review in a path. */
 export const reviewId = publicIdSchema<'PayoutReview'>('rev');
+/** `POST /v1/payout-reviews`. */
 export const NewReviewBody = z
   .strictObject({ payee: organisationId, reason: z.string().min(1).max(500) })
   .meta({ id: 'NewPayoutReview' });
+/** A review on the wire. */
 export const ReviewView = z
   .object({ id: reviewId, payee: organisationId, reason: z.string(), opened_by: userId, opened_at: instant })
   .meta({ id: 'PayoutReview' });
+/** The open reviews. */
 export const ReviewList = z.object({ items: z.array(ReviewView) }).meta({ id: 'PayoutReviewList' });

@@ -19,7 +19,7 @@ export type RateTable = readonly RateRow[];
 export type RateMatch = { readonly bps: Bps; readonly clause: RateRow };
 
 /** Most rows of one table. */
-export const MAX_ROWS = 2_000;
+const MAX_ROWS = 2_000;
 
 const NAMES = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const CATEGORY = new RegExp(`^(?:\\*|${NAMES}(?:/${NAMES})*)$`);

@@ -5,8 +5,10 @@ const organisationId = publicIdSchema<'Organisation'>('org');
 const days = (least: number): z.ZodInt => z.int().min(least).max(365);
 const bps = z.int().min(0).max(10_000).meta({ description: 'Basis points: 250 is 2.5 %.' });
 
+/** Id of a program in a path. */
 export const programId = publicIdSchema<'Program'>('prog');
 
+/** `POST /v1/programs`. */
 export const NewProgramBody = z
   .strictObject({
     merchant: organisationId.optional().meta({ description: 'Finance names the merchant; a merchant is its own.' }),
@@ -18,6 +20,7 @@ export const NewProgramBody = z
     notice_days: days(0).optional(),
   })
   .meta({ id: 'NewProgram' });
+/** A program on the wire. */
 export const ProgramView = z
   .object({
     id: programId,
@@ -31,7 +34,9 @@ export const ProgramView = z
     created_at: instant,
   })
   .meta({ id: 'Program' });
+/** One page of programs. */
 export const ProgramPage = pageSchema('ProgramPage', ProgramView);
+/** Paging of `GET /v1/programs`. */
 export const ProgramQuery = PageQuery;
 
 const rate = z
@@ -48,12 +53,14 @@ const rate = z
   })
   .meta({ id: 'Rate', description: 'The deepest category counts first, then a named tier before *.' });
 
+/** `POST /v1/programs/:id/rule-versions`. */
 export const NewRuleVersionBody = z
   .strictObject({
     from: instant.optional().meta({ description: 'A few seconds from now when left out.' }),
     table: z.array(rate).min(1).max(2000),
   })
   .meta({ id: 'NewRuleVersion' });
+/** A rule version on the wire. */
 export const RuleVersionView = z
   .object({
     id: publicIdSchema<'RuleVersion'>('rv'),
@@ -69,8 +76,10 @@ export const RuleVersionView = z
     terms: z.record(z.string(), z.unknown()).meta({ description: 'The terms that were hashed.' }),
   })
   .meta({ id: 'RuleVersion' });
+/** All versions of a program. */
 export const RuleVersionList = z.object({ items: z.array(RuleVersionView) }).meta({ id: 'RuleVersionList' });
 
+/** `POST /v1/programs/:id/enrolments`. */
 export const NewEnrolmentBody = z
   .strictObject({
     partner: organisationId,
@@ -78,6 +87,7 @@ export const NewEnrolmentBody = z
     from: instant.optional().meta({ description: 'Now when left out.' }),
   })
   .meta({ id: 'NewEnrolment' });
+/** An enrolment on the wire. */
 export const EnrolmentView = z
   .object({
     id: publicIdSchema<'Enrolment'>('enr'),
@@ -88,4 +98,5 @@ export const EnrolmentView = z
     to: instant.nullable(),
   })
   .meta({ id: 'Enrolment' });
+/** One page of enrolments. */
 export const EnrolmentPage = pageSchema('EnrolmentPage', EnrolmentView);
