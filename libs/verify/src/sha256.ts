@@ -28,12 +28,12 @@ function rootFraction(prime: bigint, power: bigint): number {
 
 /** The 32-byte digest of `parts`, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const state = Int32Array.from(START);
+  const state = START.slice();
   const message = padded(parts);
   for (let offset = 0; offset < message.byteLength; offset += 64) compress(state, message, offset);
   const digest = new Uint8Array(32);
   const view = new DataView(digest.buffer);
-  state.forEach((word, at) => view.setInt32(4 * at, word));
+  for (let at = 0; at < 8; at += 1) view.setInt32(4 * at, state[at] as number);
   return digest;
 }
 
@@ -66,7 +66,14 @@ function compress(state: Int32Array, message: DataView, offset: number): void {
     const s1 = rotated(w2, 17) ^ rotated(w2, 19) ^ (w2 >>> 10);
     w[t] = (w[t - 16] as number) + s0 + (w[t - 7] as number) + s1;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+  let a = state[0] as number;
+  let b = state[1] as number;
+  let c = state[2] as number;
+  let d = state[3] as number;
+  let e = state[4] as number;
+  let f = state[5] as number;
+  let g = state[6] as number;
+  let h = state[7] as number;
   for (let t = 0; t < 64; t += 1) {
     const s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (K[t] as number) + (w[t] as number)) | 0;
@@ -81,7 +88,12 @@ function compress(state: Int32Array, message: DataView, offset: number): void {
     b = a;
     a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, at) => {
-    state[at] = (state[at] as number) + word;
-  });
+  state[0] = (state[0] as number) + a;
+  state[1] = (state[1] as number) + b;
+  state[2] = (state[2] as number) + c;
+  state[3] = (state[3] as number) + d;
+  state[4] = (state[4] as number) + e;
+  state[5] = (state[5] as number) + f;
+  state[6] = (state[6] as number) + g;
+  state[7] = (state[7] as number) + h;
 }
