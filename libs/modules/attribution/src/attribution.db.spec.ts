@@ -56,11 +56,18 @@ describe('attribution on PostgreSQL', () => {
       'system',
     );
   const makeLink = (partner: Organisation, code?: string) =>
-    attribution.createLink.execute({ programId: program.id, partnerId: partner.id, url: 'https://shop.example/lamp?a=1', code });
+    attribution.createLink.execute({
+      programId: program.id,
+      partnerId: partner.id,
+      url: 'https://shop.example/lamp?a=1',
+      code,
+    });
   const click = async (link: Link | undefined, hoursAgo: number, customerRef?: string): Promise<Id<'Click'>> => {
     const id = newId<'Click'>(now);
     const at = (now - hoursAgo * HOUR) as EpochMs;
-    await attribution.recordClicks.execute([{ id, linkId: (link as Link).id, at, ...(customerRef === undefined ? {} : { customerRef }) }]);
+    await attribution.recordClicks.execute([
+      { id, linkId: (link as Link).id, at, ...(customerRef === undefined ? {} : { customerRef }) },
+    ]);
     return id;
   };
   /** The partner who brought an order that was placed so many hours ago. */
@@ -68,7 +75,12 @@ describe('attribution on PostgreSQL', () => {
     values: { customerRef?: string; clickId?: Id<'Click'>; merchantId?: Id<'Organisation'> },
     hoursAgo = 0,
   ): Promise<string | undefined> => {
-    const order = { id: newId<'Order'>(now), merchantId: merchant.id, placedAt: (now - hoursAgo * HOUR) as EpochMs, ...values };
+    const order = {
+      id: newId<'Order'>(now),
+      merchantId: merchant.id,
+      placedAt: (now - hoursAgo * HOUR) as EpochMs,
+      ...values,
+    };
     const found = await db.unitOfWork.run((tx) => attribution.attributeOrders.execute(tx, [order]));
     const partner = found.get(order.id)?.partnerId;
     return partner === ana?.id ? 'ana' : partner === bea?.id ? 'bea' : partner;
@@ -76,7 +88,9 @@ describe('attribution on PostgreSQL', () => {
 
   describe('links', () => {
     it('refuses a code that is taken (attribution.link_code_taken)', async () => {
-      await expect(makeLink(bea as Organisation, 'lamp-ana')).rejects.toMatchObject({ code: 'attribution.link_code_taken' });
+      await expect(makeLink(bea as Organisation, 'lamp-ana')).rejects.toMatchObject({
+        code: 'attribution.link_code_taken',
+      });
     });
     it('refuses a partner who is not enrolled (attribution.partner_not_enrolled)', async () => {
       const stranger = await identity.organisation('partner');
@@ -100,8 +114,12 @@ describe('attribution on PostgreSQL', () => {
       expect(target.origin + target.pathname).toBe('https://shop.example/lamp');
       expect(target.searchParams.get('a')).toBe('1');
       const shown = target.searchParams.get('pv_click') ?? '';
-      expect(answer.headers['set-cookie']).toBe(`pv_click=${shown}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure`);
-      const rows = await db.ownerQuery<{ link_id: string }>('select link_id from attribution.click where id = $1', [parsePublicId('clk', shown)]);
+      expect(answer.headers['set-cookie']).toBe(
+        `pv_click=${shown}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure`,
+      );
+      const rows = await db.ownerQuery<{ link_id: string }>('select link_id from attribution.click where id = $1', [
+        parsePublicId('clk', shown),
+      ]);
       expect(rows).toEqual([{ link_id: linkOfAna?.id }]);
     });
 
@@ -113,18 +131,26 @@ describe('attribution on PostgreSQL', () => {
       expect(after.length - before.length).toBeLessThan(20);
     });
 
-    it.each(['nobody-has-this', 'a', `${'a'.repeat(40)}`, '%00'])('answers 404 for the unknown code %s', async (code) => {
-      const answer = await server.inject(`/l/${code}`);
-      expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, expect.stringContaining('application/problem+json')]);
-      expect(answer.json()).toMatchObject({ code: 'attribution.link_not_found', request_id: expect.any(String) });
-    });
+    it.each(['nobody-has-this', 'a', `${'a'.repeat(40)}`, '%00'])(
+      'answers 404 for the unknown code %s',
+      async (code) => {
+        const answer = await server.inject(`/l/${code}`);
+        expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+          404,
+          expect.stringContaining('application/problem+json'),
+        ]);
+        expect(answer.json()).toMatchObject({ code: 'attribution.link_not_found', request_id: expect.any(String) });
+      },
+    );
   });
 
   describe('clicks in bulk', () => {
     it('records a click once, whatever comes again under its id', async () => {
       const id = await click(linkOfAna, 3, 'again');
       await attribution.recordClicks.execute([{ id, linkId: (linkOfBea as Link).id, at: now }]);
-      const rows = await db.ownerQuery<{ link_id: string }>('select link_id from attribution.click where id = $1', [id]);
+      const rows = await db.ownerQuery<{ link_id: string }>('select link_id from attribution.click where id = $1', [
+        id,
+      ]);
       expect(rows).toEqual([{ link_id: linkOfAna?.id }]);
     });
     it('refuses all when one is of no link (attribution.link_not_found)', async () => {
@@ -133,7 +159,9 @@ describe('attribution on PostgreSQL', () => {
         { id: known, linkId: (linkOfAna as Link).id, at: now },
         { id: unknown, linkId: newId<'Link'>(now), at: now },
       ];
-      await expect(attribution.recordClicks.execute(clicks)).rejects.toMatchObject({ code: 'attribution.link_not_found' });
+      await expect(attribution.recordClicks.execute(clicks)).rejects.toMatchObject({
+        code: 'attribution.link_not_found',
+      });
       await expect(db.ownerQuery('select from attribution.click where id = $1', [known])).resolves.toEqual([]);
     });
     it('refuses one that has not happened yet (attribution.click_from_the_future)', async () => {
@@ -142,7 +170,7 @@ describe('attribution on PostgreSQL', () => {
     it('pages through clicks without gap or twin', async () => {
       const all = await attribution.listLinks.listClicks({ partnerId: ana?.id, limit: 1_000 });
       const seen: string[] = [];
-      for (let after: { at: EpochMs; id: Id<'Click'> } | undefined; ; ) {
+      for (let after: { at: EpochMs; id: Id<'Click'> } | undefined; ;) {
         const page = await attribution.listLinks.listClicks({ partnerId: ana?.id, limit: 7, after });
         seen.push(...page.map(({ id }) => id));
         after = page.at(-1);

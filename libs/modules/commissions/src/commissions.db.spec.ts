@@ -53,7 +53,9 @@ describe('commissions on PostgreSQL', () => {
     return Object.fromEntries(moved.filter(([, by]) => by !== 0n));
   };
   const accept = async (lines: Parameters<TestShop['order']>[1], values: Parameters<TestShop['order']>[2] = {}) => {
-    const [result] = await shop.orders.acceptOrders.execute(shop.merchant.id, [shop.order(`o-${(number += 1)}`, lines, values)]);
+    const [result] = await shop.orders.acceptOrders.execute(shop.merchant.id, [
+      shop.order(`o-${(number += 1)}`, lines, values),
+    ]);
     if (result?.outcome !== 'accepted') throw new Error('the order is new');
     return result.order.id;
   };
@@ -101,7 +103,11 @@ describe('commissions on PostgreSQL', () => {
       { sku: 'gift', category: 'free/gifts', unitPrice: 500n as Minor },
     ];
     const orderId = await accept(lines);
-    await expect(change(() => shop.apply())).resolves.toEqual({ prepaid: -299n - 29n - 16n - 1n, pending: 299n + 16n, fees: 29n + 1n });
+    await expect(change(() => shop.apply())).resolves.toEqual({
+      prepaid: -299n - 29n - 16n - 1n,
+      pending: 299n + 16n,
+      fees: 29n + 1n,
+    });
     const found = await commissionsOf(orderId);
     expect(found.map(({ line, state }) => [line.lineNo, line.amount, line.fee, line.matched.bps, state])).toEqual([
       [1, 299n, 29n, 1_000, 'pending'],
@@ -138,7 +144,9 @@ describe('commissions on PostgreSQL', () => {
       { prepaid: 33n + 3n, pending: -33n, fees: -3n },
       { prepaid: 34n + 4n, pending: -34n, fees: -4n },
     ]);
-    await expect(commissionsOf(orderId)).resolves.toMatchObject([{ state: 'reversed', reversed: 100n, feeReversed: 10n }]);
+    await expect(commissionsOf(orderId)).resolves.toMatchObject([
+      { state: 'reversed', reversed: 100n, feeReversed: 10n },
+    ]);
   });
 
   it('books nothing for a refund that takes back less than one unit', async () => {
@@ -152,9 +160,17 @@ describe('commissions on PostgreSQL', () => {
 
   it('reverses an unfunded sale against what the merchant owes', async () => {
     const orderId = await accept([{ unitPrice: 5_000_000n as Minor }]);
-    await expect(change(() => shop.apply())).resolves.toEqual({ receivable: 550_000n, unfunded: 500_000n, fees: 50_000n });
+    await expect(change(() => shop.apply())).resolves.toEqual({
+      receivable: 550_000n,
+      unfunded: 500_000n,
+      fees: 50_000n,
+    });
     await refund(orderId, [[1, 5_000_000n]]);
-    await expect(change(() => shop.apply())).resolves.toEqual({ receivable: -550_000n, unfunded: -500_000n, fees: -50_000n });
+    await expect(change(() => shop.apply())).resolves.toEqual({
+      receivable: -550_000n,
+      unfunded: -500_000n,
+      fees: -50_000n,
+    });
   });
 
   it('applies a refund that comes before its order right after it', async () => {
@@ -191,7 +207,9 @@ describe('commissions on PostgreSQL', () => {
   });
 
   it('has the payee owe what was paid out before it was refunded', async () => {
-    const orderId = await accept([{ unitPrice: 1_000n as Minor }], { clickId: await shop.click((shop.clock.now() - 5_000) as EpochMs) });
+    const orderId = await accept([{ unitPrice: 1_000n as Minor }], {
+      clickId: await shop.click((shop.clock.now() - 5_000) as EpochMs),
+    });
     await shop.apply();
     shop.clock.advance(15 * DAY_MS);
     await shop.mature.execute();
@@ -212,7 +230,12 @@ describe('commissions on PostgreSQL', () => {
     const settling = path('settling:31337-5fbdb2315678afecb367f032d93f642f64180aa3');
     const transfer = { debit: path('payable') as never, credit: settling as never, amount: amount as Minor };
     const id = newId<'Entry'>(shop.clock.now());
-    const entry = { id, asset: shop.program.settlementAsset, effectiveAt: shop.clock.now(), metadata: { reason: 'run' } };
+    const entry = {
+      id,
+      asset: shop.program.settlementAsset,
+      effectiveAt: shop.clock.now(),
+      metadata: { reason: 'run' },
+    };
     await db.unitOfWork.run((tx) => shop.ledger.postEntries.execute(tx, [{ ...entry, transfers: [transfer] }]));
   };
 
@@ -237,7 +260,9 @@ describe('commissions on PostgreSQL', () => {
     shop.clock.advance(15 * DAY_MS);
     for (const orderId of orderIds) await refund(orderId, [[1, 250n]]);
     const bodies = shop.outbox.take();
-    const moved = await change(() => Promise.all([shop.apply(bodies), shop.mature.execute(), shop.mature.execute()]).then(() => shop.mature.execute()));
+    const moved = await change(() =>
+      Promise.all([shop.apply(bodies), shop.mature.execute(), shop.mature.execute()]).then(() => shop.mature.execute()),
+    );
     expect(moved['fees']).toBe(-10n);
     expect((moved['pending'] ?? 0n) + (moved['payable'] ?? 0n)).toBe(-125n);
   });
@@ -263,7 +288,9 @@ describe('commissions on PostgreSQL', () => {
     await expect(shop.list.one(callerOf('merchant', shop.merchant.id), commissionId)).resolves.toBeDefined();
     await expect(shop.list.one(callerOf('finance', newId(shop.clock.now())), commissionId)).resolves.toBeDefined();
     for (const stranger of [callerOf('influencer', shop.merchant.id), callerOf('merchant', shop.partner.id)]) {
-      await expect(shop.list.one(stranger, commissionId)).rejects.toMatchObject({ code: 'commissions.commission_not_found' });
+      await expect(shop.list.one(stranger, commissionId)).rejects.toMatchObject({
+        code: 'commissions.commission_not_found',
+      });
     }
   });
 
@@ -284,16 +311,31 @@ describe('commissions on PostgreSQL', () => {
   it('builds receipts that a stranger can check, in every state and with lines that share an entry', async () => {
     await shop.click((shop.clock.now() - DAY_MS) as EpochMs);
     await accept([{}]);
-    await accept([{ unitPrice: 90_000_000n as Minor }, { sku: 'b', category: 'toys', quantity: 7n, unitPrice: 33n as Minor }]);
+    await accept([
+      { unitPrice: 90_000_000n as Minor },
+      { sku: 'b', category: 'toys', quantity: 7n, unitPrice: 33n as Minor },
+    ]);
     await shop.apply();
     const all = await shop.list.execute(payee, { limit: 200 });
     expect(new Set(all.map(({ state }) => state))).toEqual(new Set(['unfunded', 'pending', 'payable', 'reversed']));
     for (const { line } of all) {
       const report = await verifyReceipt(await shop.buildReceipt.execute(payee, line.commissionId));
-      const told = report.steps.map(({ name, status, sentence }) => (status === 'ok' ? name : `${name} ${status}: ${sentence}`));
+      const told = report.steps.map(({ name, status, sentence }) =>
+        status === 'ok' ? name : `${name} ${status}: ${sentence}`,
+      );
       // Nothing is anchored here, so the last step cannot be finished.
       const last = expect.stringMatching(/^anchor pending/);
-      expect(told).toEqual(['form', 'receipt', 'rule', 'arithmetic', 'booking', 'entry', 'inclusion', 'checkpoint', last]);
+      expect(told).toEqual([
+        'form',
+        'receipt',
+        'rule',
+        'arithmetic',
+        'booking',
+        'entry',
+        'inclusion',
+        'checkpoint',
+        last,
+      ]);
     }
   });
 

@@ -17,7 +17,14 @@ import { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.t
 import { ReverseRefunds } from './use-cases/reverse-refunds/reverse-refunds.ts';
 import { SummariseEarnings } from './use-cases/summarise-earnings/summarise-earnings.ts';
 
-const useCases = [ApplyOrderEvents, MatureCommissions, PromoteUnfunded, ListCommissions, BuildReceipt, SummariseEarnings];
+const useCases = [
+  ApplyOrderEvents,
+  MatureCommissions,
+  PromoteUnfunded,
+  ListCommissions,
+  BuildReceipt,
+  SummariseEarnings,
+];
 const parts = [AttributeSales, PriceOrders, ReverseRefunds, CommissionStore, ConversionStore, CommissionViewStore];
 const workers = [CommissionsConsumers, CommissionsJobs];
 

@@ -51,12 +51,20 @@ describe('orders on PostgreSQL', () => {
 
   it('accepts an order with its lines and tells the whole of it, keyed by its id', async () => {
     const [result] = await accept(anOrder('whole'));
-    expect(result).toMatchObject({ outcome: 'accepted', order: { lines: [{ base: 2_900n, category: 'home/lighting' }, { base: 50n }] } });
+    expect(result).toMatchObject({
+      outcome: 'accepted',
+      order: { lines: [{ base: 2_900n, category: 'home/lighting' }, { base: 50n }] },
+    });
     const [event] = outbox.events;
     expect(event?.key).toBe(result?.outcome === 'accepted' ? result.order.id : '');
     expect(OrdersEvent.parse(JSON.parse(outbox.take()[0] ?? ''))).toMatchObject({
       event: 'orders.order_accepted.v1',
-      order: { external_id: 'whole', customer_ref: 'c-1', click_id: null, lines: [{ line: 1, base: '2900' }, { line: 2 }] },
+      order: {
+        external_id: 'whole',
+        customer_ref: 'c-1',
+        click_id: null,
+        lines: [{ line: 1, base: '2900' }, { line: 2 }],
+      },
     });
   });
 
@@ -73,7 +81,10 @@ describe('orders on PostgreSQL', () => {
       anOrder('reused', { placedAt: (clock.now() - 2_000) as EpochMs }),
       anOrder('reused', { lines: [{ sku: 'lamp', quantity: 3n, unitPrice: 999n as Minor, discount: 100n as Minor }] }),
     );
-    expect(moved).toMatchObject({ outcome: 'refused', error: { code: 'orders.order_id_reused', details: { field: 'placed_at' } } });
+    expect(moved).toMatchObject({
+      outcome: 'refused',
+      error: { code: 'orders.order_id_reused', details: { field: 'placed_at' } },
+    });
     expect(priced).toMatchObject({ outcome: 'refused', error: { details: { field: 'lines.0.unit_price' } } });
     expect(outbox.take()).toEqual([]);
   });
@@ -118,8 +129,12 @@ describe('orders on PostgreSQL', () => {
       aRefund(id, 'r-4', 50n, 2),
     ]);
     expect(outcomes(results)).toEqual(['recorded', 'recorded', 'refused', 'recorded']);
-    expect(results[2]).toMatchObject({ error: { code: 'orders.refund_exceeds_line', details: { left: '0', asked: '1' } } });
-    expect(outbox.take().map((body) => OrdersEvent.parse(JSON.parse(body)).event)).toEqual(Array(3).fill('orders.refund_recorded.v1'));
+    expect(results[2]).toMatchObject({
+      error: { code: 'orders.refund_exceeds_line', details: { left: '0', asked: '1' } },
+    });
+    expect(outbox.take().map((body) => OrdersEvent.parse(JSON.parse(body)).event)).toEqual(
+      Array(3).fill('orders.refund_recorded.v1'),
+    );
     const { order, refunds } = await orders.findOrders.one(merchant, id);
     expect(order.lines.map(({ refunded }) => refunded)).toEqual([2_900n, 50n]);
     expect(refunds).toHaveLength(3);
@@ -142,7 +157,9 @@ describe('orders on PostgreSQL', () => {
 
   it('never refunds more than was paid when refunds come at once', async () => {
     const id = await accepted('refund-race');
-    const calls = Array.from({ length: 20 }, (_, at) => orders.recordRefunds.execute(merchant, [aRefund(id, `race-${at}`, 200n)]));
+    const calls = Array.from({ length: 20 }, (_, at) =>
+      orders.recordRefunds.execute(merchant, [aRefund(id, `race-${at}`, 200n)]),
+    );
     const results = (await Promise.all(calls)).flat();
     expect(results.filter(({ outcome }) => outcome === 'recorded')).toHaveLength(14);
     const { order } = await orders.findOrders.one(merchant, id);
@@ -153,7 +170,7 @@ describe('orders on PostgreSQL', () => {
   it('pages through orders without gap or twin', async () => {
     const all = await orders.findOrders.list(merchant, undefined, 200);
     const seen: string[] = [];
-    for (let after: { placedAt: EpochMs; id: Id<'Order'> } | undefined; ; ) {
+    for (let after: { placedAt: EpochMs; id: Id<'Order'> } | undefined; ;) {
       const page = await orders.findOrders.list(merchant, after, 7);
       seen.push(...page.map(({ id }) => id));
       after = page.at(-1);
@@ -163,14 +180,17 @@ describe('orders on PostgreSQL', () => {
   });
 
   describe('PostgreSQL itself, for the application role', () => {
-    const asApplication = (sql: string, params: readonly unknown[] = []) => db.unitOfWork.run((tx) => tx.query(sql, params));
+    const asApplication = (sql: string, params: readonly unknown[] = []) =>
+      db.unitOfWork.run((tx) => tx.query(sql, params));
 
     it('refuses to change or remove what was told', async () => {
       for (const table of ['"order"', 'order_line', 'refund', 'refund_line']) {
         await expect(asApplication(`delete from orders.${table}`)).rejects.toMatchObject({ code: '42501' });
       }
       await expect(asApplication('update orders.order_line set refunded = 0')).rejects.toMatchObject({ code: '42501' });
-      await expect(asApplication(`update orders."order" set placed_at = now()`)).rejects.toMatchObject({ code: '42501' });
+      await expect(asApplication(`update orders."order" set placed_at = now()`)).rejects.toMatchObject({
+        code: '42501',
+      });
     });
 
     it('refuses a refund above the base, whoever writes it', async () => {
@@ -182,7 +202,10 @@ describe('orders on PostgreSQL', () => {
            values ($1, $2, $3, 'attack', now(), now(), sha256(''))`,
           [refundId, id, merchant],
         );
-        await tx.query('insert into orders.refund_line (refund_id, order_id, line_no, amount) values ($1, $2, 1, 2901)', [refundId, id]);
+        await tx.query(
+          'insert into orders.refund_line (refund_id, order_id, line_no, amount) values ($1, $2, 1, 2901)',
+          [refundId, id],
+        );
       });
       await expect(attack).rejects.toMatchObject({ constraint: 'order_line_refunds_stay_within_base' });
     });

@@ -8,7 +8,10 @@ const click = (clickId: string, at: number) => ({ clickId: clickId as Id<'Click'
 describe('chooseClick', () => {
   it('takes the last click of somebody who is enrolled', () => {
     const candidates = [click('a', 1), click('b', 3), click('c', 2)];
-    expect(chooseClick(candidates, ({ clickId }) => (clickId === 'b' ? undefined : 'gold'))).toEqual({ ...click('c', 2), tier: 'gold' });
+    expect(chooseClick(candidates, ({ clickId }) => (clickId === 'b' ? undefined : 'gold'))).toEqual({
+      ...click('c', 2),
+      tier: 'gold',
+    });
   });
 
   it('answers nothing when nobody is', () => {
@@ -17,7 +20,10 @@ describe('chooseClick', () => {
   });
 
   it('chooses the same click whatever the order of the candidates', () => {
-    const clicks = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[0-9a-f]{1,3}$/), fc.integer({ min: 0, max: 3 })), { selector: ([id]) => id, minLength: 1 });
+    const clicks = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[0-9a-f]{1,3}$/), fc.integer({ min: 0, max: 3 })), {
+      selector: ([id]) => id,
+      minLength: 1,
+    });
     fc.assert(
       fc.property(clicks, (given) => {
         const candidates = given.map(([id, at]) => click(id, at));

@@ -23,9 +23,13 @@ describe('checkLinkUrl', () => {
 
 describe('withClick', () => {
   it('adds the click to the query and keeps everything else', () => {
-    expect(withClick('https://shop.example/lamp?a=1&b=2#top', 'clk_1')).toBe('https://shop.example/lamp?a=1&b=2&pv_click=clk_1#top');
+    expect(withClick('https://shop.example/lamp?a=1&b=2#top', 'clk_1')).toBe(
+      'https://shop.example/lamp?a=1&b=2&pv_click=clk_1#top',
+    );
   });
   it('replaces a click that is there already, every one of them', () => {
-    expect(withClick('https://shop.example/?pv_click=old&pv_click=older', 'clk_1')).toBe('https://shop.example/?pv_click=clk_1');
+    expect(withClick('https://shop.example/?pv_click=old&pv_click=older', 'clk_1')).toBe(
+      'https://shop.example/?pv_click=clk_1',
+    );
   });
 });

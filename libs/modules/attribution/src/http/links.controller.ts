@@ -55,7 +55,12 @@ export class LinksController {
   ): Promise<unknown> {
     const filter = { ...ownerOf(caller), linkId: query.link, after: clickCursor(query.cursor), limit: query.limit + 1 };
     const page = pageOf(await this.listLinks.listClicks(filter), query.limit, ({ at, id }) => [at, id]);
-    return { ...page, items: page.items.map(({ linkId: link, programId: program, ...click }) => z.encode(ClickBody, { ...click, link, program })) };
+    return {
+      ...page,
+      items: page.items.map(({ linkId: link, programId: program, ...click }) =>
+        z.encode(ClickBody, { ...click, link, program }),
+      ),
+    };
   }
 }
 

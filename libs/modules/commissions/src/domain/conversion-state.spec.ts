@@ -19,8 +19,18 @@ describe('maturing', () => {
 
 describe('fund', () => {
   it('covers each charge whole or not at all, in the order given', () => {
-    const purses = new Map([['a', 100n], ['b', 10n]]);
-    const charges = [charge('a', 60n), charge('a', 50n), charge('b', 11n), charge('a', 40n), charge('b', 10n), charge('c', 1n)];
+    const purses = new Map([
+      ['a', 100n],
+      ['b', 10n],
+    ]);
+    const charges = [
+      charge('a', 60n),
+      charge('a', 50n),
+      charge('b', 11n),
+      charge('a', 40n),
+      charge('b', 10n),
+      charge('c', 1n),
+    ];
     expect(fund(purses, charges)).toEqual([true, false, false, true, true, false]);
     expect(purses.get('a')).toBe(100n);
   });
@@ -29,7 +39,10 @@ describe('fund', () => {
     const charges = fc.array(fc.bigInt({ min: 1n, max: 100n }), { maxLength: 50 });
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 1_000n }), charges, (available, amounts) => {
-        const covered = fund(new Map([['a', available]]), amounts.map((amount) => charge('a', amount)));
+        const covered = fund(
+          new Map([['a', available]]),
+          amounts.map((amount) => charge('a', amount)),
+        );
         const spent = amounts.reduce((sum, amount, at) => sum + (covered[at] === true ? amount : 0n), 0n);
         expect(spent <= available).toBe(true);
       }),

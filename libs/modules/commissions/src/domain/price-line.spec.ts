@@ -10,7 +10,13 @@ describe('priceLine', () => {
     { base: 99n, rate: 100, feeRate: 10_000, commission: 0n, fee: 0n },
     { base: 100n, rate: 100, feeRate: 9_999, commission: 1n, fee: 0n },
     { base: 0n, rate: 10_000, feeRate: 10_000, commission: 0n, fee: 0n },
-    { base: 10_000_000_000_000n, rate: 10_000, feeRate: 10_000, commission: 10_000_000_000_000n, fee: 10_000_000_000_000n },
+    {
+      base: 10_000_000_000_000n,
+      rate: 10_000,
+      feeRate: 10_000,
+      commission: 10_000_000_000_000n,
+      fee: 10_000_000_000_000n,
+    },
   ])('prices $base at $rate bps as $commission with a fee of $fee', ({ base, rate, feeRate, commission, fee }) => {
     expect(priceLine(minor(base), ONE_TO_ONE, bps(rate), bps(feeRate))).toEqual({ base, commission, fee });
   });

@@ -32,7 +32,10 @@ export type SaleRule = SaleTerms['rule'] & {
   readonly maturationDays: number;
   readonly feeBps: Bps;
   /** The clause that prices a line of `category` at `tier`; undefined when none does. */
-  readonly match: (category: string, tier: string) => { readonly category: string; readonly tier: string; readonly bps: Bps } | undefined;
+  readonly match: (
+    category: string,
+    tier: string,
+  ) => { readonly category: string; readonly tier: string; readonly bps: Bps } | undefined;
 };
 
 /** An order with attribution and what its lines earn; a line that earns nothing is left out. */
@@ -69,4 +72,3 @@ export function priceSale(order: OrderFact, attribution: SaleAttribution, rule: 
 export function chargeOf(lines: readonly Pick<PricedLine, 'amount' | 'fee'>[]): Minor {
   return lines.reduce((sum, { amount, fee }) => sum + amount + fee, 0n) as Minor;
 }
-

@@ -46,7 +46,10 @@ describe('prorated reversal, published vectors (test/vectors/refunds-v1.json)', 
   it.each(cases)('$name', (vector) => {
     const start = aCommission(parseMinor(vector.base), vector.bps, vector.fee_bps);
     expect([start.amount, start.fee].map(String)).toEqual([vector.commission, vector.fee]);
-    const { steps, end } = refundAll(start, vector.refunds.map(({ refund }) => parseMinor(refund)));
+    const { steps, end } = refundAll(
+      start,
+      vector.refunds.map(({ refund }) => parseMinor(refund)),
+    );
     const told = steps.map(({ amount, fee }, at) => ({
       refund: vector.refunds[at]?.refund,
       reversed: amount.toString(),

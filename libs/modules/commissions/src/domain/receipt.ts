@@ -1,4 +1,13 @@
-import { type Asset, canonicalJson, type EpochMs, formatInstant, type Id, type Json, type Minor, sha256 } from '#kernel';
+import {
+  type Asset,
+  canonicalJson,
+  type EpochMs,
+  formatInstant,
+  type Id,
+  type Json,
+  type Minor,
+  sha256,
+} from '#kernel';
 import type { Peg } from './price-line.ts';
 
 /** What an order, its click and its rule version say alike for every line of the order. */
@@ -14,7 +23,12 @@ export type SaleTerms = {
   readonly asset: Asset;
   readonly placedAt: EpochMs;
   readonly maturesAt: EpochMs;
-  readonly click: { readonly id: Id<'Click'>; readonly linkId: Id<'Link'>; readonly code: string; readonly at: EpochMs };
+  readonly click: {
+    readonly id: Id<'Click'>;
+    readonly linkId: Id<'Link'>;
+    readonly code: string;
+    readonly at: EpochMs;
+  };
   readonly rule: {
     readonly versionId: Id<'RuleVersion'>;
     readonly version: number;

@@ -48,7 +48,10 @@ describe('takeBack', () => {
   it('takes each line back by its own share and leaves the others', () => {
     const { taken, after } = takeBack(earned([aLine(1), aLine(2)]), refund([[2, 250n]]));
     expect(taken.map(({ line, amount, fee }) => [line.lineNo, amount, fee])).toEqual([[2, 25n, 2n]]);
-    expect(after.lines.map(({ refunded, reversed }) => [refunded, reversed])).toEqual([[0n, 0n], [250n, 25n]]);
+    expect(after.lines.map(({ refunded, reversed }) => [refunded, reversed])).toEqual([
+      [0n, 0n],
+      [250n, 25n],
+    ]);
     expect(after.conversion.state).toBe('pending');
   });
 

@@ -7,7 +7,13 @@ import type { CommissionFilter, CommissionView } from '../storage/commission-vie
 import { BuildReceipt } from '../use-cases/build-receipt/build-receipt.ts';
 import { ListCommissions } from '../use-cases/list-commissions/list-commissions.ts';
 import { type Earnings, SummariseEarnings } from '../use-cases/summarise-earnings/summarise-earnings.ts';
-import { CommissionBody, CommissionPage, CommissionQuery, EarningsSummary, ReceiptBundle } from './commissions.schemas.ts';
+import {
+  CommissionBody,
+  CommissionPage,
+  CommissionQuery,
+  EarningsSummary,
+  ReceiptBundle,
+} from './commissions.schemas.ts';
 
 const CommissionCursor = z.tuple([z.int(), z.uuid(), z.int()]);
 const CommissionId = publicIdSchema<'Commission'>('cm');
@@ -31,7 +37,12 @@ export class CommissionsController {
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
     const { limit, cursor, state, program: programId } = query;
-    const rows = await this.listCommissions.execute(caller, { state, programId, after: after(cursor), limit: limit + 1 });
+    const rows = await this.listCommissions.execute(caller, {
+      state,
+      programId,
+      after: after(cursor),
+      limit: limit + 1,
+    });
     const page = pageOf(rows, limit, ({ terms, line }) => [terms.placedAt, terms.orderId, line.lineNo]);
     return { ...page, items: page.items.map(shape) };
   }
@@ -74,7 +85,14 @@ function after(cursor: string | undefined): CommissionFilter['after'] {
   return { placedAt: placedAt as EpochMs, orderId: orderId as Id<'Order'>, lineNo };
 }
 
-function shape({ terms, line, state, reversed, ruleVersionId, entryId }: CommissionView): z.input<typeof CommissionBody> {
+function shape({
+  terms,
+  line,
+  state,
+  reversed,
+  ruleVersionId,
+  entryId,
+}: CommissionView): z.input<typeof CommissionBody> {
   const of = (amount: Minor): Money => ({ amount, asset: terms.asset });
   return z.encode(CommissionBody, {
     id: line.commissionId,

@@ -3,7 +3,9 @@ import { assetSchema, instant, money, PageQuery, pageSchema, publicIdSchema } fr
 
 const state = z
   .enum(['unfunded', 'pending', 'payable', 'reversed'])
-  .meta({ description: 'unfunded: waits for the merchant; pending: matures; payable: free to pay out; reversed: refunded.' });
+  .meta({
+    description: 'unfunded: waits for the merchant; pending: matures; payable: free to pay out; reversed: refunded.',
+  });
 
 /** A commission as it is shown: what one rule version gave one partner for one order line. */
 export const CommissionBody = z

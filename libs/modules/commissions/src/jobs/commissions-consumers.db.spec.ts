@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DAY_MS, type EpochMs, type Id, type Minor, newId } from '#kernel';
+import { DAY_MS, type EpochMs, type Minor, newId } from '#kernel';
 import { SETTLEMENT_TOPIC } from '#modules/settlement/events';
 import { type EventConsumers, PgEventConsumers, PgEventLog } from '#platform/event-log';
 import { DatabaseUnavailable, PgSession } from '#platform/database';
@@ -45,15 +45,19 @@ describe('consumers of commissions on the event log', () => {
 
   /** Accepts orders of 1,000 each and refunds a quarter of every third, and appends what was told. */
   const trade = async (log: PgEventLog, from: number): Promise<void> => {
-    const drafts = Array.from({ length: ORDERS }, (_, at) => shop.order(`${from + at}`, [{}, { sku: 'toy', category: 'toys' }]));
+    const drafts = Array.from({ length: ORDERS }, (_, at) =>
+      shop.order(`${from + at}`, [{}, { sku: 'toy', category: 'toys' }]),
+    );
     const results = await shop.orders.acceptOrders.execute(shop.merchant.id, drafts);
     const ids = results.flatMap((result) => (result.outcome === 'accepted' ? [result.order.id] : []));
-    const refunds = ids.filter((_, at) => at % 3 === 0).map((orderId) => ({
-      orderId,
-      externalId: `refund of ${orderId}`,
-      at: shop.clock.now(),
-      lines: [{ lineNo: 1, amount: 250n as Minor }],
-    }));
+    const refunds = ids
+      .filter((_, at) => at % 3 === 0)
+      .map((orderId) => ({
+        orderId,
+        externalId: `refund of ${orderId}`,
+        at: shop.clock.now(),
+        lines: [{ lineNo: 1, amount: 250n as Minor }],
+      }));
     await shop.orders.recordRefunds.execute(shop.merchant.id, refunds);
     const records = shop.outbox.events.splice(0).map(({ key, body }) => ({ key, body: JSON.stringify(body) }));
     for (let at = 0; at < records.length; at += 40) await log.append('orders', records.slice(at, at + 40));
@@ -67,7 +71,11 @@ describe('consumers of commissions on the event log', () => {
       receivable: await shop.balance(`org:${shop.merchant.id}:receivable`),
       unfunded: await shop.balance(`payee:${shop.partner.id}:unfunded`),
       fees: await shop.balance('platform:fees'),
-    }).toEqual({ receivable: orders * 165n - refunds * 27n, unfunded: orders * 150n - refunds * 25n, fees: orders * 15n - refunds * 2n });
+    }).toEqual({
+      receivable: orders * 165n - refunds * 27n,
+      unfunded: orders * 150n - refunds * 25n,
+      fees: orders * 15n - refunds * 2n,
+    });
     await expect(shop.ledger.checkMoney.execute()).resolves.toMatchObject({ isSound: true, breaks: [] });
   };
 
@@ -108,9 +116,17 @@ describe('consumers of commissions on the event log', () => {
     const at = new Date(shop.clock.now()).toISOString();
     const hash = `0x${'0'.repeat(64)}`;
     const place = { chain_id: '31337', tx_hash: hash, block_number: '1', block_hash: hash, at };
-    const deposit = { id: newId(shop.clock.now()), organisation_id: shop.merchant.id, asset: 'GBPT/2', amount: '1000000' };
-    const entry = { entry_id: newId<'Entry'>(shop.clock.now()) as Id<'Entry'> };
-    const body = JSON.stringify({ event: 'settlement.deposit_settled.v1', deposit: { ...deposit, ...entry, ...place } });
+    const deposit = {
+      id: newId(shop.clock.now()),
+      organisation_id: shop.merchant.id,
+      asset: 'GBPT/2',
+      amount: '1000000',
+    };
+    const entry = { entry_id: newId<'Entry'>(shop.clock.now()) };
+    const body = JSON.stringify({
+      event: 'settlement.deposit_settled.v1',
+      deposit: { ...deposit, ...entry, ...place },
+    });
     await log.append(SETTLEMENT_TOPIC, [{ key: shop.merchant.id, body }]);
     await consumers.idle();
     await stop();

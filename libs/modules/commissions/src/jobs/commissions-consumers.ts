@@ -22,7 +22,10 @@ export class CommissionsConsumers {
   async start(): Promise<Stop> {
     const stops = [
       await this.consumers.consume(ORDERS_TOPIC, COMMISSIONS_GROUP, (tx, records) =>
-        this.applyOrderEvents.execute(tx, records.map(({ body }) => body)),
+        this.applyOrderEvents.execute(
+          tx,
+          records.map(({ body }) => body),
+        ),
       ),
       await this.consumers.consume(SETTLEMENT_TOPIC, COMMISSIONS_GROUP, (_tx, records) =>
         this.fundWaiting(records.map(({ body }) => body)),

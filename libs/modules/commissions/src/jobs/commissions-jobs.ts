@@ -17,7 +17,11 @@ export class CommissionsJobs {
   list(): readonly RecurringJob[] {
     return [
       { name: 'commissions.mature', everyMs: 5_000, run: async () => void (await this.matureCommissions.execute()) },
-      { name: 'commissions.promote', everyMs: 5_000, run: async () => void (await this.promoteUnfunded.executeForAll()) },
+      {
+        name: 'commissions.promote',
+        everyMs: 5_000,
+        run: async () => void (await this.promoteUnfunded.executeForAll()),
+      },
     ];
   }
 }

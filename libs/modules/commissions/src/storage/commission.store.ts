@@ -36,7 +36,11 @@ export type HandledRefund = { readonly refund: RefundFact } & (
 );
 
 /** What one refund took back of one commission. */
-export type Reversal = { readonly refundId: Id<'Refund'>; readonly taken: LineTakenBack; readonly takenFrom: ConversionState };
+export type Reversal = {
+  readonly refundId: Id<'Refund'>;
+  readonly taken: LineTakenBack;
+  readonly takenFrom: ConversionState;
+};
 
 /** The tables of priced orders, commissions, refunds and reversals. */
 @Injectable()

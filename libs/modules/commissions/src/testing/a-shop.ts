@@ -84,7 +84,12 @@ export async function aShop(db: TestDatabase): Promise<TestShop> {
     ...useCases,
     async deposit(amount, merchantId = merchant.id) {
       const transfer = { debit: CUSTODY as never, credit: accounts.prepaid(merchantId), amount: amount as Minor };
-      const entry = { id: newId<'Entry'>(clock.now()), asset: SETTLED, effectiveAt: clock.now(), metadata: { reason: 'deposit' } };
+      const entry = {
+        id: newId<'Entry'>(clock.now()),
+        asset: SETTLED,
+        effectiveAt: clock.now(),
+        metadata: { reason: 'deposit' },
+      };
       await db.unitOfWork.run((tx) => ledger.postEntries.execute(tx, [{ ...entry, transfers: [transfer] }]));
     },
     async click(at, customerRef = 'customer') {
@@ -105,7 +110,12 @@ export async function aShop(db: TestDatabase): Promise<TestShop> {
   };
 }
 
-async function openOffer(identity: TestIdentity, programs: TestPrograms, attribution: TestAttribution, clock: FixedClock) {
+async function openOffer(
+  identity: TestIdentity,
+  programs: TestPrograms,
+  attribution: TestAttribution,
+  clock: FixedClock,
+) {
   const merchant = await identity.organisation('merchant');
   const partner = await identity.organisation('partner');
   const longAgo = (clock.now() - 200 * DAY_MS) as EpochMs;
@@ -122,10 +132,21 @@ async function openOffer(identity: TestIdentity, programs: TestPrograms, attribu
   return { merchant, partner, program, link: await attribution.createLink.execute(target) };
 }
 
-function wire(db: TestDatabase, ledger: TestLedger, programs: TestPrograms, attribution: TestAttribution, clock: FixedClock) {
+function wire(
+  db: TestDatabase,
+  ledger: TestLedger,
+  programs: TestPrograms,
+  attribution: TestAttribution,
+  clock: FixedClock,
+) {
   const [commissions, conversions] = [new CommissionStore(), new ConversionStore()];
   const { readBalances, postEntries, readEntry, readCheckpoint, makeCheckpoint, proveInclusion } = ledger;
-  const attributeSales = new AttributeSales(attribution.attributeOrders, programs.find, programs.versionAt, ledger.readAssets);
+  const attributeSales = new AttributeSales(
+    attribution.attributeOrders,
+    programs.find,
+    programs.versionAt,
+    ledger.readAssets,
+  );
   const priceOrders = new PriceOrders(attributeSales, commissions, conversions, readBalances, postEntries, clock);
   const reverseRefunds = new ReverseRefunds(commissions, conversions, postEntries, clock);
   const list = new ListCommissions(new CommissionViewStore(db.database));
@@ -145,7 +166,13 @@ function anOrder(
   lines: readonly Partial<LineDraft>[],
   values: Partial<OrderDraft>,
 ): OrderDraft {
-  const line = { sku: 'lamp', category: 'home/lighting', quantity: 1n, unitPrice: 1_000n as Minor, discount: 0n as Minor };
+  const line = {
+    sku: 'lamp',
+    category: 'home/lighting',
+    quantity: 1n,
+    unitPrice: 1_000n as Minor,
+    discount: 0n as Minor,
+  };
   return {
     externalId,
     currency: asset('GBP/2'),

@@ -44,7 +44,11 @@ export function saleEntry(sale: Sale, hashes: readonly Uint8Array[], isFunded: b
     asset: terms.asset,
     effectiveAt: terms.placedAt,
     transfers,
-    metadata: { reason: 'commission', order: terms.orderId, receipts: Object.fromEntries(receipts) as Record<string, string> },
+    metadata: {
+      reason: 'commission',
+      order: terms.orderId,
+      receipts: Object.fromEntries(receipts) as Record<string, string>,
+    },
   };
 }
 
@@ -87,7 +91,11 @@ export function promotionEntry({ conversion, lines }: Earned, at: EpochMs): Entr
     asset,
     effectiveAt: at,
     transfers: [
-      { debit: accounts.prepaid(merchantId), credit: accounts.receivable(merchantId), amount: (commission + fee) as Minor },
+      {
+        debit: accounts.prepaid(merchantId),
+        credit: accounts.receivable(merchantId),
+        amount: (commission + fee) as Minor,
+      },
       { debit: accounts.unfunded(partnerId), credit: accounts.pending(partnerId), amount: commission },
     ],
     metadata: { reason: 'funded', order: orderId },

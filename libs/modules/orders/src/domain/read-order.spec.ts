@@ -17,11 +17,15 @@ const read = (draft: OrderDraft, category?: string) => readOrder(MERCHANT, draft
 
 describe('readOrder', () => {
   it('takes the base as price × quantity − discount', () => {
-    expect(read(aDraft()).lines).toMatchObject([{ lineNo: 1, base: 990n, category: 'uncategorised', categoryFrom: 'default' }]);
+    expect(read(aDraft()).lines).toMatchObject([
+      { lineNo: 1, base: 990n, category: 'uncategorised', categoryFrom: 'default' },
+    ]);
   });
 
   it('prefers the category of the request to that of the catalog', () => {
-    expect(read(aDraft({}, { category: 'home/lighting' }), 'toys').lines).toMatchObject([{ category: 'home/lighting', categoryFrom: 'request' }]);
+    expect(read(aDraft({}, { category: 'home/lighting' }), 'toys').lines).toMatchObject([
+      { category: 'home/lighting', categoryFrom: 'request' },
+    ]);
     expect(read(aDraft(), 'toys').lines).toMatchObject([{ category: 'toys', categoryFrom: 'catalog' }]);
   });
 
@@ -42,11 +46,18 @@ describe('readOrder', () => {
     ['lines.0.discount', aDraft({}, { discount: 1_001n as Minor })],
     ['lines.0.category', aDraft({}, { category: 'Home/' })],
     ['lines.0', aDraft({}, { quantity: MAX_ORDER_TOTAL })],
-    ['lines', aDraft({ lines: [aLine({ unitPrice: 4_000_000_000_000n as Minor }), aLine({ unitPrice: 4_000_000_000_000n as Minor })] })],
+    [
+      'lines',
+      aDraft({
+        lines: [aLine({ unitPrice: 4_000_000_000_000n as Minor }), aLine({ unitPrice: 4_000_000_000_000n as Minor })],
+      }),
+    ],
     ['placed_at', aDraft({ placedAt: (NOW + 1) as EpochMs })],
     ['placed_at', aDraft({ placedAt: -1 as EpochMs })],
   ])('refuses what can never be right in %s', (path, draft) => {
-    expect(() => read(draft)).toThrow(expect.objectContaining({ details: { fields: [expect.objectContaining({ path })] } }));
+    expect(() => read(draft)).toThrow(
+      expect.objectContaining({ details: { fields: [expect.objectContaining({ path })] } }),
+    );
   });
 });
 

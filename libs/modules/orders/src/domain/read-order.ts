@@ -18,7 +18,12 @@ export type CategoryOf = (sku: string) => string | undefined;
  * The order that `draft` is, at `now`. Checks in this order: texts, number of lines, each line, the total, the time.
  * @throws {OrderInvalid | FromTheFuture} the draft can never be accepted (or not yet).
  */
-export function readOrder(merchantId: Id<'Organisation'>, draft: OrderDraft, categoryOf: CategoryOf, now: EpochMs): Order {
+export function readOrder(
+  merchantId: Id<'Organisation'>,
+  draft: OrderDraft,
+  categoryOf: CategoryOf,
+  now: EpochMs,
+): Order {
   checkText('external_id', draft.externalId, 200);
   if (draft.customerRef !== undefined) checkText('customer_ref', draft.customerRef, 200);
   if (draft.lines.length < 1 || draft.lines.length > MAX_LINES) {

@@ -14,20 +14,18 @@ function anOrder(lines: readonly { base: bigint; quantity?: bigint }[]): Refunda
     currency: asset('GBP/2'),
     placedAt: 5_000 as EpochMs,
     acceptedAt: 5_000 as EpochMs,
-    lines: lines.map(
-      ({ base, quantity = 1n }, index): OrderLineWithRefunds => ({
-        lineNo: index + 1,
-        sku: 'lamp',
-        category: 'home',
-        categoryFrom: 'request',
-        quantity,
-        unitPrice: base as Minor,
-        discount: 0n as Minor,
-        base: base as Minor,
-        refunded: 0n as Minor,
-        refundedQuantity: 0n,
-      }),
-    ),
+    lines: lines.map(({ base, quantity = 1n }, index): OrderLineWithRefunds => ({
+      lineNo: index + 1,
+      sku: 'lamp',
+      category: 'home',
+      categoryFrom: 'request',
+      quantity,
+      unitPrice: base as Minor,
+      discount: 0n as Minor,
+      base: base as Minor,
+      refunded: 0n as Minor,
+      refundedQuantity: 0n,
+    })),
   };
 }
 
@@ -41,7 +39,11 @@ describe('decideRefund', () => {
   const order = anOrder([{ base: 100n, quantity: 3n }, { base: 50n }]);
 
   it.each([
-    ['orders.order_invalid', 'an id with a control character', aRefund(order, [amount(1, 1n)], { externalId: 'a\u0000b' })],
+    [
+      'orders.order_invalid',
+      'an id with a control character',
+      aRefund(order, [amount(1, 1n)], { externalId: 'a\u0000b' }),
+    ],
     ['orders.from_the_future', 'a time after now', aRefund(order, [amount(1, 1n)], { at: (NOW + 1) as EpochMs })],
     ['orders.order_invalid', 'a time before the order', aRefund(order, [amount(1, 1n)], { at: 4_999 as EpochMs })],
     ['orders.order_invalid', 'no lines', aRefund(order, [])],
@@ -69,19 +71,24 @@ describe('decideRefund', () => {
   it('never gives back more than the base, in any mix of money and pieces', () => {
     const steps = fc.array(fc.tuple(fc.boolean(), fc.bigInt({ min: 1n, max: 40n })), { maxLength: 30 });
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 200n }), fc.bigInt({ min: 1n, max: 20n }), steps, (base, quantity, parts) => {
-        let current = anOrder([{ base, quantity }]);
-        for (const [byPieces, of] of parts) {
-          const line = byPieces ? pieces(1, of) : amount(1, of);
-          try {
-            current = afterRefund(current, decideRefund(current, aRefund(current, [line]), NOW));
-          } catch (error) {
-            expect(error).toMatchObject({ code: 'orders.refund_exceeds_line' });
+      fc.property(
+        fc.bigInt({ min: 0n, max: 200n }),
+        fc.bigInt({ min: 1n, max: 20n }),
+        steps,
+        (base, quantity, parts) => {
+          let current = anOrder([{ base, quantity }]);
+          for (const [byPieces, of] of parts) {
+            const line = byPieces ? pieces(1, of) : amount(1, of);
+            try {
+              current = afterRefund(current, decideRefund(current, aRefund(current, [line]), NOW));
+            } catch (error) {
+              expect(error).toMatchObject({ code: 'orders.refund_exceeds_line' });
+            }
           }
-        }
-        const [line] = current.lines;
-        expect((line?.refunded ?? 0n) <= base && (line?.refundedQuantity ?? 0n) <= quantity).toBe(true);
-      }),
+          const [line] = current.lines;
+          expect((line?.refunded ?? 0n) <= base && (line?.refundedQuantity ?? 0n) <= quantity).toBe(true);
+        },
+      ),
     );
   });
 

@@ -4,7 +4,10 @@ import { checkText } from './check-text.ts';
 import type { Order, OrderLineWithRefunds } from './order.ts';
 
 /** What is given back on one line: an amount in minor units, or a number of pieces. */
-export type RefundLineDraft = { readonly lineNo: number } & ({ readonly amount: Minor } | { readonly quantity: bigint });
+export type RefundLineDraft = { readonly lineNo: number } & (
+  | { readonly amount: Minor }
+  | { readonly quantity: bigint }
+);
 
 /** A refund as the merchant sends it. */
 export type RefundDraft = {
@@ -56,11 +59,14 @@ function decideLine(line: OrderLineWithRefunds | undefined, draft: RefundLineDra
   const { lineNo } = draft;
   if (line === undefined) throw new OrderLineNotFound(lineNo);
   const quantity = 'quantity' in draft ? draft.quantity : undefined;
-  if (quantity !== undefined && quantity < 1n) throw new OrderInvalid('lines', 'a refund takes back at least one piece');
+  if (quantity !== undefined && quantity < 1n)
+    throw new OrderInvalid('lines', 'a refund takes back at least one piece');
   const piecesLeft = line.quantity - line.refundedQuantity;
-  if (quantity !== undefined && quantity > piecesLeft) throw new RefundExceedsLine(lineNo, piecesLeft, quantity, 'pieces');
+  if (quantity !== undefined && quantity > piecesLeft)
+    throw new RefundExceedsLine(lineNo, piecesLeft, quantity, 'pieces');
   const amount = 'amount' in draft ? draft.amount : shareOf(line, draft.quantity);
-  if (quantity === undefined && amount < 1n) throw new OrderInvalid('lines', 'a refund gives back at least one minor unit');
+  if (quantity === undefined && amount < 1n)
+    throw new OrderInvalid('lines', 'a refund gives back at least one minor unit');
   const left = line.base - line.refunded;
   if (amount > left) throw new RefundExceedsLine(lineNo, left, amount, 'minor');
   return { lineNo, amount, quantity };
@@ -94,6 +100,7 @@ export function refundContent(refund: Pick<Refund | RefundDraft, 'orderId' | 'at
 }
 
 function lineContent(line: RefundLine | RefundLineDraft): Json {
-  if ('quantity' in line && line.quantity !== undefined) return { line: line.lineNo, quantity: line.quantity.toString() };
+  if ('quantity' in line && line.quantity !== undefined)
+    return { line: line.lineNo, quantity: line.quantity.toString() };
   return { line: line.lineNo, amount: 'amount' in line ? line.amount.toString() : '0' };
 }

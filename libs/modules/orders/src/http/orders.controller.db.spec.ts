@@ -52,7 +52,10 @@ describe('orders over HTTP', () => {
     })
     class TestModule {}
     const http = { bodyLimitBytes: 1_000_000, trustProxy: false };
-    app = await NestFactory.create<NestFastifyApplication>(TestModule, createHttpAdapter(http), { logger: false, bodyParser: false });
+    app = await NestFactory.create<NestFastifyApplication>(TestModule, createHttpAdapter(http), {
+      logger: false,
+      bodyParser: false,
+    });
     await setUpHttp(app, { title: 'test', logger, config: { http } });
     await app.init();
   });
@@ -83,11 +86,16 @@ describe('orders over HTTP', () => {
     const again = await post('/v1/orders', anOrder('one'));
     expect([again.statusCode, again.json<{ id: string }>().id]).toEqual([200, created.json<{ id: string }>().id]);
     const reused = await post('/v1/orders', anOrder('one', { customer_ref: 'c' }));
-    expect([reused.statusCode, reused.json()]).toEqual([409, expect.objectContaining({ code: 'orders.order_id_reused', field: 'customer_ref' })]);
+    expect([reused.statusCode, reused.json()]).toEqual([
+      409,
+      expect.objectContaining({ code: 'orders.order_id_reused', field: 'customer_ref' }),
+    ]);
   });
 
   it('answers many orders with a result each', async () => {
-    const answer = await post('/v1/orders', { orders: [anOrder('m-1'), anOrder('m-2', { placed_at: '2030-01-01T00:00:00Z' }), anOrder('m-1')] });
+    const answer = await post('/v1/orders', {
+      orders: [anOrder('m-1'), anOrder('m-2', { placed_at: '2030-01-01T00:00:00Z' }), anOrder('m-1')],
+    });
     expect(answer.statusCode).toBe(200);
     expect(answer.json<{ results: object[] }>().results).toMatchObject([
       { outcome: 'accepted', external_id: 'm-1', problem: null },
@@ -114,10 +122,24 @@ describe('orders over HTTP', () => {
     const { id } = (await post('/v1/orders', anOrder('refunded'))).json<{ id: string }>();
     const at = '2026-01-31T00:00:00Z';
     const first = await post(`/v1/orders/${id}/refunds`, { external_id: 'r-1', at, lines: [{ line: 1, quantity: 1 }] });
-    expect([first.statusCode, first.json()]).toEqual([201, expect.objectContaining({ lines: [{ line: 1, amount: '966', quantity: '1' }] })]);
-    const second = await post(`/v1/orders/${id}/refunds`, { external_id: 'r-2', at, lines: [{ line: 1, amount: '1935' }] });
-    expect([second.statusCode, second.json()]).toEqual([409, expect.objectContaining({ code: 'orders.refund_exceeds_line', left: '1934' })]);
-    const replay = await post(`/v1/orders/${id}/refunds`, { external_id: 'r-1', at, lines: [{ line: 1, quantity: 1 }] });
+    expect([first.statusCode, first.json()]).toEqual([
+      201,
+      expect.objectContaining({ lines: [{ line: 1, amount: '966', quantity: '1' }] }),
+    ]);
+    const second = await post(`/v1/orders/${id}/refunds`, {
+      external_id: 'r-2',
+      at,
+      lines: [{ line: 1, amount: '1935' }],
+    });
+    expect([second.statusCode, second.json()]).toEqual([
+      409,
+      expect.objectContaining({ code: 'orders.refund_exceeds_line', left: '1934' }),
+    ]);
+    const replay = await post(`/v1/orders/${id}/refunds`, {
+      external_id: 'r-1',
+      at,
+      lines: [{ line: 1, quantity: 1 }],
+    });
     expect(replay.statusCode).toBe(200);
     const shown = await get(`/v1/orders/${id}`);
     expect(shown.json()).toMatchObject({ lines: [{ refunded: { amount: '966' } }], refunds: [{ external_id: 'r-1' }] });
@@ -140,7 +162,10 @@ describe('orders over HTTP', () => {
 
   it('keeps an order and its idempotency key together', async () => {
     const headers = { 'idempotency-key': 'key-1' };
-    const [first, second] = [await post('/v1/orders', anOrder('keyed'), headers), await post('/v1/orders', anOrder('keyed'), headers)];
+    const [first, second] = [
+      await post('/v1/orders', anOrder('keyed'), headers),
+      await post('/v1/orders', anOrder('keyed'), headers),
+    ];
     expect([first.statusCode, second.statusCode, second.headers['idempotent-replayed']]).toEqual([201, 201, 'true']);
     expect(second.json()).toEqual(first.json());
   });

@@ -7,7 +7,16 @@ import { Allow, CurrentCaller, decodeCursor, pageOf, publicIdSchema, Scopes } fr
 import { AcceptOrders } from '../use-cases/accept-orders/accept-orders.ts';
 import { FindOrders } from '../use-cases/find-orders/find-orders.ts';
 import { RecordRefunds } from '../use-cases/record-refunds/record-refunds.ts';
-import { NewOrders, NewRefund, OrderBody, OrderPage, OrderQuery, OrderResults, OrderWithRefunds, RefundBody } from './orders.schemas.ts';
+import {
+  NewOrders,
+  NewRefund,
+  OrderBody,
+  OrderPage,
+  OrderQuery,
+  OrderResults,
+  OrderWithRefunds,
+  RefundBody,
+} from './orders.schemas.ts';
 import { orderDraftOf, refundDraftOf, shapeOrder, shapeOrderWithRefunds, shapeRefund, shapeResult } from './shapes.ts';
 
 const OrderCursor = z.tuple([z.int(), z.uuid()]);

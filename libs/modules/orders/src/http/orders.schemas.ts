@@ -40,7 +40,12 @@ export const NewOrder = z
   .strictObject({
     external_id: externalId.meta({ description: "The merchant's own order id; it counts once." }),
     currency: assetSchema,
-    customer_ref: z.string().min(1).max(200).optional().meta({ description: "The merchant's own name for the customer." }),
+    customer_ref: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: "The merchant's own name for the customer." }),
     click: publicIdSchema<'Click'>('clk').optional(),
     placed_at: instant,
     lines: z.array(NewLine).min(1).max(2_000),
@@ -109,7 +114,9 @@ export const RefundBody = z
   .meta({ id: 'Refund' });
 
 /** An order with its refunds. */
-export const OrderWithRefunds = z.object({ ...OrderBody.shape, refunds: z.array(RefundBody) }).meta({ id: 'OrderWithRefunds' });
+export const OrderWithRefunds = z
+  .object({ ...OrderBody.shape, refunds: z.array(RefundBody) })
+  .meta({ id: 'OrderWithRefunds' });
 
 /** What became of one order of a bulk request. */
 export const OrderResult = z

@@ -4,7 +4,14 @@ import { problemOf } from '#platform/http';
 import type { Order, OrderDraft, OrderLine } from '../domain/order.ts';
 import type { Refund, RefundableOrder, RefundDraft } from '../domain/refund.ts';
 import type { AcceptResult } from '../use-cases/accept-orders/accept-orders.ts';
-import { type NewOrder, type NewRefund, OrderBody, OrderResult, OrderWithRefunds, RefundBody } from './orders.schemas.ts';
+import {
+  type NewOrder,
+  type NewRefund,
+  OrderBody,
+  OrderResult,
+  OrderWithRefunds,
+  RefundBody,
+} from './orders.schemas.ts';
 
 /** The draft in a request. */
 export function orderDraftOf(body: z.output<typeof NewOrder>): OrderDraft {
@@ -80,6 +87,10 @@ function fieldsOf(order: Order | RefundableOrder): z.output<typeof OrderBody> {
 }
 
 function refundFields(refund: Refund): z.output<typeof RefundBody> {
-  const lines = refund.lines.map(({ lineNo, amount, quantity }) => ({ line: lineNo, amount, quantity: quantity ?? null }));
+  const lines = refund.lines.map(({ lineNo, amount, quantity }) => ({
+    line: lineNo,
+    amount,
+    quantity: quantity ?? null,
+  }));
   return { id: refund.id, order: refund.orderId, external_id: refund.externalId, at: refund.at, lines };
 }

@@ -59,7 +59,9 @@ export class OrderStore {
       new Date(now),
     ]);
     const added = new Set(rows.map((row) => row.id));
-    const lines = orders.filter(({ id }) => added.has(id)).flatMap(({ id, lines: own }) => own.map((line) => ({ id, ...line })));
+    const lines = orders
+      .filter(({ id }) => added.has(id))
+      .flatMap(({ id, lines: own }) => own.map((line) => ({ id, ...line })));
     if (lines.length > 0) {
       await tx.query(INSERT_LINES, [
         lines.map((line) => line.id),

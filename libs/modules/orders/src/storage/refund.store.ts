@@ -28,7 +28,12 @@ export class RefundStore {
   constructor(private readonly database: Database) {}
 
   /** Adds the refunds that are new, with their lines, and answers their ids. Their orders are locked. */
-  async insert(tx: Tx, refunds: readonly Refund[], hashes: readonly Buffer[], now: EpochMs): Promise<Set<Id<'Refund'>>> {
+  async insert(
+    tx: Tx,
+    refunds: readonly Refund[],
+    hashes: readonly Buffer[],
+    now: EpochMs,
+  ): Promise<Set<Id<'Refund'>>> {
     const rows = await tx.query<{ id: Id<'Refund'> }>(INSERT_REFUNDS, [
       refunds.map((refund) => refund.id),
       refunds.map((refund) => refund.orderId),

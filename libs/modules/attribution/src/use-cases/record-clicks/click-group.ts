@@ -7,7 +7,11 @@ import { RecordClicks } from './record-clicks.ts';
 const GATHER_MS = 2;
 const MOST_CLICKS = 500;
 
-type Waiting = { readonly click: Click; readonly done: (id: Id<'Click'>) => void; readonly failed: (error: unknown) => void };
+type Waiting = {
+  readonly click: Click;
+  readonly done: (id: Id<'Click'>) => void;
+  readonly failed: (error: unknown) => void;
+};
 
 /**
  * Commits clicks that arrive together in one transaction: under load hundreds of redirects share one flush to disk, and

@@ -25,8 +25,14 @@ export class ApplyOrderEvents {
    * Lock order: conversions by order id, then the ledger's head.
    */
   async execute(tx: Tx, bodies: readonly string[]): Promise<void> {
-    const { orders, refunds } = await this.freshOf(tx, bodies.map((body) => OrdersEvent.parse(JSON.parse(body))));
-    const waiting = await this.commissions.findWaiting(tx, orders.map(({ id }) => id));
+    const { orders, refunds } = await this.freshOf(
+      tx,
+      bodies.map((body) => OrdersEvent.parse(JSON.parse(body))),
+    );
+    const waiting = await this.commissions.findWaiting(
+      tx,
+      orders.map(({ id }) => id),
+    );
     const kept = waiting.map((body) => toldRefundOf(RefundRecordedV1.parse(body)));
     // Locked before anything is posted: after the ledger's head nothing of ours may be waited for.
     const concerned = [...new Set(refunds.map(({ refund }) => refund.orderId))];

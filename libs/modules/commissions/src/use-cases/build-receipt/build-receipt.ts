@@ -1,6 +1,13 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { assert, type Caller, type Id, type Json, present } from '#kernel';
-import { type EntryView, MakeCheckpoint, NoCheckpoint, ProveInclusion, ReadCheckpoint, ReadEntry } from '#modules/ledger';
+import {
+  type EntryView,
+  MakeCheckpoint,
+  NoCheckpoint,
+  ProveInclusion,
+  ReadCheckpoint,
+  ReadEntry,
+} from '#modules/ledger';
 import { RuleVersionAt } from '#modules/programs';
 import { type AnchorFact, AnchorReader } from '../../anchor-reader.ts';
 import { receiptHash, receiptOf, type SaleTerms } from '../../domain/receipt.ts';

@@ -24,7 +24,12 @@ export function bundleOf(parts: {
     receipt,
     entry: entry.content,
     leaves: entry.leaves,
-    rule_note: { seq: note.seq.toString(), topic: note.topic, hash: hex(note.hash), recorded_at: String(note.recordedAt) },
+    rule_note: {
+      seq: note.seq.toString(),
+      topic: note.topic,
+      hash: hex(note.hash),
+      recorded_at: String(note.recordedAt),
+    },
     log: {
       origin: log.origin,
       size: log.checkpoint.size.toString(),

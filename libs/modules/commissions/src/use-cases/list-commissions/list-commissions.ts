@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, Id } from '#kernel';
 import { CommissionNotFound } from '../../commissions.errors.ts';
-import { type CommissionFilter, type CommissionView, CommissionViewStore } from '../../storage/commission-view.store.ts';
+import {
+  type CommissionFilter,
+  type CommissionView,
+  CommissionViewStore,
+} from '../../storage/commission-view.store.ts';
 
 /** Reads commissions for those whom they concern: the partner who earned, the merchant who pays, finance. */
 @Injectable()

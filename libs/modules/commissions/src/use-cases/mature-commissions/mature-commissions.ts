@@ -34,7 +34,10 @@ export class MatureCommissions {
 
   private async matureBatch(tx: Tx): Promise<number> {
     const earned = await this.conversions.lockMaturing(tx, this.clock.now(), BATCH);
-    await this.conversions.setStates(tx, earned.map(({ conversion }) => ({ ...conversion, state: 'payable' as const })));
+    await this.conversions.setStates(
+      tx,
+      earned.map(({ conversion }) => ({ ...conversion, state: 'payable' as const })),
+    );
     await this.postEntries.execute(tx, earned.map(entryOf));
     return earned.length;
   }

@@ -38,12 +38,18 @@ export class PriceOrders {
     const { outcomes, sales } = await this.attributeSales.execute(tx, orders);
     await this.commissions.insertPriced(tx, outcomes, now);
     const written = sales.map((sale) => ({ sale, commissions: commissionsOf(sale) }));
-    await this.commissions.insertCommissions(tx, written.flatMap(({ commissions }) => commissions));
+    await this.commissions.insertCommissions(
+      tx,
+      written.flatMap(({ commissions }) => commissions),
+    );
     return written.length === 0 ? [] : this.book(tx, written, now);
   }
 
   private async book(tx: Tx, written: readonly WrittenSale[], now: EpochMs): Promise<Earned[]> {
-    const isFunded = await this.decideFunding(tx, written.map(({ sale }) => sale));
+    const isFunded = await this.decideFunding(
+      tx,
+      written.map(({ sale }) => sale),
+    );
     const drafts = written.map(({ sale, commissions }, at) => draftOf(sale, commissions, isFunded[at] === true));
     const posted = await this.postEntries.execute(tx, drafts);
     const conversions = written.map(({ sale }, at) => conversionOf(sale, posted[at], isFunded[at] === true));
@@ -76,7 +82,11 @@ function commissionsOf({ terms, lines }: Sale): NewCommission[] {
 }
 
 function draftOf(sale: Sale, commissions: readonly NewCommission[], isFunded: boolean): EntryDraft {
-  return saleEntry(sale, commissions.map((commission) => commission.receiptHash), isFunded);
+  return saleEntry(
+    sale,
+    commissions.map((commission) => commission.receiptHash),
+    isFunded,
+  );
 }
 
 function conversionOf({ terms }: Sale, posted: PostedEntry | undefined, isFunded: boolean): NewConversion {

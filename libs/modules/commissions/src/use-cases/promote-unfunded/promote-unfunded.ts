@@ -58,7 +58,10 @@ export class PromoteUnfunded {
     const now = this.clock.now();
     const promoted = covered.map(({ conversion }) => ({ ...conversion, state: 'pending' as const, fundedAt: now }));
     await this.conversions.setStates(tx, promoted);
-    await this.postEntries.execute(tx, covered.map((earned) => promotionEntry(earned, now)));
+    await this.postEntries.execute(
+      tx,
+      covered.map((earned) => promotionEntry(earned, now)),
+    );
     return { looked: ids.length, covered: covered.length };
   }
 

@@ -67,7 +67,9 @@ class RefundBook {
   }
 
   changedLines(): EarnedLine[] {
-    const changed = [...this.current.values()].filter((earned) => earned !== this.before.get(earned.conversion.orderId));
+    const changed = [...this.current.values()].filter(
+      (earned) => earned !== this.before.get(earned.conversion.orderId),
+    );
     return changed.flatMap(({ lines }) => lines.filter((line) => line.refunded > 0n));
   }
 

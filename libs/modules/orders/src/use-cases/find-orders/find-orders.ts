@@ -14,7 +14,10 @@ export class FindOrders {
   ) {}
 
   /** The order with its refunds, oldest first. @throws {OrderNotFound} also when it is another merchant's. */
-  async one(merchantId: Id<'Organisation'>, orderId: Id<'Order'>): Promise<{ order: RefundableOrder; refunds: Refund[] }> {
+  async one(
+    merchantId: Id<'Organisation'>,
+    orderId: Id<'Order'>,
+  ): Promise<{ order: RefundableOrder; refunds: Refund[] }> {
     const [order] = await this.orders.findByIds(merchantId, [orderId]);
     if (order === undefined) throw new OrderNotFound();
     return { order, refunds: await this.refunds.findByOrders([orderId]) };

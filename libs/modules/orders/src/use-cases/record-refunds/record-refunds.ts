@@ -4,7 +4,14 @@ import { type Tx, UnitOfWork } from '#platform/database';
 import { Outbox } from '#platform/outbox';
 import { isPlainText } from '../../domain/check-text.ts';
 import { contentHash, firstDifference } from '../../domain/order-content.ts';
-import { afterRefund, decideRefund, type Refund, type RefundableOrder, type RefundDraft, refundContent } from '../../domain/refund.ts';
+import {
+  afterRefund,
+  decideRefund,
+  type Refund,
+  type RefundableOrder,
+  type RefundDraft,
+  refundContent,
+} from '../../domain/refund.ts';
 import { OrderNotFound, RefundIdReused } from '../../orders.errors.ts';
 import { OrderStore } from '../../storage/order.store.ts';
 import { RefundStore } from '../../storage/refund.store.ts';
