@@ -1,5 +1,6 @@
 // Builds what is out of date into dist/: server files by swc, everything else copied, the web app by vite.
-//   node scripts/dev/build.ts [--all]
+//   node scripts/dev/build.ts [--all] [--server]
+// --all builds everything again; --server leaves the web app alone.
 import { transformFile, type Options } from '@swc/core';
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -86,7 +87,7 @@ if (process.argv.includes('--all')) {
 }
 try {
   await buildServer();
-  await buildWeb();
+  if (!process.argv.includes('--server')) await buildWeb();
 } catch (error) {
   say(`\nbuild: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

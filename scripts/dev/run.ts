@@ -21,7 +21,7 @@ if (app === undefined || !existsSync(path.join(root, 'apps', app, 'src/main.ts')
 const { stale, orphans } = planServer();
 if (stale.length + orphans.length > 0 || (servesWeb && isWebStale())) {
   // A process of its own: the compiler's memory goes back before the app starts.
-  const built = spawnSync(process.execPath, [path.join(root, 'scripts/dev/build.ts')], {
+  const built = spawnSync(process.execPath, [path.join(root, 'scripts/dev/build.ts'), ...(servesWeb ? [] : ['--server'])], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (built.status !== 0) fail('run: the build failed, nothing was started');

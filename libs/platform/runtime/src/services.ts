@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Config } from '#platform/config';
 import { EmbeddedChain } from '#platform/chain';
+import { prepareJobQueue } from '#platform/job-queue';
 import { EmbeddedPostgres, migrate, prepareExternalPostgres } from '#platform/database';
 
 /** The services below the application, started by us or named by the configuration. */
@@ -27,6 +28,7 @@ export async function startServices(config: Config, root: string, say: (text: st
   try {
     const [database, chain] = await settleBoth(startDatabase(config, stops), startChain(config, stops, say));
     const steps = await migrate(database.ownerUrl, path.join(root, MIGRATIONS));
+    await prepareJobQueue(database.ownerUrl);
     const schema = steps.length === 0 ? 'up to date' : `${steps.length} migrations run`;
     return {
       ownerUrl: database.ownerUrl,

@@ -1,0 +1,36 @@
+import { CheckMoney } from '#modules/ledger';
+import { ReconcileChain } from '#modules/settlement';
+import { formatMinor, asset } from '#kernel';
+import { Progress } from '#platform/runtime';
+import type { Command } from '../command.ts';
+import { withContext } from '../context.ts';
+
+/** `reconcile`: what must hold for money, checked row by row, then against the chain. */
+export const command: Command = {
+  usage: `npm run cli -- reconcile
+  Replays the whole ledger (rows, balances, leaves, checkpoints, funds held >= owed) and compares it with the vault and
+  the anchor on the chain. Exit status: 0 everything holds, 1 something does not; each break is named.`,
+  run: (_args, { write, complain }) =>
+    withContext(async ({ app }) => {
+      const progress = new Progress();
+      progress.step('replaying the ledger');
+      const money = await app
+        .get(CheckMoney)
+        .execute((done, of) => progress.at(Number(done), Number(of), 'leaves'));
+      progress.step('asking the chain');
+      const chain = await app.get(ReconcileChain).execute();
+      progress.done();
+      const { leaves, accounts, checkpoints } = money.checked;
+      write(`${leaves} leaves, ${accounts} accounts, ${checkpoints} checkpoints replayed`);
+      for (const { asset: code, held, owed } of money.funds) {
+        write(`${code}: held ${formatMinor(held, asset(code))}, owed ${formatMinor(owed, asset(code))}`);
+      }
+      for (const { name, expected, found, holds } of chain.checks) {
+        write(`${holds ? '✓' : '✗'} ${name}: ledger ${expected}, chain ${found}`);
+      }
+      for (const each of money.breaks) complain(`✗ ${JSON.stringify(each)}`);
+      const isSound = money.isSound && chain.breaks.length === 0;
+      write(isSound ? `everything holds at block ${chain.block}` : 'SOMETHING DOES NOT HOLD');
+      return isSound ? 0 : 1;
+    }),
+};

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { InvalidInput } from '#kernel';
+import { environment, loadConfig } from '#platform/config';
+import { readRuntime } from '#platform/runtime';
+import { describeReport, verifyReceipt, type VerifyOptions } from '#verify';
+import { type Command, UsageError } from '../command.ts';
+import { chainAccess } from '../chain-access.ts';
+
+const EXIT = { final: 0, pending: 0, failed: 1 } as const;
+
+/** `verify <receipt>`: proves a commission from its receipt, without our database and without trusting our API. */
+export const command: Command = {
+  usage: `npm run cli -- verify <receipt.json> [--rpc <url>] [--log <url>] [--contract 0x…] [--key <vkey>] [--json]
+  Checks receipt → rule → arithmetic → entry → log → signed checkpoint → LedgerAnchor on the chain.
+  --rpc       JSON-RPC of the chain; that of the running product unless given
+  --log       where to fetch a consistency proof when the chain has moved on; the running product unless given
+  --contract  the LedgerAnchor that you trust; the receipt's own unless given, and the report says so
+  --key       the log's public key that you trust, likewise
+  Exit status: 0 proven or pending, 1 failed.`,
+  async run(args, { write }) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        rpc: { type: 'string' },
+        log: { type: 'string' },
+        contract: { type: 'string' },
+        key: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [file] = positionals;
+    if (file === undefined) throw new UsageError(this.usage);
+    const running = await readRuntime(path.resolve(loadConfig(environment()).dataDir));
+    const rpc = values.rpc ?? running?.rpcUrl;
+    const log = values.log ?? running?.url;
+    const options: VerifyOptions = {
+      ...chainAccess(rpc, log),
+      trust: { contract: values.contract, publicKey: values.key },
+    };
+    const report = await verifyReceipt(await readBundle(file), options);
+    write(values.json ? JSON.stringify(report, null, 2) : describeReport(report));
+    return EXIT[report.outcome];
+  },
+};
+
+async function readBundle(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new InvalidInput('receipt', `${file} cannot be read (${error.code ?? error.message})`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidInput('receipt', `${file} is not JSON`);
+  }
+}

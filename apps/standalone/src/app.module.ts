@@ -1,0 +1,11 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ApiModule } from '../../api/src/api.module.ts';
+import { CoreModule, type CoreOptions } from '../../worker/src/core.module.ts';
+
+/** Everything in one process. */
+@Module({})
+export class AppModule {
+  static with(options: CoreOptions): DynamicModule {
+    return { module: AppModule, imports: [CoreModule.with(options), ApiModule] };
+  }
+}

@@ -1,0 +1,41 @@
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '#platform/config';
+import { createHttpAdapter, setUpHttp } from '#platform/http';
+import { StartRefused } from '#platform/runtime';
+import type { CoreOptions } from '../../worker/src/core.module.ts';
+import { startWorkers } from '../../worker/src/start-workers.ts';
+import { registerEdge } from '../../edge/src/register-edge.ts';
+import { AppModule } from './app.module.ts';
+
+/** The application with its routes and workers, not listening yet. */
+export async function createApp(options: CoreOptions, root: string): Promise<NestFastifyApplication> {
+  const { config, logger, rpcUrl } = options;
+  const adapter = createHttpAdapter(config.http);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+    bodyParser: false,
+  });
+  await setUpHttp(app, { title: 'Provisio', logger, config, connectTo: [new URL(rpcUrl).origin] });
+  registerEdge(app, config);
+  const webRoot = path.join(root, 'dist/web');
+  if (existsSync(webRoot)) await app.register(fastifyStatic, { root: webRoot, wildcard: false });
+  await app.init();
+  await startWorkers(app);
+  return app;
+}
+
+/** Listens and answers with the URL. @throws {StartRefused} when the port is taken. */
+export async function listen(app: NestFastifyApplication, config: Config): Promise<string> {
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new StartRefused(`port ${config.port} is in use; stop what uses it, or choose another with --port.`);
+  }
+  return config.publicUrl ?? (await app.getUrl());
+}

@@ -1,0 +1,122 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DAY_MS, type EpochMs, formatMinor, present, sha256 } from '#kernel';
+import { EventConsumers } from '#platform/event-log';
+import type { Progress } from '#platform/runtime';
+import {
+  BuildReceipt,
+  importSource,
+  ImportRetail,
+  ListCommissions,
+  MatureCommissions,
+  organisationNamed,
+  type Shop,
+  SetUpShop,
+} from '#modules/commissions';
+import { FindOrganisation } from '#modules/identity';
+import { addSummaries, emptySummary, generateRetail, type ImportSummary } from '#modules/orders';
+import { DepositAsMerchant, FindAnchor } from '#modules/settlement';
+import type { DemoReport } from './demo-report.ts';
+import { payOut } from './pay-out.ts';
+import { addPeople, callerNamed, DEMO_PASSWORD, INFLUENCERS, PEOPLE } from './people.ts';
+import { CURRENCY, DAYS, type DemoShop, demoShops, SETTLEMENT } from './shops.ts';
+import { untilPrepaid } from './wait.ts';
+
+type SetUp = { readonly demo: DemoShop; readonly shop: Shop };
+
+/**
+ * Fills an empty product with about ninety days of three shops and fifty influencers, pays them, and claims one payout
+ * on the chain. Each step finds what an earlier start did, so a start that was killed in the middle goes on.
+ */
+export async function runDemo(app: INestApplicationContext, dataDir: string, progress: Progress): Promise<DemoReport> {
+  const reportFile = path.join(dataDir, 'demo', 'report.json');
+  const before = await readFile(reportFile, 'utf8').catch(() => null);
+  if (before !== null) return JSON.parse(before) as DemoReport;
+
+  progress.step('demo: shops and influencers');
+  const shops = await setUpShops(app);
+  await addPeople(app);
+  progress.step('demo: deposits on chain');
+  await deposit(app, shops);
+  const summary = await importHistory(app, shops, progress);
+  progress.step('demo: pricing and booking');
+  await app.get(EventConsumers).idle();
+  await app.get(MatureCommissions).execute();
+  progress.step('demo: payout run, root, claim');
+  const paid = await payOut(app, callerNamed('Ada Byrne'), callerNamed('Ben Okoro'));
+  progress.step('demo: receipt');
+  const receiptFile = path.join(dataDir, 'demo', 'receipt.json');
+  await writeReceipt(app, receiptFile);
+  const anchor = present(await app.get(FindAnchor).newest(), 'anchor');
+  const report: DemoReport = {
+    people: PEOPLE.map(({ name, email, role }) => ({ name, email, role })),
+    password: DEMO_PASSWORD,
+    facts: [
+      [
+        'shops',
+        `${shops.length}, ${DAYS} days, ${summary.lines} order lines; ${formatMinor(summary.salesValue, CURRENCY)} GBP sold, ${formatMinor(summary.attributedValue, CURRENCY)} by influencers`,
+      ],
+      [
+        'payout run',
+        `${paid.payees} influencers, ${formatMinor(paid.total, SETTLEMENT)} GBPT; proposed by Ada, approved by Ben`,
+      ],
+      ['claim', `${formatMinor(paid.claimed, SETTLEMENT)} GBPT to ${INFLUENCERS[0]}, ${paid.claimTx}`],
+      ['ledger', `${anchor.size} leaves anchored in ${anchor.contract}`],
+    ],
+    verifyCommand: `npm run cli -- verify ${path.relative(process.cwd(), receiptFile)}`,
+  };
+  await writeFile(`${reportFile}.new`, JSON.stringify(report));
+  await rename(`${reportFile}.new`, reportFile);
+  return report;
+}
+
+/** The demo's days end where the day began on which its first shop was made, also when a later start goes on. */
+async function setUpShops(app: INestApplicationContext): Promise<SetUp[]> {
+  const first = organisationNamed('merchant', 'Aurora Home');
+  const made = (await app.get(FindOrganisation).many([first])).get(first)?.createdAt ?? (Date.now() as EpochMs);
+  const today = (made - (made % DAY_MS)) as EpochMs;
+  const shops: SetUp[] = [];
+  for (const demo of demoShops(today)) shops.push({ demo, shop: await app.get(SetUpShop).execute(demo.plan) });
+  return shops;
+}
+
+async function deposit(app: INestApplicationContext, shops: readonly SetUp[]): Promise<void> {
+  for (const { demo, shop } of shops) {
+    await app.get(DepositAsMerchant).execute({ organisation: shop.merchantId, amount: demo.deposit, key: 'demo' });
+  }
+  await untilPrepaid(
+    app,
+    shops.map(({ shop }) => shop.merchantId),
+  );
+}
+
+async function importHistory(
+  app: INestApplicationContext,
+  shops: readonly SetUp[],
+  progress: Progress,
+): Promise<ImportSummary> {
+  let summary = emptySummary();
+  for (const { demo, shop } of shops) {
+    progress.step(`demo: ${demo.plan.name}`);
+    const source = importSource(shop.merchantId, 'demo', sha256(JSON.stringify(demo.shape)), demo.share);
+    const links = shop.links.map(({ id }) => id);
+    const request = { source, currency: CURRENCY, share: demo.share, links };
+    const total = [...generateRetail(demo.shape)].length;
+    const done = await app
+      .get(ImportRetail)
+      .execute(generateRetail(demo.shape), request, (lines) => progress.at(lines, total, 'lines'));
+    progress.done(`${done.lines} order lines`);
+    summary = addSummaries(summary, done);
+  }
+  return summary;
+}
+
+/** A receipt of the first influencer that the anchored log covers. */
+async function writeReceipt(app: INestApplicationContext, file: string): Promise<void> {
+  const mia = callerNamed(INFLUENCERS[0]);
+  const [commission] = await app.get(ListCommissions).execute(mia, { state: 'payable', limit: 1 });
+  const bundle = await app.get(BuildReceipt).execute(mia, present(commission, 'a payable commission').line.commissionId);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(bundle, null, 2)}\n`);
+}

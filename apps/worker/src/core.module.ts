@@ -1,0 +1,58 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ChainModule } from '#platform/chain';
+import { type Config, ConfigModule } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import { EventLogModule } from '#platform/event-log';
+import { JobQueueModule } from '#platform/job-queue';
+import { OutboxModule } from '#platform/outbox';
+import { type Logger, TelemetryModule } from '#platform/telemetry';
+import { AttributionModule } from '#modules/attribution';
+import { CatalogModule } from '#modules/catalog';
+import { CommissionsModule, ImportsModule } from '#modules/commissions';
+import { IdentityModule } from '#modules/identity';
+import { LedgerModule } from '#modules/ledger';
+import { OrdersModule } from '#modules/orders';
+import { PayoutsModule } from '#modules/payouts';
+import { ProgramsModule } from '#modules/programs';
+import { SettlementModule } from '#modules/settlement';
+import { ProcessModule } from './process.module.ts';
+import { SettlementAnchorsModule } from './settlement-anchors.ts';
+
+/** What a process is given: its configuration and where its services answer. */
+export type CoreOptions = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly appUrl: string;
+  readonly rpcUrl: string;
+};
+
+/** Every module of the business over the adapters that the configuration chose; what each process builds on. */
+@Module({})
+export class CoreModule {
+  static with({ config, logger, appUrl, rpcUrl }: CoreOptions): DynamicModule {
+    return {
+      module: CoreModule,
+      imports: [
+        ProcessModule,
+        ConfigModule.forRoot(config),
+        TelemetryModule.forRoot(logger),
+        DatabaseModule.forRoot({ appUrl, poolSize: config.database.poolSize }),
+        EventLogModule.forRoot(),
+        OutboxModule.forRoot(),
+        JobQueueModule.forRoot({ appUrl }),
+        ChainModule.forRoot({ rpcUrl, expectedChainId: BigInt(config.chain.chainId) }),
+        LedgerModule,
+        IdentityModule,
+        CatalogModule,
+        ProgramsModule,
+        AttributionModule,
+        OrdersModule,
+        CommissionsModule,
+        ImportsModule,
+        PayoutsModule,
+        SettlementModule,
+        SettlementAnchorsModule,
+      ],
+    };
+  }
+}

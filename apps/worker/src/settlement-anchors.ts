@@ -1,0 +1,27 @@
+import { Global, Injectable, Module } from '@nestjs/common';
+import { type AnchorFact, AnchorReader } from '#modules/commissions';
+import { FindAnchor, SettlementModule } from '#modules/settlement';
+
+/** Tells receipts which head of the log is on the chain. */
+@Injectable()
+class SettlementAnchors extends AnchorReader {
+  constructor(private readonly anchors: FindAnchor) {
+    super();
+  }
+
+  override async latest(): Promise<AnchorFact | undefined> {
+    const anchor = await this.anchors.newest();
+    if (anchor === undefined || !anchor.isFinal) return undefined;
+    const { chainId, contract, size, root, txHash, block } = anchor;
+    return { chainId, contract, size, root: root.replace(/^0x/, ''), txHash, blockNumber: block };
+  }
+}
+
+/** Binds commissions' anchor reader to settlement. */
+@Global()
+@Module({
+  imports: [SettlementModule],
+  providers: [{ provide: AnchorReader, useClass: SettlementAnchors }],
+  exports: [AnchorReader],
+})
+export class SettlementAnchorsModule {}

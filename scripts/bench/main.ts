@@ -1,0 +1,26 @@
+// npm run bench -- <name> [--full] [--record]: runs one benchmark and ends with one JSON line of its figures.
+// --record also writes docs/benchmarks/<name>.md with date, commit, machine and command.
+import { parseArgs } from 'node:util';
+import { recordResult } from './record.ts';
+import type { Bench } from './bench.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
+  'import-orders': () => import('./import-orders.ts'),
+  startup: () => import('./startup.ts'),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { full: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+});
+const [name = ''] = positionals;
+const load = BENCHES[name];
+if (load === undefined) {
+  process.stderr.write(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--full] [--record]\n`);
+  process.exit(2);
+}
+
+const { bench } = await load();
+const result = await bench({ full: values.full, say: (line) => process.stderr.write(`${line}\n`) });
+if (values.record) await recordResult(name, result, `npm run bench -- ${name}${values.full ? ' --full' : ''}`);
+process.stdout.write(`${JSON.stringify(result.figures)}\n`, () => process.exit(0));
