@@ -1,7 +1,7 @@
-import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
 import { chmod, link, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Caller, Clock, type EpochMs, type Id, InvalidInput, type Role, assert, present, sha256 } from '#kernel';
+import { type Caller, Clock, type Id, InvalidInput, type Role, assert, present, sha256 } from '#kernel';
 import { accessClaims, callerOf } from '../domain/jwt.ts';
 
 /** Makes and reads access tokens. */
@@ -31,7 +31,7 @@ export class Ed25519AccessTokens extends AccessTokens {
   static async open(folder: string, clock: Clock, lifeMs: number): Promise<Ed25519AccessTokens> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const stored = await pemFiles(folder);
-    if (stored.length === 0) await makeKey(folder, clock.now());
+    if (stored.length === 0) await makeKey(folder);
     const names = stored.length === 0 ? await pemFiles(folder) : stored;
     const keys: SigningKey[] = [];
     for (const name of names) keys.push(await readKey(join(folder, name)));
@@ -65,16 +65,15 @@ async function pemFiles(folder: string): Promise<string[]> {
 }
 
 /** Linked into place whole, so that two processes at their first start end with one key and never read half a file. */
-async function makeKey(folder: string, now: EpochMs): Promise<void> {
+async function makeKey(folder: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = join(folder, `.draft-${process.pid}-${now}`);
+  const draft = join(folder, `.draft-${randomUUID()}`);
   await writeFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flush: true });
   await chmod(draft, 0o600);
   try {
     await link(draft, join(folder, '0001.pem'));
   } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    if (!isThere) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     await rm(draft);
   }
