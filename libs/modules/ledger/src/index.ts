@@ -39,6 +39,7 @@ export type { MoneyBreak } from './domain/replay.ts';
 export type { Funds } from './domain/solvency.ts';
 export {
   AccountClosed,
+  AccountNotFound,
   AccountNotEmpty,
   AssetTiedToAnotherToken,
   BalanceOverflow,

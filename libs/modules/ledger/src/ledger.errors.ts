@@ -149,6 +149,18 @@ export class NothingToBook extends DomainError {
   }
 }
 
+/** There is no such account, or the caller may not see it. */
+export class AccountNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'ledger.account_not_found';
+  override readonly details: { readonly account: string; readonly asset: string };
+
+  constructor(account: string, asset: Asset) {
+    super(`there is no account ${account} in ${asset}`);
+    this.details = { account, asset };
+  }
+}
+
 /** There is no such entry, or the caller may not see it. */
 export class EntryNotFound extends DomainError {
   readonly kind = 'not_found';

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
-import { Clock, SystemClock } from '#kernel';
 import { CONFIG, type Config } from '#platform/config';
 import { AuditReader } from './storage/audit-reader.ts';
 import { CheckpointSigner } from './storage/checkpoint-signer.ts';
@@ -9,6 +8,7 @@ import { LedgerStore } from './storage/ledger.store.ts';
 import { LogStore } from './storage/log.store.ts';
 import { PgLedgerStore } from './storage/pg-ledger.store.ts';
 import { PgLogStore } from './storage/pg-log.store.ts';
+import { LedgerJobs } from './jobs/ledger-jobs.ts';
 import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
 import { CheckMoney } from './use-cases/check-money/check-money.ts';
@@ -45,11 +45,15 @@ const useCases = [
   CheckMoney,
 ];
 
-/** The double-entry ledger. Needs `DatabaseModule` and `ConfigModule`; the key of the log is made in the data directory. */
+/**
+ * The double-entry ledger. Needs the database, `CONFIG` and `Clock` from the process; the key that signs the log is made
+ * in the data directory.
+ */
 @Module({
   providers: [
     ...useCases,
     AuditReader,
+    LedgerJobs,
     { provide: LedgerStore, useClass: PgLedgerStore },
     { provide: LogStore, useClass: PgLogStore },
     {
@@ -57,8 +61,7 @@ const useCases = [
       useFactory: (config: Config) => new FileCheckpointSigner(path.join(config.dataDir, 'keys', 'ledger-log.pem')),
       inject: [CONFIG],
     },
-    { provide: Clock, useClass: SystemClock },
   ],
-  exports: useCases,
+  exports: [...useCases, LedgerJobs],
 })
 export class LedgerModule {}

@@ -53,11 +53,11 @@ export class ReadBalances {
   /** Accounts whose path starts with `prefix`, ordered by path and asset; `after` goes on behind the last one seen. */
   async byPrefix(
     prefix: string,
-    options: { asset?: Asset; after?: AccountCursor; limit?: number } = {},
+    options: { asset?: Asset; owner?: Id<'Organisation'>; after?: AccountCursor; limit?: number } = {},
   ): Promise<Balance[]> {
-    const { asset, after, limit = 1_000 } = options;
+    const { asset, owner, after, limit = 1_000 } = options;
     // '~' sorts behind every character of a path.
-    const params = [prefix, `${prefix}~`, asset ?? null, after?.path ?? '', after?.asset ?? '', limit];
+    const params = [prefix, `${prefix}~`, asset ?? null, after?.path ?? '', after?.asset ?? '', limit, owner ?? null];
     const rows = await this.database.query<AccountRow>(BY_PREFIX, params);
     return rows.map((row) => balance(accountOf(row)));
   }
