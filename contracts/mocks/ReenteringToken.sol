@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {TestToken} from "./TestToken.sol";
 
 /// @title ReenteringToken
-/// @notice A token that calls somebody in the middle of each transfer, as tokens with hooks allow. For tests only.
+/// @notice A token that calls somebody in the middle of a transfer, as tokens with hooks allow. For tests only.
 contract ReenteringToken is TestToken {
     address private _target;
     bytes private _call;
@@ -15,16 +15,19 @@ contract ReenteringToken is TestToken {
 
     constructor() TestToken("Reentering", "REEN", 2) {}
 
-    /// @notice The next transfers call `target` with `data` first.
+    /// @notice The next transfer calls `target` with `data` first; `target` may take the tokens that this contract holds.
     function arm(address target, bytes calldata data) external {
+        _approve(address(this), target, type(uint256).max);
         _target = target;
         _call = data;
     }
 
     function _update(address from, address to, uint256 amount) internal override {
-        if (_target != address(0)) {
+        address target = _target;
+        if (target != address(0)) {
+            _target = address(0);
             // solhint-disable-next-line avoid-low-level-calls
-            (succeeded, returned) = _target.call(_call);
+            (succeeded, returned) = target.call(_call);
         }
         super._update(from, to, amount);
     }

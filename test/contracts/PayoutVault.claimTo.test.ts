@@ -61,13 +61,14 @@ describe('PayoutVault claimTo', () => {
     expect(await token.balanceOf(ana.address)).to.equal(1_000n);
   });
 
-  it('ends with its deadline (PayoutVaultSignatureExpired)', async () => {
-    const { vault, as, relayer, ana, merchant, tree, sign, deadline } = await loadFixture(posted);
-    const signature = await sign(ana, 0, merchant.address);
+  it('ends after the second of its deadline (PayoutVaultSignatureExpired)', async () => {
+    const { vault, as, relayer, ana, stranger, merchant, tree, sign, deadline } = await loadFixture(posted);
+    const inTime = await sign(ana, 0, merchant.address);
+    const late = await sign(stranger, 2, merchant.address);
     await time.setNextBlockTimestamp(deadline);
-    await as(relayer).claimTo.staticCall(...tree.claim(0), merchant.address, signature, deadline);
-    await time.increaseTo(deadline + 1n);
-    await expect(as(relayer).claimTo(...tree.claim(0), merchant.address, signature, deadline))
+    await as(relayer).claimTo(...tree.claim(0), merchant.address, inTime, deadline);
+    await time.setNextBlockTimestamp(deadline + 1n);
+    await expect(as(relayer).claimTo(...tree.claim(2), merchant.address, late, deadline))
       .to.be.revertedWithCustomError(vault, 'PayoutVaultSignatureExpired')
       .withArgs(deadline);
   });

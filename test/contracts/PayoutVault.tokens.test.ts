@@ -102,6 +102,7 @@ describe('PayoutVault on an awkward token', () => {
       await reentering.arm(address, vault.interface.encodeFunctionData('deposit', [ORG, 500n]));
       await as(merchant).deposit(ORG, 500n);
       expect(await reentering.succeeded()).to.equal(false);
+      expect(vault.interface.parseError(await reentering.returned())?.name).to.equal('ReentrancyGuardReentrantCall');
       expect(await vault.funded()).to.equal(100_500n);
       expect(await token.balanceOf(address)).to.equal(100_500n);
     });

@@ -66,6 +66,21 @@ describe('Rfc9162', () => {
     }
   });
 
+  it('refuses a size that the proof does not reach, though the root is the one that it reaches', async () => {
+    const harness = await deployed;
+    for (const [old, size] of [
+      [4, 6],
+      [21, 53],
+      [32, 40],
+    ] as const) {
+      const proof = log.consistencyProof(old, size);
+      for (const beyond of [65, 100, 1_000, 2 ** 40]) {
+        const verdict = await harness.verifyConsistency(old, log.root(old), beyond, log.root(size), proof);
+        expect(verdict, `${old} to ${size}, said to be ${beyond}`).to.equal(false);
+      }
+    }
+  });
+
   it('refuses an empty, equal or shrinking step', async () => {
     const harness = await deployed;
     expect(await harness.verifyConsistency(0, log.root(1), 5, log.root(5), [])).to.equal(false);

@@ -85,6 +85,19 @@ contract Rfc9162Test is NaiveSha256Tree {
         );
     }
 
+    function testFuzz_a_size_out_of_reach_is_refused(uint64 a, uint64 b, uint64 beyond) public view {
+        (uint64 old, uint64 size, bytes32[] memory proof) = _extension(a, b);
+        bytes32[] memory leaves = _leaves;
+        // Sizes of one more level than the proof climbs: its elements end below their root.
+        uint64 full = 1;
+        while (full < size) full *= 2;
+        beyond = uint64(between(beyond, full + 1, type(uint64).max - 1));
+        check(
+            !_harness.verifyConsistency(old, _hash(leaves, 0, old), beyond, _hash(leaves, 0, size), proof),
+            "size out of reach"
+        );
+    }
+
     function testFuzz_made_up_proofs_are_refused(
         uint64 old,
         bytes32 oldRoot,
