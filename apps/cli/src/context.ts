@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { createLogger } from '#platform/telemetry';
 import { CoreModule } from '../../worker/src/core.module.ts';
-import { startWorkers } from '../../worker/src/start-workers.ts';
+import { Workers } from '../../worker/src/workers.ts';
 import { type CommandServices, withServices } from './services.ts';
 
 /** The application without HTTP, and what it works on. */
@@ -21,7 +21,7 @@ export function withContext<T>(work: (context: CommandContext) => Promise<T>): P
     const core = CoreModule.with({ ...services, logger: createLogger(config, file) });
     const app = await NestFactory.createApplicationContext(core, { logger: ['error', 'warn'], abortOnError: false });
     try {
-      if (!services.isShared) await startWorkers(app);
+      if (!services.isShared) await app.get(Workers).start();
       return await work({ app, services });
     } finally {
       await app.close();

@@ -7,7 +7,7 @@ import type { Config } from '#platform/config';
 import { createHttpAdapter, setUpHttp } from '#platform/http';
 import { StartRefused } from '#platform/runtime';
 import type { CoreOptions } from '../../worker/src/core.module.ts';
-import { startWorkers } from '../../worker/src/start-workers.ts';
+import { Workers } from '../../worker/src/workers.ts';
 import { registerEdge } from '../../edge/src/register-edge.ts';
 import { AppModule } from './app.module.ts';
 
@@ -25,7 +25,7 @@ export async function createApp(options: CoreOptions, root: string): Promise<Nes
   const webRoot = path.join(root, 'dist/web');
   if (existsSync(webRoot)) await app.register(fastifyStatic, { root: webRoot, wildcard: false });
   await app.init();
-  await startWorkers(app);
+  await app.get(Workers).start();
   return app;
 }
 

@@ -17,6 +17,7 @@ import { ProgramsModule } from '#modules/programs';
 import { SettlementModule } from '#modules/settlement';
 import { ProcessModule } from './process.module.ts';
 import { SettlementAnchorsModule } from './settlement-anchors.ts';
+import { Workers } from './workers.ts';
 
 /** What a process is given: its configuration and where its services answer. */
 export type CoreOptions = {
@@ -53,6 +54,8 @@ export class CoreModule {
         SettlementModule,
         SettlementAnchorsModule,
       ],
+      providers: [Workers],
+      exports: [Workers],
     };
   }
 }

@@ -74,7 +74,7 @@ async function importFiles(
   const shop = await app.get(SetUpShop).execute(shopPlan(request.merchant));
   if (request.deposit > 0n) {
     progress.step('deposit on chain');
-    await makeDeposit(app, organisationNamed('merchant', request.merchant), minor(request.deposit));
+    await makeDeposit(app, organisationNamed('merchant', request.merchant), minor(request.deposit), SETTLEMENT);
   }
   const before = await countEntries(app);
   const began = performance.now();

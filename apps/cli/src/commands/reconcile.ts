@@ -14,9 +14,7 @@ export const command: Command = {
     withContext(async ({ app }) => {
       const progress = new Progress();
       progress.step('replaying the ledger');
-      const money = await app
-        .get(CheckMoney)
-        .execute((done, of) => progress.at(Number(done), Number(of), 'leaves'));
+      const money = await app.get(CheckMoney).execute((done, of) => progress.at(Number(done), Number(of), 'leaves'));
       progress.step('asking the chain');
       const chain = await app.get(ReconcileChain).execute();
       progress.done();

@@ -8,7 +8,7 @@ import { describeReport, verifyReceipt, type VerifyOptions } from '#verify';
 import { type Command, UsageError } from '../command.ts';
 import { chainAccess } from '../chain-access.ts';
 
-const EXIT = { final: 0, pending: 0, failed: 1 } as const;
+const EXIT = { final: 0, pending: 3, failed: 1 } as const;
 
 /** `verify <receipt>`: proves a commission from its receipt, without our database and without trusting our API. */
 export const command: Command = {
@@ -18,7 +18,7 @@ export const command: Command = {
   --log       where to fetch a consistency proof when the chain has moved on; the running product unless given
   --contract  the LedgerAnchor that you trust; the receipt's own unless given, and the report says so
   --key       the log's public key that you trust, likewise
-  Exit status: 0 proven or pending, 1 failed.`,
+  Exit status: 0 proven to the chain, 3 nothing wrong but not complete yet, 1 failed.`,
   async run(args, { write }) {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -43,7 +43,9 @@ async function makeRun(
   const [earlier] = await runs.list(undefined, undefined, 1);
   const run = earlier ?? (await app.get(ProposeRun).execute(maker, { asset: SETTLEMENT, minimum: minor(100n) }));
   if (run.state === 'proposed') await app.get(ApproveRun).execute(checker, run.id);
-  const paid = (await runs.payouts(run.id, undefined, 1_000)).filter(({ booked }) => booked !== undefined && booked > 0n);
+  const paid = (await runs.payouts(run.id, undefined, 1_000)).filter(
+    ({ booked }) => booked !== undefined && booked > 0n,
+  );
   return { payees: paid.length, total: paid.reduce((sum, { booked }) => sum + (booked ?? 0n), 0n) };
 }
 

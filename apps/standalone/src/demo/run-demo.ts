@@ -116,7 +116,9 @@ async function importHistory(
 async function writeReceipt(app: INestApplicationContext, file: string): Promise<void> {
   const mia = callerNamed(INFLUENCERS[0]);
   const [commission] = await app.get(ListCommissions).execute(mia, { state: 'payable', limit: 1 });
-  const bundle = await app.get(BuildReceipt).execute(mia, present(commission, 'a payable commission').line.commissionId);
+  const bundle = await app
+    .get(BuildReceipt)
+    .execute(mia, present(commission, 'a payable commission').line.commissionId);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(bundle, null, 2)}\n`);
 }

@@ -1,0 +1,47 @@
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { CommissionsConsumers, CommissionsJobs } from '#modules/commissions/worker';
+import { PayoutsConsumers } from '#modules/payouts/worker';
+import { SettlementConsumers, SettlementWorker } from '#modules/settlement/worker';
+import { CONFIG, type Config } from '#platform/config';
+import { Database } from '#platform/database';
+import { purgeIdempotencyKeys } from '#platform/http';
+import { JobQueue } from '#platform/job-queue';
+import { OutboxRelay } from '#platform/outbox';
+
+const HOUR_MS = 3_600_000;
+
+/** The background work of a process: outbox relay, consumers, the chain's rounds, jobs by the clock. */
+@Injectable()
+export class Workers implements BeforeApplicationShutdown {
+  constructor(
+    private readonly settlement: SettlementWorker,
+    private readonly settlementConsumers: SettlementConsumers,
+    private readonly payouts: PayoutsConsumers,
+    private readonly commissions: CommissionsConsumers,
+    private readonly commissionsJobs: CommissionsJobs,
+    private readonly relay: OutboxRelay,
+    private readonly queue: JobQueue,
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Contracts are known first; then everything runs until the app closes. */
+  async start(): Promise<void> {
+    await this.settlement.start();
+    await this.commissions.start();
+    await this.settlementConsumers.start();
+    await this.payouts.start();
+    await this.relay.start();
+    for (const { name, everyMs, run } of this.commissionsJobs.list()) await this.queue.define(name, run, { everyMs });
+    await this.queue.define('http.purge_idempotency_keys', () => this.purgeKeys(), { everyMs: HOUR_MS });
+  }
+
+  /** The chain's round in hand is finished while the database is still there. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.settlement.stop();
+  }
+
+  private async purgeKeys(): Promise<void> {
+    await purgeIdempotencyKeys(this.database, this.config.http.idempotencyDays);
+  }
+}
