@@ -8,6 +8,7 @@ import { CommissionStore } from './storage/commission.store.ts';
 import { CommissionViewStore } from './storage/commission-view.store.ts';
 import { ConversionStore } from './storage/conversion.store.ts';
 import { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-events.ts';
+import { CheckCommissions } from './use-cases/check-commissions/check-commissions.ts';
 import { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';
 import { ListCommissions } from './use-cases/list-commissions/list-commissions.ts';
 import { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
@@ -24,6 +25,7 @@ const useCases = [
   ListCommissions,
   BuildReceipt,
   SummariseEarnings,
+  CheckCommissions,
 ];
 const parts = [AttributeSales, PriceOrders, ReverseRefunds, CommissionStore, ConversionStore, CommissionViewStore];
 const workers = [CommissionsConsumers, CommissionsJobs];

@@ -5,6 +5,11 @@ export type { ConversionState } from './domain/conversion-state.ts';
 export type { CommissionFilter, CommissionView } from './storage/commission-view.store.ts';
 export { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-events.ts';
 export { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';
+export {
+  CheckCommissions,
+  type CommissionsBreak,
+  type CommissionsReport,
+} from './use-cases/check-commissions/check-commissions.ts';
 export { ListCommissions } from './use-cases/list-commissions/list-commissions.ts';
 export { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
 export { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.ts';

@@ -44,7 +44,11 @@ export const ClickBody = z
   })
   .meta({ id: 'Click' });
 
+/** A page of links, newest first. */
 export const LinkPage = pageSchema('LinkPage', LinkBody);
+/** A page of clicks, newest first. */
 export const ClickPage = pageSchema('ClickPage', ClickBody);
+/** Which links. */
 export const LinkQuery = PageQuery.extend({ program: publicIdSchema<'Program'>('prog').optional() });
+/** Which clicks. */
 export const ClickQuery = PageQuery.extend({ link: publicIdSchema<'Link'>('lnk').optional() });

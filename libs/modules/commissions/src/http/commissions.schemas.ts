@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { assetSchema, instant, money, PageQuery, pageSchema, publicIdSchema } from '#platform/http';
 
-const state = z
-  .enum(['unfunded', 'pending', 'payable', 'reversed'])
-  .meta({
-    description: 'unfunded: waits for the merchant; pending: matures; payable: free to pay out; reversed: refunded.',
-  });
+const state = z.enum(['unfunded', 'pending', 'payable', 'reversed']).meta({
+  description: 'unfunded: waits for the merchant; pending: matures; payable: free to pay out; reversed: refunded.',
+});
 
 /** A commission as it is shown: what one rule version gave one partner for one order line. */
 export const CommissionBody = z
@@ -35,7 +33,9 @@ export const CommissionBody = z
   })
   .meta({ id: 'Commission' });
 
+/** A page of commissions, newest order first. */
 export const CommissionPage = pageSchema('CommissionPage', CommissionBody);
+/** Which commissions. */
 export const CommissionQuery = PageQuery.extend({
   state: state.optional(),
   program: publicIdSchema<'Program'>('prog').optional(),

@@ -16,6 +16,7 @@ import { CommissionViewStore } from '../storage/commission-view.store.ts';
 import { ConversionStore } from '../storage/conversion.store.ts';
 import { ApplyOrderEvents } from '../use-cases/apply-order-events/apply-order-events.ts';
 import { BuildReceipt } from '../use-cases/build-receipt/build-receipt.ts';
+import { CheckCommissions } from '../use-cases/check-commissions/check-commissions.ts';
 import { ListCommissions } from '../use-cases/list-commissions/list-commissions.ts';
 import { MatureCommissions } from '../use-cases/mature-commissions/mature-commissions.ts';
 import { AttributeSales } from '../use-cases/price-orders/attribute-sales.ts';
@@ -46,6 +47,7 @@ export type TestShop = {
   readonly list: ListCommissions;
   readonly buildReceipt: BuildReceipt;
   readonly summarise: SummariseEarnings;
+  readonly check: CheckCommissions;
   /** A merchant's deposit, as settlement books it. */
   deposit(amount: bigint, merchantId?: Id<'Organisation'>): Promise<void>;
   /** Records a click on the link; answers its id. */
@@ -157,6 +159,7 @@ function wire(
     list,
     buildReceipt: new BuildReceipt(list, programs.versionAt, readEntry, readCheckpoint, makeCheckpoint, proveInclusion),
     summarise: new SummariseEarnings(readBalances),
+    check: new CheckCommissions(db.unitOfWork, readBalances),
   };
 }
 

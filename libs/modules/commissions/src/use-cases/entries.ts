@@ -102,8 +102,7 @@ export function promotionEntry({ conversion, lines }: Earned, at: EpochMs): Entr
   };
 }
 
-/** The id of the entry that books a refund's reversals. */
-export function reversalEntryId(refund: RefundFact): Id<'Entry'> {
+function reversalEntryId(refund: RefundFact): Id<'Entry'> {
   return derivedId<'Entry'>(refund.at, 'refund', refund.id);
 }
 

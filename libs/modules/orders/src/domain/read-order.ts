@@ -4,7 +4,7 @@ import { checkText } from './check-text.ts';
 import { type LineDraft, NO_CATEGORY, type Order, type OrderDraft, type OrderLine } from './order.ts';
 
 /** Most lines of one order: a ledger entry has room for two transfers of each. */
-export const MAX_LINES = 2_000;
+const MAX_LINES = 2_000;
 
 /** Largest total of one order in minor units, far below what an account can count to. */
 export const MAX_ORDER_TOTAL = 10_000_000_000_000n;

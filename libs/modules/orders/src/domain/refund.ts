@@ -62,11 +62,13 @@ function decideLine(line: OrderLineWithRefunds | undefined, draft: RefundLineDra
   if (quantity !== undefined && quantity < 1n)
     throw new OrderInvalid('lines', 'a refund takes back at least one piece');
   const piecesLeft = line.quantity - line.refundedQuantity;
-  if (quantity !== undefined && quantity > piecesLeft)
+  if (quantity !== undefined && quantity > piecesLeft) {
     throw new RefundExceedsLine(lineNo, piecesLeft, quantity, 'pieces');
+  }
   const amount = 'amount' in draft ? draft.amount : shareOf(line, draft.quantity);
-  if (quantity === undefined && amount < 1n)
+  if (quantity === undefined && amount < 1n) {
     throw new OrderInvalid('lines', 'a refund gives back at least one minor unit');
+  }
   const left = line.base - line.refunded;
   if (amount > left) throw new RefundExceedsLine(lineNo, left, amount, 'minor');
   return { lineNo, amount, quantity };
@@ -100,7 +102,8 @@ export function refundContent(refund: Pick<Refund | RefundDraft, 'orderId' | 'at
 }
 
 function lineContent(line: RefundLine | RefundLineDraft): Json {
-  if ('quantity' in line && line.quantity !== undefined)
+  if ('quantity' in line && line.quantity !== undefined) {
     return { line: line.lineNo, quantity: line.quantity.toString() };
+  }
   return { line: line.lineNo, amount: 'amount' in line ? line.amount.toString() : '0' };
 }

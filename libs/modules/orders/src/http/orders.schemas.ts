@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assetSchema, instant, money, PageQuery, pageSchema, publicIdSchema } from '#platform/http';
 
 /** Most orders of one bulk request. */
-export const MAX_BULK = 500;
+const MAX_BULK = 500;
 
 const externalId = z.string().min(1).max(200);
 const isAnything = (): true => true;
@@ -128,6 +128,9 @@ export const OrderResult = z
   })
   .meta({ id: 'OrderResult' });
 
+/** A result each, in the order of the request. */
 export const OrderResults = z.object({ results: z.array(OrderResult) }).meta({ id: 'OrderResults' });
+/** A page of orders, newest first. */
 export const OrderPage = pageSchema('OrderPage', OrderBody);
+/** Which orders. */
 export const OrderQuery = PageQuery;

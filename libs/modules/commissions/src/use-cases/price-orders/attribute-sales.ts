@@ -82,7 +82,7 @@ function attributionOf({ partnerId, programId, tier, clickId, linkId, code, at }
 }
 
 /** What pricing needs of a rule version. */
-export function ruleOf(rule: RuleVersion, asset: Asset): SaleRule {
+function ruleOf(rule: RuleVersion, asset: Asset): SaleRule {
   return {
     versionId: rule.id,
     version: rule.version,
