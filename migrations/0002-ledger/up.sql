@@ -1,6 +1,6 @@
 -- The double-entry ledger: one log with one head. The application role may INSERT history, SELECT, and EXECUTE a few
 -- functions; everything that would break the books is refused here, whatever the program above does. The numbers I1 …
--- I12 are the invariants of docs/ledger.md; each refusal carries its number as the error's constraint name.
+-- I12 are the invariants of libs/modules/ledger/README.md; each refusal carries its number as the error's constraint name.
 create schema ledger;
 
 -- Book and head ------------------------------------------------------------------------------------------------------

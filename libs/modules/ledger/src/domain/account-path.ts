@@ -11,7 +11,7 @@ const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 const CHAIN_KEY = /^([0-9]{1,18})-([0-9a-f]{40})$/;
 
 /** Longest path that an account may have, in characters. */
-export const MAX_PATH_LENGTH = 200;
+const MAX_PATH_LENGTH = 200;
 
 /** Marks `text` as an account path. @throws {InvalidInput} when it is not well-formed; whether the chart knows it is asked later. */
 export function accountPath(text: string): AccountPath {
@@ -43,7 +43,7 @@ function contractPath(prefix: string, key: CustodyKey): AccountPath {
 const org = (id: Id<'Organisation'>, part: string): AccountPath => `org:${id}:${part}` as AccountPath;
 const payee = (id: Id<'Organisation'>, part: string): AccountPath => `payee:${id}:${part}` as AccountPath;
 
-/** Paths of the chart of accounts. What each account means stands in docs/ledger and in table `ledger.chart`. */
+/** Paths of the chart of accounts. What each account means stands in table `ledger.chart`. */
 export const accounts = {
   /** Tokens in a payout vault. */
   custody: (key: CustodyKey): AccountPath => contractPath('custody:chain', key),

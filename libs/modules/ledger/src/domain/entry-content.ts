@@ -1,4 +1,4 @@
-import { type Asset, type EpochMs, type Id, type Json, canonicalJson, sha256 } from '#kernel';
+import { type Asset, type Id, type Json, canonicalJson, sha256 } from '#kernel';
 import type { EntryDraft, TransferDraft, TransferKind } from './entry.ts';
 
 /** One asked-for transfer in the form that is hashed. */
@@ -79,9 +79,4 @@ type Node = { readonly [key: string]: Json };
 
 function isNode(value: Json | undefined): value is Node | readonly Json[] {
   return typeof value === 'object' && value !== null;
-}
-
-/** The instant in `content`. */
-export function effectiveAtOf(content: EntryContent): EpochMs {
-  return Number.parseInt(content.effective_at, 10) as EpochMs;
 }

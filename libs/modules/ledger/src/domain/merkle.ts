@@ -10,7 +10,7 @@ export type Subtree = { readonly start: bigint; readonly height: number };
 const NODE = Buffer.of(1);
 
 /** SHA-256(0x01 ‖ left ‖ right): a node of the tree (RFC 9162 section 2.1.1). */
-export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
 }
 

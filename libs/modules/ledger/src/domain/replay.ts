@@ -4,7 +4,7 @@ import { KIND_CODES } from './entry.ts';
 import { type EntryContent, type TransferContent, hashContent } from './entry-content.ts';
 import { type LeafSide, type NoteLeaf, type TransferLeaf, noteLeafHash, transferLeafHash } from './leaf.ts';
 
-/** Something that does not hold. `rule` is I1 … I12 of docs/ledger.md, or the name of a check over the whole. */
+/** Something that does not hold. `rule` is I1 … I12 of libs/modules/ledger/README.md, or the name of a check over the whole. */
 export type MoneyBreak = {
   readonly rule: string;
   /** What it is about: a log position, an account, an entry, an asset, a checkpoint. */
@@ -22,7 +22,7 @@ export type StoredTransfer = Omit<TransferLeaf, 'contentHash' | 'debit' | 'credi
 };
 
 /** One side of a stored transfer. */
-export type StoredSide = Omit<LeafSide, 'pathHash'> & { readonly accountId: bigint };
+type StoredSide = Omit<LeafSide, 'pathHash'> & { readonly accountId: bigint };
 
 /** A stored entry. */
 export type StoredEntry = {
@@ -261,7 +261,7 @@ function contentOf(entry: StoredEntry, booked: readonly TransferContent[], asset
 }
 
 /** Whether `booked` is what `asked` may have become: "up to" amounts smaller, their rest behind them. */
-export function isBooking(asked: readonly TransferContent[], booked: readonly TransferContent[]): boolean {
+function isBooking(asked: readonly TransferContent[], booked: readonly TransferContent[]): boolean {
   let at = 0;
   const take = (like: TransferContent, debit: string, credit: string, most: bigint): bigint => {
     const row = booked[at];

@@ -14,7 +14,7 @@ export function checkpointText({ origin, size, root }: TreeHead): string {
 }
 
 /** First four bytes of SHA-256(name ‖ newline ‖ 0x01 ‖ key): how a signature says whose it is (C2SP signed-note). */
-export function keyId(name: string, publicKey: Uint8Array): Buffer {
+function keyId(name: string, publicKey: Uint8Array): Buffer {
   assert(publicKey.length === 32, 'an Ed25519 public key has 32 bytes');
   return sha256(`${name}\n`, ED25519, publicKey).subarray(0, 4);
 }

@@ -11,7 +11,7 @@ export const TILE_WIDTH = 256n;
 export type HashSpan = { readonly level: number; readonly from: bigint; readonly to: bigint };
 
 /** Where the hashes stand whose perfect root is that of `subtree`. */
-export function spanOf({ start, height }: Subtree): HashSpan {
+function spanOf({ start, height }: Subtree): HashSpan {
   const level = Math.floor(height / TILE_HEIGHT);
   const from = start >> BigInt(level * TILE_HEIGHT);
   return { level, from, to: from + (1n << BigInt(height % TILE_HEIGHT)) };

@@ -45,7 +45,7 @@ export function accountOf(row: AccountRow): Account {
 type SideRow = { account_seq: string; prev_seq: string; credits_after: string; debits_after: string };
 
 /** One booked row inside `find-entries.sql`; numbers are text. */
-export type BookedRow = {
+type BookedRow = {
   seq: string;
   kind: number;
   debit: AccountPath;
@@ -117,7 +117,7 @@ function sideViewOf(path: string, side: SideRow): LeafSideView {
 }
 
 /** What the entry asked for, exactly as it was hashed. */
-export function contentOf(row: EntryRow): EntryContent {
+function contentOf(row: EntryRow): EntryContent {
   const [first] = row.transfers;
   assert(first !== undefined, `entry ${row.id} has transfers`);
   return {

@@ -1,0 +1,87 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { type Asset, type Caller, asset as assetOf } from '#kernel';
+import { Allow, CurrentCaller, Scopes, decodeCursor, pageOf } from '#platform/http';
+import { AccountNotFound } from '../ledger.errors.ts';
+import type { AccountRef } from '../domain/account.ts';
+import { type AccountPath, accountPath } from '../domain/account-path.ts';
+import { visibleOwner } from '../domain/visibility.ts';
+import { BalanceAt } from '../use-cases/balance-at/balance-at.ts';
+import { type Balance, ReadBalances } from '../use-cases/read-balances/read-balances.ts';
+import { AccountBody, AccountPage, AccountsQuery, BalanceBody, BalanceQuery, pathParam } from './ledger.schemas.ts';
+import { accountShape, balanceShape } from './shapes.ts';
+
+const AccountCursor = z.tuple([z.string(), z.string()]);
+
+/** Accounts with their balances: finance sees all, anybody else their organisation's. */
+@ApiTags('ledger')
+@Controller('v1/accounts')
+@Allow('finance', 'merchant', 'influencer')
+@Scopes('ledger:read')
+export class AccountsController {
+  constructor(
+    private readonly readBalances: ReadBalances,
+    private readonly balanceAt: BalanceAt,
+  ) {}
+
+  /** Accounts in order of path and asset. */
+  @Get()
+  @ApiOkResponse({ standardSchema: AccountPage })
+  async list(
+    @Query({ schema: AccountsQuery }) query: z.output<typeof AccountsQuery>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<unknown> {
+    const { prefix, asset, limit, cursor } = query;
+    const owner = visibleOwner(caller);
+    const options = {
+      ...(asset === undefined ? {} : { asset }),
+      ...(owner === undefined ? {} : { owner }),
+      after: after(cursor),
+      limit: limit + 1,
+    };
+    const page = pageOf(await this.readBalances.byPrefix(prefix, options), limit, (last) => [last.path, last.asset]);
+    return { ...page, items: page.items.map(accountShape) };
+  }
+
+  /** One account as it is now. */
+  @Get(':path')
+  @ApiOkResponse({ standardSchema: AccountBody })
+  async read(
+    @Param('path', { schema: pathParam }) path: AccountPath,
+    @Query({ schema: BalanceQuery }) { asset }: z.output<typeof BalanceQuery>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<unknown> {
+    return accountShape(await this.find({ path, asset }, caller));
+  }
+
+  /** What the account had at a past moment, added up from its rows. */
+  @Get(':path/balance')
+  @ApiOkResponse({ standardSchema: BalanceBody })
+  async balance(
+    @Param('path', { schema: pathParam }) path: AccountPath,
+    @Query({ schema: BalanceQuery }) query: z.output<typeof BalanceQuery>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<unknown> {
+    await this.find({ path, asset: query.asset }, caller);
+    const moment = { effectiveAt: query.effective_at, recordedAt: query.recorded_at };
+    return balanceShape(await this.balanceAt.execute({ path, asset: query.asset }, moment));
+  }
+
+  /** The account, if the caller may see it. @throws {AccountNotFound} */
+  private async find(ref: { path: AccountPath; asset: Asset }, caller: Caller): Promise<Balance> {
+    const [found] = await this.readBalances.execute([ref]);
+    const owner = visibleOwner(caller);
+    if (found?.account === undefined || (owner !== undefined && found.account.owner !== owner)) {
+      throw new AccountNotFound(ref.path, ref.asset);
+    }
+    return found;
+  }
+}
+
+/** The account behind a cursor of such a list. */
+export function after(cursor: string | undefined): AccountRef | undefined {
+  if (cursor === undefined) return undefined;
+  const [path, asset] = decodeCursor(AccountCursor, cursor);
+  return { path: accountPath(path), asset: assetOf(asset) };
+}

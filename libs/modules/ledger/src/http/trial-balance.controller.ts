@@ -1,0 +1,52 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Allow, Scopes, pageOf } from '#platform/http';
+import { TrialBalance } from '../use-cases/trial-balance/trial-balance.ts';
+import { after } from './accounts.controller.ts';
+import {
+  TrialBalanceAccountPage,
+  TrialBalanceAccountsQuery,
+  TrialBalanceBody,
+  TrialBalanceQuery,
+} from './ledger.schemas.ts';
+import { trialBalanceAccountShape, trialBalanceShape } from './shapes.ts';
+
+/** The trial balance, now and at any past moment. */
+@ApiTags('ledger')
+@Controller('v1/trial-balance')
+@Allow('finance')
+@Scopes('ledger:read')
+export class TrialBalanceController {
+  constructor(private readonly trialBalance: TrialBalance) {}
+
+  /** Totals per line of the chart and asset; debits = credits, or something is broken. */
+  @Get()
+  @ApiOkResponse({ standardSchema: TrialBalanceBody })
+  async read(@Query({ schema: TrialBalanceQuery }) query: z.output<typeof TrialBalanceQuery>): Promise<unknown> {
+    return trialBalanceShape(
+      await this.trialBalance.execute({ effectiveAt: query.effective_at, recordedAt: query.recorded_at }),
+    );
+  }
+
+  /** The accounts behind it, in order of path and asset. */
+  @Get('accounts')
+  @ApiOkResponse({ standardSchema: TrialBalanceAccountPage })
+  async accounts(
+    @Query({ schema: TrialBalanceAccountsQuery }) query: z.output<typeof TrialBalanceAccountsQuery>,
+  ): Promise<unknown> {
+    const { line, limit, cursor } = query;
+    const last = after(cursor);
+    const options = {
+      ...(line === undefined ? {} : { line }),
+      ...(last === undefined ? {} : { after: last }),
+      limit: limit + 1,
+    };
+    const rows = await this.trialBalance.accounts(
+      { effectiveAt: query.effective_at, recordedAt: query.recorded_at },
+      options,
+    );
+    const page = pageOf(rows, limit, ({ path, asset }) => [path, asset]);
+    return { ...page, items: page.items.map(trialBalanceAccountShape) };
+  }
+}

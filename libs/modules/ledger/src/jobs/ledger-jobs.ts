@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { MakeCheckpoint } from '../use-cases/make-checkpoint/make-checkpoint.ts';
+
+/** A job as the worker defines it in its queue. */
+export type RecurringJob = { readonly name: string; readonly everyMs: number; readonly run: () => Promise<void> };
+
+/** The recurring jobs of this module. Each may run in several processes at once and after a crash. */
+@Injectable()
+export class LedgerJobs {
+  constructor(private readonly makeCheckpoint: MakeCheckpoint) {}
+
+  /** `ledger.make_checkpoint`: seals tiles and signs the log's head, so that every entry can be proved within seconds. */
+  list(): readonly RecurringJob[] {
+    return [
+      { name: 'ledger.make_checkpoint', everyMs: 5_000, run: async () => void (await this.makeCheckpoint.execute()) },
+    ];
+  }
+}

@@ -1,0 +1,1 @@
+export { LedgerJobs, type RecurringJob } from './jobs/ledger-jobs.ts';
