@@ -51,8 +51,9 @@ describe('access tokens', () => {
       const changed = token.slice(0, at) + other + token.slice(at + 1);
       expect(tokens.read(changed)).toBeUndefined();
     }
-    for (const odd of ['', '.', '..', 'a.b', 'a.b.c.d', `${token}.`, token.slice(0, -10)])
+    for (const odd of ['', '.', '..', 'a.b', 'a.b.c.d', `${token}.`, token.slice(0, -10)]) {
       expect(tokens.read(odd)).toBeUndefined();
+    }
     clock.set((clock.now() + LIFE_MS) as EpochMs);
     expect(tokens.read(token)).toBeUndefined();
   });
