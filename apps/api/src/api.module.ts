@@ -15,6 +15,7 @@ import {
   WalletController,
 } from '#modules/identity/http';
 import { LedgerModule } from '#modules/ledger';
+import { AccountsController, EntriesController, LogController, TrialBalanceController } from '#modules/ledger/http';
 import { OrdersModule } from '#modules/orders';
 import { OrdersController } from '#modules/orders/http';
 import { PayoutsModule } from '#modules/payouts';
@@ -48,6 +49,10 @@ import { SettlementController } from '#modules/settlement/http';
     LinksController,
     OrdersController,
     CommissionsController,
+    AccountsController,
+    EntriesController,
+    TrialBalanceController,
+    LogController,
     PayoutRunsController,
     PayoutsController,
     SettlementController,

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { CommissionsConsumers, CommissionsJobs } from '#modules/commissions/worker';
+import { LedgerJobs } from '#modules/ledger/worker';
 import { PayoutsConsumers } from '#modules/payouts/worker';
 import { SettlementConsumers, SettlementWorker } from '#modules/settlement/worker';
 import { CONFIG, type Config } from '#platform/config';
@@ -19,6 +20,7 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly payouts: PayoutsConsumers,
     private readonly commissions: CommissionsConsumers,
     private readonly commissionsJobs: CommissionsJobs,
+    private readonly ledgerJobs: LedgerJobs,
     private readonly relay: OutboxRelay,
     private readonly queue: JobQueue,
     private readonly database: Database,
@@ -32,7 +34,8 @@ export class Workers implements BeforeApplicationShutdown {
     await this.settlementConsumers.start();
     await this.payouts.start();
     await this.relay.start();
-    for (const { name, everyMs, run } of this.commissionsJobs.list()) await this.queue.define(name, run, { everyMs });
+    const jobs = [...this.commissionsJobs.list(), ...this.ledgerJobs.list()];
+    for (const { name, everyMs, run } of jobs) await this.queue.define(name, run, { everyMs });
     await this.queue.define('http.purge_idempotency_keys', () => this.purgeKeys(), { everyMs: HOUR_MS });
   }
 
