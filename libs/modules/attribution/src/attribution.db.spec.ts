@@ -131,6 +131,21 @@ describe('attribution on PostgreSQL', () => {
       expect(after.length - before.length).toBeLessThan(20);
     });
 
+    it('does not count a HEAD request', async () => {
+      const count = () => db.ownerQuery<{ count: bigint }>('select count(*) from attribution.click');
+      const before = await count();
+      expect((await server.inject({ method: 'HEAD', url: '/l/lamp-ana' })).statusCode).toBe(404);
+      await expect(count()).resolves.toEqual(before);
+    });
+
+    it('records a visit though the clock is set back while it waits', async () => {
+      const answer = server.inject('/l/lamp-ana');
+      await Promise.resolve();
+      clock.advance(-50);
+      expect((await answer).statusCode).toBe(302);
+      clock.advance(50);
+    });
+
     it.each(['nobody-has-this', 'a', `${'a'.repeat(40)}`, '%00'])(
       'answers 404 for the unknown code %s',
       async (code) => {

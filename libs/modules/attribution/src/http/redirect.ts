@@ -15,11 +15,12 @@ export type RedirectOptions = {
 
 /**
  * Adds `GET /l/:code` to the bare server: the click is on disk before the visitor is sent on. The target gets
- * `pv_click=clk_…`, and our own site a cookie of that name. Nothing of the visitor (address, browser) is stored.
+ * `pv_click=clk_…`, and our own site a cookie of that name. Nothing of the visitor (address, browser) is stored. A HEAD
+ * request, as link checkers send it, is no visit and finds no route.
  */
 export function registerRedirect(server: FastifyInstance, { followLink, isSecure }: RedirectOptions): void {
   const attributes = `Path=/; Max-Age=${COOKIE_LIFE_SECONDS}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
-  server.get<{ Params: { code: string } }>('/l/:code', async (request, reply) => {
+  server.get<{ Params: { code: string } }>('/l/:code', { exposeHeadRoute: false }, async (request, reply) => {
     try {
       const { shownId, location } = await followLink.execute(request.params.code);
       return await reply

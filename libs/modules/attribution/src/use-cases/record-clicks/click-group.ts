@@ -42,7 +42,7 @@ export class ClickGroup {
     this.timer = undefined;
     const group = this.waiting;
     this.waiting = [];
-    this.recordClicks.execute(group.map(({ click }) => click)).then(
+    this.recordClicks.arrived(group.map(({ click }) => click)).then(
       () => group.forEach(({ click, done }) => done(click.id)),
       (error: unknown) => group.forEach(({ failed }) => failed(error)),
     );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#kernel';
+import { Clock, type EpochMs } from '#kernel';
 import { UnitOfWork } from '#platform/database';
 import { ClickFromTheFuture, LinkNotFound } from '../../attribution.errors.ts';
 import type { Click } from '../../domain/link.ts';
@@ -26,6 +26,18 @@ export class RecordClicks {
     const now = this.clock.now();
     const early = clicks.find((click) => click.at > now);
     if (early !== undefined) throw new ClickFromTheFuture(early.id);
+    await this.write(clicks, now);
+  }
+
+  /**
+   * Records clicks that have just arrived here. A clock that was set back a little meanwhile loses no visitor: they are
+   * recorded as of the latest of them. @throws {LinkNotFound} none of them was recorded.
+   */
+  async arrived(clicks: readonly Click[]): Promise<void> {
+    await this.write(clicks, Math.max(this.clock.now(), ...clicks.map(({ at }) => at)) as EpochMs);
+  }
+
+  private async write(clicks: readonly Click[], now: EpochMs): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       for (let from = 0; from < clicks.length; from += CLICKS_PER_STATEMENT) {
         const part = clicks.slice(from, from + CLICKS_PER_STATEMENT);
