@@ -43,6 +43,6 @@ export class CommissionsConsumers {
       const event = SettlementEvent.parse(JSON.parse(body));
       if (event.event === 'settlement.deposit_settled.v1') merchants.add(id(event.deposit.organisation_id));
     }
-    for (const merchantId of merchants) await this.promoteUnfunded.executeOnce(merchantId);
+    if (merchants.size > 0) await this.promoteUnfunded.executeOnce([...merchants]);
   }
 }

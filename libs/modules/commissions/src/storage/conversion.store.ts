@@ -90,9 +90,9 @@ export class ConversionStore {
     return this.withLines(tx, await tx.query<ConversionRow>(LOCK_MATURING, [new Date(now), limit]));
   }
 
-  /** The oldest unfunded conversions of a merchant. Not locked. */
-  async findUnfunded(tx: Tx, merchantId: Id<'Organisation'>, limit: number): Promise<Id<'Order'>[]> {
-    const rows = await tx.query<{ order_id: Id<'Order'> }>(FIND_UNFUNDED, [merchantId, limit]);
+  /** The oldest `limit` unfunded conversions of each of `merchantIds` in each asset. Not locked. */
+  async findUnfunded(tx: Tx, merchantIds: readonly Id<'Organisation'>[], limit: number): Promise<Id<'Order'>[]> {
+    const rows = await tx.query<{ order_id: Id<'Order'> }>(FIND_UNFUNDED, [merchantIds, limit]);
     return rows.map((row) => row.order_id);
   }
 

@@ -24,37 +24,50 @@ export class PromoteUnfunded {
   /**
    * Promotes the merchant's unfunded sales oldest first, each whole or not at all, and stops at the first that the
    * prepaid money does not cover: a younger sale never passes an older one. Answers the number of orders promoted.
+   * Call it outside a transaction: each batch is one of its own.
    */
   async execute(merchantId: Id<'Organisation'>): Promise<number> {
     let promoted = 0;
     for (;;) {
-      const { looked, covered } = await this.executeOnce(merchantId);
-      promoted += covered;
-      if (covered < looked || looked < BATCH) return promoted;
+      const batch = await this.executeOnce([merchantId]);
+      promoted += batch.promoted;
+      if (batch.isDone) return promoted;
     }
   }
 
-  /** The oldest 500 at most, in one transaction (or the caller's): how many were looked at, and how many promoted. */
-  executeOnce(merchantId: Id<'Organisation'>): Promise<{ readonly looked: number; readonly covered: number }> {
-    return this.unitOfWork.run((tx) => this.promoteBatch(tx, merchantId));
+  /**
+   * The oldest 500 of each merchant and asset at most, in one transaction (or the caller's). Everything is locked before
+   * the ledger's head is taken, so name all merchants in one call. `isDone`: there is none left that could be promoted.
+   */
+  executeOnce(
+    merchantIds: readonly Id<'Organisation'>[],
+  ): Promise<{ readonly promoted: number; readonly isDone: boolean }> {
+    return this.unitOfWork.run((tx) => this.promoteBatch(tx, merchantIds));
   }
 
   /** Promotes for every merchant that has both unfunded sales and prepaid money; answers the number of orders. */
   async executeForAll(): Promise<number> {
     const merchants = await this.unitOfWork.run((tx) => this.conversions.findWaitingMerchants(tx));
+    const balances = await this.readBalances.execute(
+      merchants.map(({ merchantId, asset }) => ({ path: accounts.prepaid(merchantId), asset })),
+    );
+    const funded = merchants.filter((_, at) => (balances[at]?.balance ?? 0n) > 0n);
     let promoted = 0;
-    for (const { merchantId, asset } of merchants) {
-      const [prepaid] = await this.readBalances.execute([{ path: accounts.prepaid(merchantId), asset }]);
-      if (prepaid !== undefined && prepaid.balance > 0n) promoted += await this.execute(merchantId);
+    for (const merchantId of new Set(funded.map((merchant) => merchant.merchantId))) {
+      promoted += await this.execute(merchantId);
     }
     return promoted;
   }
 
-  private async promoteBatch(tx: Tx, merchantId: Id<'Organisation'>): Promise<{ looked: number; covered: number }> {
-    const ids = await this.conversions.findUnfunded(tx, merchantId, BATCH);
+  private async promoteBatch(
+    tx: Tx,
+    merchantIds: readonly Id<'Organisation'>[],
+  ): Promise<{ promoted: number; isDone: boolean }> {
+    const ids = await this.conversions.findUnfunded(tx, merchantIds, BATCH);
     const locked = (await this.conversions.lock(tx, ids)).filter(({ conversion }) => conversion.state === 'unfunded');
-    if (locked.length === 0) return { looked: ids.length, covered: 0 };
-    const covered = await this.coveredOf(tx, merchantId, locked.toSorted(oldestFirst));
+    if (locked.length === 0) return { promoted: 0, isDone: ids.length === 0 };
+    const purses = await this.cover(tx, locked.toSorted(oldestFirst));
+    const covered = purses.flatMap((purse) => purse.covered);
     const now = this.clock.now();
     const promoted = covered.map(({ conversion }) => ({ ...conversion, state: 'pending' as const, fundedAt: now }));
     await this.conversions.setStates(tx, promoted);
@@ -62,16 +75,22 @@ export class PromoteUnfunded {
       tx,
       covered.map((earned) => promotionEntry(earned, now)),
     );
-    return { looked: ids.length, covered: covered.length };
+    return { promoted: covered.length, isDone: purses.every(({ isUsedUp }) => isUsedUp) };
   }
 
-  /** Those that prepaid money covers, as it stands under the ledger's head. */
-  private async coveredOf(tx: Tx, merchantId: Id<'Organisation'>, waiting: readonly Earned[]): Promise<Earned[]> {
-    const byAsset = [...Map.groupBy(waiting, ({ conversion }) => conversion.asset)];
-    const refs = byAsset.map(([asset]) => ({ path: accounts.prepaid(merchantId), asset }));
+  /** Per merchant and asset those that the prepaid money covers, as it stands under the ledger's head. */
+  private async cover(tx: Tx, waiting: readonly Earned[]): Promise<{ covered: Earned[]; isUsedUp: boolean }[]> {
+    const purseOf = ({ conversion }: Earned): string => `${conversion.merchantId} ${conversion.asset}`;
+    const purses = [...Map.groupBy(waiting, purseOf).values()];
+    const refs = purses.flatMap(([first]) => {
+      return first === undefined
+        ? []
+        : [{ path: accounts.prepaid(first.conversion.merchantId), asset: first.conversion.asset }];
+    });
     const balances = await this.readBalances.underHead(tx, refs);
-    return byAsset.flatMap(([, earned], at) => {
-      return earned.slice(0, fundOldestFirst(balances[at]?.balance ?? 0n, earned.map(chargeLeft)));
+    return purses.map((earned, at) => {
+      const count = fundOldestFirst(balances[at]?.balance ?? 0n, earned.map(chargeLeft));
+      return { covered: earned.slice(0, count), isUsedUp: count < earned.length || earned.length < BATCH };
     });
   }
 }
