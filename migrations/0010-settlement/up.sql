@@ -3,32 +3,30 @@
 create schema settlement;
 comment on schema settlement is 'Owned by libs/modules/settlement.';
 
-create domain settlement.address as text constraint address_is_lower_case_hex check (value ~ '^0x[0-9a-f]{40}$');
-create domain settlement.hash as text constraint hash_is_lower_case_hex check (value ~ '^0x[0-9a-f]{64}$');
-
 -- Contracts ----------------------------------------------------------------------------------------------------------
 
 create table settlement.contract (
-  chain_id    int8               not null,
-  name        text               not null,
-  address     settlement.address not null,
+  chain_id    int8           not null,
+  name        text           not null,
+  address     text           not null,
   version     text,
-  recorded_at timestamptz(3)     not null,
+  recorded_at timestamptz(3) not null,
   constraint contract_pk primary key (chain_id, name),
   constraint contract_name_is_known check (name in ('access_manager', 'token', 'ledger_anchor', 'payout_vault')),
+  constraint contract_address_is_lower_case_hex check (address ~ '^0x[0-9a-f]{40}$'),
   constraint contract_address_is_unique unique (chain_id, address)
 );
 comment on column settlement.contract.version is 'SHA-256 of the creation code that we deployed; null for a contract named by configuration.';
 
 create table settlement.vault (
-  custody_key   text               not null,
-  chain_id      int8               not null,
-  address       settlement.address not null,
-  asset         text               not null,
-  unit_scale    numeric(39, 0)     not null,
-  delay_seconds int4               not null,
-  first_block   int8               not null,
-  next_lane     int8               not null default 0,
+  custody_key   text           not null,
+  chain_id      int8           not null,
+  address       text           not null,
+  asset         text           not null,
+  unit_scale    numeric(39, 0) not null,
+  delay_seconds int4           not null,
+  first_block   int8           not null,
+  next_lane     int8           not null default 0,
   constraint vault_pk primary key (custody_key),
   constraint vault_contract_fk foreign key (chain_id, address) references settlement.contract (chain_id, address),
   constraint vault_asset_is_known_form check (asset ~ '^[A-Z][A-Z0-9]{1,11}/[0-8]$'),
@@ -44,35 +42,38 @@ comment on column settlement.vault.next_lane is 'Lane of the next payee that is 
 -- Sending ------------------------------------------------------------------------------------------------------------
 
 create table settlement.sender (
-  chain_id   int8               not null,
-  address    settlement.address not null,
-  next_nonce int8               not null,
+  chain_id   int8 not null,
+  address    text not null,
+  next_nonce int8 not null,
   constraint sender_pk primary key (chain_id, address),
+  constraint sender_address_is_lower_case_hex check (address ~ '^0x[0-9a-f]{40}$'),
   constraint sender_nonce_not_negative check (next_nonce >= 0)
 );
 comment on column settlement.sender.next_nonce is 'Nonce of the next intent; the row is locked while one is taken.';
 
 create table settlement.chain_tx (
-  id               uuid               not null,
-  chain_id         int8               not null,
-  sender           settlement.address not null,
-  nonce            int8               not null,
-  intent_key       text               not null,
-  purpose          text               not null,
-  to_address       settlement.address,
-  data             bytea              not null,
+  id               uuid           not null,
+  chain_id         int8           not null,
+  sender           text           not null,
+  nonce            int8           not null,
+  intent_key       text           not null,
+  purpose          text           not null,
+  to_address       text,
+  data             bytea          not null,
   gas_limit        int8,
   owner_id         uuid,
-  state            text               not null,
+  state            text           not null,
   problem          text,
-  mined_hash       settlement.hash,
+  mined_hash       text,
   mined_block      int8,
-  mined_block_hash settlement.hash,
-  created_at       timestamptz(3)     not null,
+  mined_block_hash text,
+  created_at       timestamptz(3) not null,
   ended_at         timestamptz(3),
   constraint chain_tx_pk primary key (id),
   constraint chain_tx_intent_counts_once unique (chain_id, intent_key),
   constraint chain_tx_nonce_counts_once unique (chain_id, sender, nonce),
+  constraint chain_tx_addresses_are_lower_case_hex check (sender ~ '^0x[0-9a-f]{40}$' and to_address ~ '^0x[0-9a-f]{40}$'),
+  constraint chain_tx_hashes_are_lower_case_hex check (mined_hash ~ '^0x[0-9a-f]{64}$' and mined_block_hash ~ '^0x[0-9a-f]{64}$'),
   constraint chain_tx_state_is_known check (state in ('waiting', 'sent', 'mined', 'final', 'failed')),
   constraint chain_tx_failed_says_why check (state <> 'failed' or problem is not null),
   constraint chain_tx_mined_whole check (
@@ -92,19 +93,20 @@ comment on column settlement.chain_tx.state is
 comment on column settlement.chain_tx.problem is 'Why the wish was not fulfilled: the contract''s refusal.';
 
 create table settlement.chain_tx_attempt (
-  tx_id            uuid            not null,
-  attempt          int4            not null,
-  nonce            int8            not null,
-  is_blank         boolean         not null,
-  raw              bytea           not null,
-  hash             settlement.hash not null,
-  max_fee          numeric(78, 0)  not null,
-  max_priority_fee numeric(78, 0)  not null,
-  signed_at        timestamptz(3)  not null,
+  tx_id            uuid           not null,
+  attempt          int4           not null,
+  nonce            int8           not null,
+  is_blank         boolean        not null,
+  raw              bytea          not null,
+  hash             text           not null,
+  max_fee          numeric(78, 0) not null,
+  max_priority_fee numeric(78, 0) not null,
+  signed_at        timestamptz(3) not null,
   broadcast_at     timestamptz(3),
   constraint chain_tx_attempt_pk primary key (tx_id, attempt),
   constraint chain_tx_attempt_tx_fk foreign key (tx_id) references settlement.chain_tx (id),
   constraint chain_tx_attempt_hash_is_unique unique (hash),
+  constraint chain_tx_attempt_hash_is_lower_case_hex check (hash ~ '^0x[0-9a-f]{64}$'),
   constraint chain_tx_attempt_counts_from_one check (attempt > 0),
   constraint chain_tx_attempt_fees_fit check (max_fee >= max_priority_fee and max_priority_fee >= 0)
 );
@@ -126,35 +128,37 @@ comment on column settlement.indexer.next_block is 'First height that was not lo
 comment on column settlement.indexer.final_block is 'Newest height known to be final when events were last booked; -1 for none.';
 
 create table settlement.block (
-  chain_id    int8            not null,
-  number      int8            not null,
-  hash        settlement.hash not null,
-  parent_hash settlement.hash not null,
-  mined_at    timestamptz(3)  not null,
+  chain_id    int8           not null,
+  number      int8           not null,
+  hash        text           not null,
+  parent_hash text           not null,
+  mined_at    timestamptz(3) not null,
   orphaned_at timestamptz(3),
+  constraint block_hashes_are_lower_case_hex check (hash ~ '^0x[0-9a-f]{64}$' and parent_hash ~ '^0x[0-9a-f]{64}$'),
   constraint block_pk primary key (chain_id, hash)
 );
 create unique index block_one_on_the_branch on settlement.block (chain_id, number) where orphaned_at is null;
 comment on table settlement.block is 'Headers of the branch that we follow, and of branches that were left (orphaned_at).';
 
 create table settlement.chain_event (
-  id           uuid            not null,
-  chain_id     int8            not null,
-  block_number int8            not null,
-  block_hash   settlement.hash not null,
-  log_index    int4            not null,
-  tx_hash      settlement.hash not null,
-  contract     text            not null,
-  name         text            not null,
-  body         jsonb           not null,
-  state        text            not null,
+  id           uuid           not null,
+  chain_id     int8           not null,
+  block_number int8           not null,
+  block_hash   text           not null,
+  log_index    int4           not null,
+  tx_hash      text           not null,
+  contract     text           not null,
+  name         text           not null,
+  body         jsonb          not null,
+  state        text           not null,
   problem      text,
   entry_id     uuid,
   reversal_id  uuid,
-  seen_at      timestamptz(3)  not null,
+  seen_at      timestamptz(3) not null,
   final_at     timestamptz(3),
   orphaned_at  timestamptz(3),
   constraint chain_event_pk primary key (id),
+  constraint chain_event_hashes_are_lower_case_hex check (block_hash ~ '^0x[0-9a-f]{64}$' and tx_hash ~ '^0x[0-9a-f]{64}$'),
   constraint chain_event_block_fk foreign key (chain_id, block_hash) references settlement.block (chain_id, hash),
   constraint chain_event_state_is_known check (state in ('seen', 'final', 'orphaned')),
   constraint chain_event_final_whole check ((state = 'final') <= (final_at is not null)),
@@ -189,20 +193,21 @@ comment on table settlement.payee_lane is 'A payee''s slot in a vault, for ever:
 comment on column settlement.payee_lane.note_seq is 'Log position of the note that says (lane, account).';
 
 create table settlement.epoch (
-  custody_key text            not null,
-  number      int8            not null,
-  ledger_size int8            not null,
-  leaf_count  int8            not null,
-  total       int8            not null,
-  tree_root   settlement.hash not null,
-  root        settlement.hash not null,
-  state       text            not null,
-  tries       int4            not null default 0,
+  custody_key text           not null,
+  number      int8           not null,
+  ledger_size int8           not null,
+  leaf_count  int8           not null,
+  total       int8           not null,
+  tree_root   text           not null,
+  root        text           not null,
+  state       text           not null,
+  tries       int4           not null default 0,
   active_at   timestamptz(3),
-  post_tx     settlement.hash,
-  built_at    timestamptz(3)  not null,
+  post_tx     text,
+  built_at    timestamptz(3) not null,
   constraint epoch_pk primary key (custody_key, number),
   constraint epoch_vault_fk foreign key (custody_key) references settlement.vault (custody_key),
+  constraint epoch_hashes_are_lower_case_hex check (tree_root ~ '^0x[0-9a-f]{64}$' and root ~ '^0x[0-9a-f]{64}$' and post_tx ~ '^0x[0-9a-f]{64}$'),
   constraint epoch_state_is_known check (state in ('built', 'posting', 'posted', 'final', 'voided')),
   constraint epoch_has_leaves check (leaf_count > 0 and total > 0 and number > 0 and ledger_size > 0),
   constraint epoch_posted_whole check ((state in ('posted', 'final')) <= (active_at is not null and post_tx is not null))
@@ -214,18 +219,19 @@ comment on column settlement.epoch.tries is 'Posts that the vault refused; the n
 comment on column settlement.epoch.active_at is 'The root may be claimed against from then on.';
 
 create table settlement.epoch_leaf (
-  custody_key text               not null,
-  epoch       int8               not null,
-  leaf_index  int8               not null,
-  lane        int8               not null,
-  payee_id    uuid               not null,
-  wallet      settlement.address not null,
-  cumulative  int8               not null,
-  last_seq    int8               not null,
-  proof       bytea              not null,
+  custody_key text  not null,
+  epoch       int8  not null,
+  leaf_index  int8  not null,
+  lane        int8  not null,
+  payee_id    uuid  not null,
+  wallet      text  not null,
+  cumulative  int8  not null,
+  last_seq    int8  not null,
+  proof       bytea not null,
   constraint epoch_leaf_pk primary key (custody_key, epoch, leaf_index),
   constraint epoch_leaf_epoch_fk foreign key (custody_key, epoch) references settlement.epoch (custody_key, number),
   constraint epoch_leaf_lane_fk foreign key (custody_key, lane) references settlement.payee_lane (custody_key, lane),
+  constraint epoch_leaf_wallet_is_lower_case_hex check (wallet ~ '^0x[0-9a-f]{40}$'),
   constraint epoch_leaf_one_per_payee unique (custody_key, epoch, payee_id),
   constraint epoch_leaf_amount_positive check (cumulative > 0 and last_seq > 0),
   constraint epoch_leaf_proof_is_hashes check (octet_length(proof) % 32 = 0)

@@ -24,7 +24,7 @@ const ECHO = '0x601b80600b6000396000f33660105734600052602a60206000a1005b36600060
 const ERRORS = ['error EchoTooSmall(uint256 given, address by)'];
 
 /** A sender that counts its own nonces. */
-export class Sender {
+class Sender {
   private constructor(
     private readonly chain: Chain,
     readonly wallet: Wallet,

@@ -1,3 +1,4 @@
+export { DemoWallet } from './adapters/demo-wallet.ts';
 export type { ChainCheck } from './domain/check-chain.ts';
 export { orgRefOf } from './domain/org-ref.ts';
 export { type ExternalContracts, SettlementSettings } from './settlement-settings.ts';

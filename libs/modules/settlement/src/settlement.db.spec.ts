@@ -1,74 +1,170 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aTestNode, type TestNode } from '#platform/chain/testing';
-import { type TestDatabase, aDatabase } from '#platform/database/testing';
-import { CheckMoney, accounts } from '#modules/ledger';
-import { ReadRuns } from '#modules/payouts';
-import { FindContracts } from './use-cases/find-contracts/find-contracts.ts';
+import { type EpochMs, asset, minor, newId } from '#kernel';
+import { UnitOfWork } from '#platform/database';
+import { CheckMoney, PostEntries, accounts } from '#modules/ledger';
+import { orgRefOf } from './domain/org-ref.ts';
 import { FindAnchor } from './use-cases/find-anchor/find-anchor.ts';
 import { FindClaim } from './use-cases/find-claim/find-claim.ts';
+import { FindContracts } from './use-cases/find-contracts/find-contracts.ts';
 import { ReconcileChain } from './use-cases/reconcile-chain/reconcile-chain.ts';
 import { RelayClaim } from './use-cases/relay-claim/relay-claim.ts';
-import { CLAIM_TO_TYPES, claimDomain } from './domain/claim.ts';
-import { type TestPayee, type TestSettlement, aSettlement } from './testing.ts';
+import { VaultReader } from './use-cases/reconcile-chain/vault-reader.ts';
+import { SettlementController } from './http/settlement.controller.ts';
+import { type OnAChain, onAChain, signedClaim, strangerDeposits } from './testing.ts';
 
 describe('settlement on PostgreSQL and a chain', () => {
-  let node: TestNode;
-  let database: TestDatabase;
-  let settlement: TestSettlement;
-  beforeAll(async () => {
-    [node, database] = await Promise.all([aTestNode(), aDatabase()]);
-    settlement = await aSettlement(database, { rpcUrl: node.rpcUrl });
-  });
-  afterAll(async () => {
-    await settlement.close();
-    await Promise.all([database.close(), node.stop()]);
-  });
+  let on: OnAChain;
+  beforeAll(async () => void (on = await onAChain()));
+  afterAll(() => on.close());
 
-  const claim = async (payee: TestPayee, to = payee.wallet.address) => {
-    const { vault, claim: open } = await settlement.get(FindClaim).execute(payee.id);
-    const deadline = BigInt(Math.floor(Date.now() / 1000) + 600);
-    const { lane, wallet, cumulative } = open!.leaf;
-    const signed = { epoch: open!.epoch.number, lane, wallet, cumulative, to, deadline };
-    const at = { chainId: vault.chainId, vault: vault.address };
-    const types = { ClaimTo: [...CLAIM_TO_TYPES.ClaimTo] };
-    const signature = await payee.wallet.signTypedData(claimDomain(at), types, signed);
-    return settlement.get(RelayClaim).execute({ payee: payee.id, epoch: signed.epoch, to, deadline, signature });
-  };
+  const get: OnAChain['settlement']['get'] = (token) => on.settlement.get(token);
+  const key = async () => (await get(FindContracts).execute()).vault.custodyKey;
   const isWhole = async () => {
-    expect((await settlement.get(ReconcileChain).execute()).breaks).toEqual([]);
-    expect(await settlement.get(CheckMoney).execute()).toMatchObject({ breaks: [] });
+    expect((await get(ReconcileChain).execute()).breaks).toEqual([]);
+    expect(await get(CheckMoney).execute()).toMatchObject({ breaks: [] });
   };
+  /** Payouts' own consumer does this; its worker door is not ours. */
+  const payoutsHears = () =>
+    on.database.ownerQuery(`update payouts.payout_run set state = 'posted', posted_at = now(), posted_as = 'test'
+      where state = 'posting'`);
 
-  it('books a deposit once it is final', async () => {
-    const merchant = await settlement.merchant();
-    await settlement.deposit(merchant, 12_345n);
-    expect(await settlement.balance(accounts.prepaid(merchant))).toBe(12_345n);
+  it('books a deposit once it is final, and once', async () => {
+    const merchant = await on.settlement.merchant();
+    await on.settlement.deposit(merchant, 12_345n, 'the same');
+    await on.settlement.deposit(merchant, 12_345n, 'the same');
+    expect(await on.settlement.balance(accounts.prepaid(merchant))).toBe(12_345n);
     await isWhole();
   });
 
-  it('brings a frozen run to the chain, and a claim back to the ledger', async () => {
+  it('books a deposit that names nobody we know to suspense', async () => {
+    await strangerDeposits(on, orgRefOf(newId(Date.now() as EpochMs)), 77n);
+    await strangerDeposits(on, `0x${'ff'.repeat(32)}`, 5n);
+    await on.settlement.settle();
+    expect(await on.settlement.balance(accounts.suspense())).toBe(82n);
+    await isWhole();
+  });
+
+  it('brings frozen runs to the chain, and claims back to the ledger', async () => {
+    const { settlement } = on;
     const [merchant, ana, ben] = [await settlement.merchant(), await settlement.payee(), await settlement.payee()];
     await settlement.deposit(merchant, 100_000n);
     await settlement.earn(merchant, ana.id, 700n);
     await settlement.earn(merchant, ben.id, 1_300n);
-    const run = await settlement.freeze();
+    await settlement.freeze();
+    expect(await get(FindClaim).execute(ana.id)).toMatchObject({ claim: null, onItsWay: 700n, paid: 0n });
     await settlement.settle();
-    const { vault } = await settlement.get(FindContracts).execute();
-    const state = await settlement.get(FindClaim).execute(ana.id);
-    expect(state.claim).toMatchObject({
-      claimable: 700n,
-      claimed: 0n,
-      leaf: { wallet: ana.wallet.address.toLowerCase() },
+    const open = await get(FindClaim).execute(ana.id);
+    expect(open).toMatchObject({ claim: { claimable: 700n, claimed: 0n }, onItsWay: 0n });
+    expect(open.claim?.leaf.wallet).toBe(ana.wallet.address.toLowerCase());
+
+    await get(RelayClaim).execute(await signedClaim(settlement, ana));
+    await settlement.settle();
+    expect(await settlement.balance(accounts.paid(ana.id, await key()))).toBe(700n);
+    expect(await get(FindClaim).execute(ana.id)).toMatchObject({ paid: 700n, claim: { claimable: 0n } });
+    await isWhole();
+
+    // A second run: cumulative amounts grow, lanes stay.
+    await payoutsHears();
+    await settlement.earn(merchant, ana.id, 50n);
+    await settlement.freeze();
+    await settlement.settle();
+    const second = await get(FindClaim).execute(ana.id);
+    expect(second.claim).toMatchObject({
+      claimed: 700n,
+      claimable: 50n,
+      leaf: { lane: open.claim?.leaf.lane, cumulative: 750n },
+    });
+    await get(RelayClaim).execute(await signedClaim(settlement, ana, { to: ben.wallet.address }));
+    await get(RelayClaim).execute(await signedClaim(settlement, ben));
+    await settlement.settle();
+    expect(await settlement.balance(accounts.paid(ana.id, await key()))).toBe(750n);
+    expect(await settlement.balance(accounts.paid(ben.id, await key()))).toBe(1_300n);
+    await payoutsHears();
+    await isWhole();
+  });
+
+  it('anchors a head of the ledger that covers the posted tree, and finds the anchor of a leaf', async () => {
+    const newest = await get(FindAnchor).newest();
+    expect(newest).toMatchObject({ isFinal: true, chainId: 31_337n });
+    expect(await get(VaultReader).anchoredHead()).toEqual({ size: newest?.size, root: newest?.root });
+    expect((await get(FindAnchor).covering(1n))?.size).toBeLessThanOrEqual(newest?.size ?? 0n);
+    await expect(get(FindAnchor).covering((newest?.size ?? 0n) + 1n)).resolves.toBeUndefined();
+  });
+
+  describe('a claim', () => {
+    it('is refused when it was claimed already (settlement.nothing_to_claim)', async () => {
+      const { settlement } = on;
+      const [merchant, payee] = [await settlement.merchant(), await settlement.payee()];
+      await settlement.deposit(merchant, 1_000n);
+      await settlement.earn(merchant, payee.id, 10n);
+      await settlement.freeze();
+      await settlement.settle();
+      await payoutsHears();
+      const first = await signedClaim(settlement, payee);
+      const relayed = await get(RelayClaim).execute(first);
+      expect(await get(RelayClaim).execute(first)).toMatchObject({ id: relayed.id });
+      await settlement.settle();
+      expect(await get(RelayClaim).watch(relayed.id, payee.id)).toMatchObject({ state: 'final' });
+      await expect(get(RelayClaim).watch(relayed.id, merchant)).rejects.toMatchObject({
+        code: 'settlement.claim_not_found',
+      });
+      const again = get(RelayClaim).execute(await signedClaim(settlement, payee, { deadline: 700 }));
+      await expect(again).rejects.toMatchObject({ code: 'settlement.nothing_to_claim' });
     });
 
-    await claim(ana);
-    await settlement.settle();
-    expect(await settlement.balance(accounts.paid(ana.id, vault.custodyKey))).toBe(700n);
-    expect(await settlement.balance(accounts.paid(ben.id, vault.custodyKey))).toBe(0n);
-    expect(await settlement.get(FindClaim).execute(ana.id)).toMatchObject({ paid: 700n, claim: { claimable: 0n } });
-    expect(run).toBeDefined();
-    expect(settlement.get(ReadRuns)).toBeDefined();
-    expect(await settlement.get(FindAnchor).newest()).toMatchObject({ isFinal: true });
-    await isWhole();
+    it('is refused without a good signature, in time, of a payee of that epoch', async () => {
+      const { settlement } = on;
+      const [merchant, payee, other] = [
+        await settlement.merchant(),
+        await settlement.payee(),
+        await settlement.payee(),
+      ];
+      await settlement.deposit(merchant, 1_000n);
+      await settlement.earn(merchant, payee.id, 10n);
+      await settlement.freeze();
+      await settlement.settle();
+      await payoutsHears();
+      const good = await signedClaim(settlement, payee);
+      const refusals = [
+        [{ ...good, to: other.wallet.address }, 'settlement.claim_signature_wrong'],
+        [{ ...good, signature: `0x${'11'.repeat(65)}` }, 'settlement.claim_signature_wrong'],
+        [{ ...good, epoch: 99n }, 'settlement.nothing_to_claim'],
+        [{ ...good, payee: other.id }, 'settlement.nothing_to_claim'],
+        [await signedClaim(settlement, payee, { deadline: 5 }), 'settlement.claim_expired'],
+      ] as const;
+      for (const [claim, code] of refusals) {
+        await expect(get(RelayClaim).execute(claim)).rejects.toMatchObject({ code });
+      }
+      expect(await settlement.balance(accounts.paid(payee.id, await key()))).toBe(0n);
+    });
+  });
+
+  it('shows contracts, claims and reconciliation over HTTP in the promised shapes', async () => {
+    const payee = await on.settlement.payee();
+    const controller = get(SettlementController);
+    const contracts = await controller.list(payee.caller);
+    expect(contracts).toMatchObject({
+      chain_id: '31337',
+      asset: 'GBPT/2',
+      deposit: { org_ref: null },
+      anchor: { is_final: true },
+    });
+    expect(await controller.claim(payee.caller)).toEqual({
+      claim: null,
+      on_its_way: { amount: '0', asset: 'GBPT/2' },
+      paid: { amount: '0', asset: 'GBPT/2' },
+    });
+    expect(await controller.reconciliation()).toMatchObject({ is_whole: true });
+  });
+
+  it('finds money in the book that is not on the chain', async () => {
+    const merchant = await on.settlement.merchant();
+    const now = Date.now() as EpochMs;
+    const custody = accounts.custody(await key());
+    const transfers = [{ debit: custody, credit: accounts.prepaid(merchant), amount: minor(1n) }];
+    const entry = { id: newId<'Entry'>(now), asset: asset('GBPT/2'), effectiveAt: now, transfers, metadata: {} };
+    await get(UnitOfWork).run((tx) => get(PostEntries).execute(tx, [entry]));
+    const { breaks } = await get(ReconcileChain).execute();
+    expect(breaks.map(({ name }) => name)).toEqual(['custody account = deposited - paid']);
   });
 });

@@ -46,8 +46,8 @@ const SETTINGS: Provider[] = [
 /** What payouts needs of settlement, which itself needs payouts: global, and without anything of payouts but its port. */
 const RAIL: Provider[] = [ContractStore, FindContracts, VaultRail, { provide: PayoutRail, useExisting: VaultRail }];
 
-/** Everything else, for the module and its tests. */
-export const WORK: Provider[] = [
+/** Everything else. */
+const WORK: Provider[] = [
   AnchorLedger,
   BookEvents,
   BuildEpoch,
@@ -79,7 +79,7 @@ export const WORK: Provider[] = [
   providers: [...SETTINGS, ...RAIL],
   exports: [SettlementSettings, WalletKeys, ContractStore, FindContracts, PayoutRail],
 })
-export class SettlementRailModule {}
+class SettlementRailModule {}
 
 /** Needs the database, `Chain`, the outbox, `EventConsumers`, telemetry, `CONFIG`, `Clock` and `IdSource` from the process. */
 @Module({

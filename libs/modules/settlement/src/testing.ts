@@ -3,5 +3,5 @@ export {
   type TestSettlement,
   type TestSettlementOptions,
   aSettlement,
-  chainOf,
 } from './testing/a-settlement.ts';
+export { type OnAChain, onAChain, signedClaim, strangerCalls, strangerDeposits } from './testing/on-a-chain.ts';

@@ -1,5 +1,5 @@
 import { Interface, concat, getCreateAddress, keccak256 } from 'ethers';
-import { type Json, present } from '#kernel';
+import { present } from '#kernel';
 import { type ChainLog, decodeRevert } from '#platform/chain';
 import {
   accessManagerContract,
@@ -57,14 +57,19 @@ export function createdAddress(sender: string, nonce: bigint): string {
   return getCreateAddress({ from: sender, nonce }).toLowerCase();
 }
 
-/** An event of one of our contracts; every number of `body` is a decimal string. */
-export type ContractEvent = { readonly name: string; readonly body: { readonly [field: string]: Json } };
+/** An event's fields in snake case; numbers as decimal strings, addresses and bytes as lower-case hex. */
+export type EventBody = { readonly [field: string]: string };
+
+/** An event of one of our contracts. */
+export type ContractEvent = { readonly name: string; readonly body: EventBody };
 
 /** Reads a log by the ABI of `contract`; null for an event that it does not know. */
 export function readLog(contract: ContractName, log: ChainLog): ContractEvent | null {
   const parsed = INTERFACES[contract].parseLog({ topics: [...log.topics], data: log.data });
   if (parsed === null) return null;
-  const fields = parsed.fragment.inputs.map((input, at) => [snake(input.name), json(plain(parsed.args[at]))] as const);
+  const fields = parsed.fragment.inputs.map(
+    (input, at) => [snake(input.name), String(plain(parsed.args[at]))] as const,
+  );
   return { name: parsed.name, body: Object.fromEntries(fields) };
 }
 
@@ -79,10 +84,6 @@ export function refusalText(data: string): string {
 function plain(value: unknown): bigint | string | boolean {
   if (typeof value === 'bigint' || typeof value === 'boolean') return value;
   return String(value).toLowerCase();
-}
-
-function json(value: bigint | string | boolean): Json {
-  return typeof value === 'bigint' ? value.toString() : value;
 }
 
 function snake(name: string): string {

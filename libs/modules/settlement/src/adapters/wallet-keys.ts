@@ -9,6 +9,7 @@ import { KeyFileUnsafe, PublicKeyRefused } from '../settlement.errors.ts';
  * may pause and void, `depositor` pays demo deposits (embedded chain only).
  */
 export const KEY_ROLES = ['deployer', 'poster', 'guardian', 'depositor'] as const;
+/** One of them. */
 export type KeyRole = (typeof KEY_ROLES)[number];
 
 /** A transaction (EIP-1559) before it is signed; fees in wei a unit of gas. `to` null makes a contract. */
@@ -96,8 +97,8 @@ function keyIn(path: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  if ((statSync(path).mode & 0o077) !== 0)
-    throw new KeyFileUnsafe(`${path} may be read by others: run chmod 600 on it`);
+  const isPrivate = (statSync(path).mode & 0o077) === 0;
+  if (!isPrivate) throw new KeyFileUnsafe(`${path} may be read by others: run chmod 600 on it`);
   const { private_key: key } = JSON.parse(readFileSync(path, 'utf8')) as { private_key?: unknown };
   if (typeof key !== 'string' || !/^0x[0-9a-f]{64}$/i.test(key)) throw new KeyFileUnsafe(`${path} holds no key`);
   return key;

@@ -1,9 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bulkKeccak } from '../keccak.ts';
 import { type Keccak, type TreePlace, type VaultLeaf, buildVaultTree, climb, leafBytes } from './vault-tree.ts';
 
 const PLACE: TreePlace = { chainId: 31_337n, vault: `0x${'ab'.repeat(20)}`, epoch: 3n };
+const VECTORS = new URL('../../../../../test/vectors/vault-v1.json', import.meta.url);
+type Vector = {
+  chainId: string;
+  vault: string;
+  epoch: string;
+  treeRoot: string;
+  root: string;
+  leaves: { lane: number; wallet: string; cumulative: string; lastSeq: string; hash: string; proof: string[] }[];
+};
+const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString('hex')}`;
 const U64 = (1n << 64n) - 1n;
 
 const leaf = fc.record({
@@ -21,6 +32,25 @@ describe('the payout tree', () => {
   it('has leaves of 77 bytes that start with zero, so that none passes for two hashes', () => {
     const bytes = leafBytes(PLACE, { lane: 7n, wallet: `0x${'01'.repeat(20)}`, cumulative: 5n, lastSeq: 9n });
     expect([bytes.length, bytes[0]]).toEqual([77, 0]);
+  });
+
+  it('has the published leaves, proofs and roots, which the contract has too', () => {
+    const { trees } = JSON.parse(readFileSync(VECTORS, 'utf8')) as { trees: Vector[] };
+    expect(trees.length).toBeGreaterThan(3);
+    for (const vector of trees) {
+      const place = { chainId: BigInt(vector.chainId), vault: vector.vault, epoch: BigInt(vector.epoch) };
+      const of = vector.leaves.map(({ lane, wallet, cumulative, lastSeq }) => ({
+        lane: BigInt(lane),
+        wallet,
+        cumulative: BigInt(cumulative),
+        lastSeq: BigInt(lastSeq),
+      }));
+      const tree = buildVaultTree(keccak, place, of);
+      expect(hex(tree.root)).toBe(vector.root);
+      expect(hex(tree.treeRoot)).toBe(vector.treeRoot);
+      expect(of.map((one) => hex(keccak(leafBytes(place, one))))).toEqual(vector.leaves.map(({ hash }) => hash));
+      expect(tree.proofs.map((proof) => proof.map(hex))).toEqual(vector.leaves.map(({ proof }) => proof));
+    }
   });
 
   it('proves every leaf at its place and nowhere else', () => {

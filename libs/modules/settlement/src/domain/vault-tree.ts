@@ -41,7 +41,7 @@ export function leafBytes({ chainId, vault, epoch }: TreePlace, leaf: VaultLeaf)
 }
 
 /** What the vault stores for a tree: keccak256(0x02 ‖ epoch ‖ leaf count ‖ tree root). */
-export function vaultRoot(keccak: Keccak, epoch: bigint, leafCount: number, treeRoot: Uint8Array): Uint8Array {
+function vaultRoot(keccak: Keccak, epoch: bigint, leafCount: number, treeRoot: Uint8Array): Uint8Array {
   return keccak(new ByteWriter().u8(ROOT).u64(epoch).u64(BigInt(leafCount)).raw(treeRoot, 32).finish());
 }
 

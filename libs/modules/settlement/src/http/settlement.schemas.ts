@@ -53,6 +53,7 @@ export const ClaimBody = z
   })
   .meta({ id: 'Claim' });
 
+/** A payee's money in the vault. */
 export const ClaimStateBody = z
   .object({ claim: ClaimBody.nullable(), on_its_way: money, paid: money })
   .meta({ id: 'ClaimState' });
@@ -76,6 +77,7 @@ export const RelayedClaimBody = z
   })
   .meta({ id: 'RelayedClaim' });
 
+/** Which relayed claim is asked for. */
 export const RelayedClaimParams = z.object({ id: publicIdSchema<'ChainTx'>('ctx') });
 
 /** The ledger and the chain side by side. */

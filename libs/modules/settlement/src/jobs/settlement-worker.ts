@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '#kernel';
 import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
@@ -11,6 +12,7 @@ import { SendChainTxs } from '../use-cases/send-chain-txs/send-chain-txs.ts';
 import { SettleRuns } from '../use-cases/settle-runs/settle-runs.ts';
 
 const LONGEST_PAUSE_MS = 30_000;
+const DRAIN_PAUSE_MS = 50;
 /** More rounds than any demo needs: something goes in circles. */
 const DRAIN_ROUNDS = 10_000;
 
@@ -72,8 +74,15 @@ export class SettlementWorker {
     for (let round = 0; round < DRAIN_ROUNDS; round += 1) {
       const { moved, open } = await this.round();
       if (!moved && open === 0) return;
+      if (!moved) await pause(Math.min(this.settings.pollMs, DRAIN_PAUSE_MS));
     }
     throw new Error('settlement does not come to rest');
+  }
+
+  /** Round after round until nothing moves; what waits for the chain's blocks is left waiting. */
+  async advance(): Promise<void> {
+    let moved = true;
+    while (moved) ({ moved } = await this.round());
   }
 
   /** Anchors the ledger's head now, whatever the schedule says, and resolves when nothing is waiting. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { EpochMs, Id, Json } from '#kernel';
+import { type EpochMs, type Id, formatInstant, present } from '#kernel';
+import { instantOf } from '../domain/chain-time.ts';
 import type { ChainBlock } from '#platform/chain';
 import { Database, loadSql, type Tx } from '#platform/database';
-import type { ContractName } from '../adapters/contract-calls.ts';
+import type { ContractName, EventBody } from '../adapters/contract-calls.ts';
 
 const OPEN = `insert into settlement.indexer values ($1, $2, -1) on conflict on constraint indexer_pk do nothing`;
 const POSITION = 'select next_block, final_block from settlement.indexer where chain_id = $1';
@@ -35,8 +36,7 @@ export type ChainEvent = {
   readonly txHash: string;
   readonly contract: ContractName;
   readonly name: string;
-  /** Its fields in snake case; numbers as decimal strings. */
-  readonly body: { readonly [field: string]: Json };
+  readonly body: EventBody;
   readonly state: ChainEventState;
   readonly entryId: Id<'Entry'> | null;
 };
@@ -51,7 +51,7 @@ type EventRow = {
   tx_hash: string;
   contract: ContractName;
   name: string;
-  body: { readonly [field: string]: Json };
+  body: EventBody;
   state: ChainEventState;
   entry_id: Id<'Entry'> | null;
 };
@@ -88,7 +88,7 @@ export class ChainEventStore {
       blocks.map(({ number }) => number),
       blocks.map(({ hash }) => hash),
       blocks.map(({ parentHash }) => parentHash),
-      blocks.map(({ timeSeconds }) => new Date(Number(timeSeconds) * 1000).toISOString()),
+      blocks.map(({ timeSeconds }) => formatInstant(instantOf(timeSeconds))),
     ]);
   }
 
@@ -147,12 +147,22 @@ export class ChainEventStore {
     return (await this.database.query<EventRow>(SELECT_EVENTS, [chainId, name, state, limit])).map(eventOf);
   }
 
-  /** Count of events that could not be booked as they say. */
+  /** Count of events that could not be booked at all; what nobody knows is booked to suspense and counts there. */
   async problems(chainId: bigint): Promise<bigint> {
     const sql = `select count(*) as count from settlement.chain_event
-      where chain_id = $1 and problem is not null and state <> 'orphaned'`;
+      where chain_id = $1 and problem is not null and entry_id is null and state <> 'orphaned'`;
     return (await this.database.query<{ count: bigint }>(sql, [chainId]))[0]?.count ?? 0n;
   }
+}
+
+/** A field of an event as text. */
+export function textIn(event: ChainEvent, field: string): string {
+  return present(event.body[field], `${event.name}.${field}`);
+}
+
+/** A field of an event as a whole number. */
+export function wholeIn(event: ChainEvent, field: string): bigint {
+  return BigInt(textIn(event, field));
 }
 
 function positionOf(rows: unknown[]): IndexerPosition | undefined {

@@ -10,6 +10,8 @@ const ALL = 'select * from settlement.chain_tx';
 const LOCK_SENDER = 'select next_nonce from settlement.sender where chain_id = $1 and address = $2 for update';
 const OPEN_SENDER = 'insert into settlement.sender values ($1, $2, $3) on conflict on constraint sender_pk do nothing';
 const MOVE_NONCE = 'update settlement.sender set next_nonce = next_nonce + 1 where chain_id = $1 and address = $2';
+const LOCK_SAME = 'select 1 from settlement.chain_tx where id = $1 and state = $2 and nonce = $3 for update';
+const REOPEN = loadSql(import.meta.url, './sql/reopen-above.sql');
 const STEP = `update settlement.chain_tx set state = $3, mined_hash = $4, mined_block = $5, mined_block_hash = $6,
   problem = coalesce($7, problem), ended_at = $8 where id = $1 and state = $2`;
 
@@ -135,13 +137,17 @@ export class ChainTxStore {
     return (await this.database.query<AttemptRow>(ATTEMPTS, [id])).map(attemptOf);
   }
 
-  /** Number of the next attempt: it counts on over every nonce that the wish has had. */
-  async nextAttempt(id: Id<'ChainTx'>): Promise<number> {
-    const sql = 'select coalesce(max(attempt), 0) + 1 as next from settlement.chain_tx_attempt where tx_id = $1';
-    return (await this.database.query<{ next: number }>(sql, [id]))[0]?.next ?? 1;
+  /**
+   * Locks the wish for signing, and answers the number of its last attempt (over every nonce that it has had);
+   * undefined when another process has moved it since it was read.
+   */
+  async lockToSign(tx: Tx, wish: ChainTx): Promise<number | undefined> {
+    const same = await tx.query(LOCK_SAME, [wish.id, wish.state, wish.nonce]);
+    const sql = 'select coalesce(max(attempt), 0) as last from settlement.chain_tx_attempt where tx_id = $1';
+    return same.length === 0 ? undefined : (await tx.query<{ last: number }>(sql, [wish.id]))[0]?.last;
   }
 
-  /** Stores signed bytes, unless another process stored some under this number first. */
+  /** Stores signed bytes. The wish is locked. */
   async addAttempt(tx: Tx, nonce: bigint, attempt: Omit<Attempt, 'broadcastAt'>): Promise<void> {
     const { txId, attempt: number, isBlank, raw, hash, maxFee, maxPriorityFee, signedAt } = attempt;
     const bytes = Buffer.from(raw.slice(2), 'hex');
@@ -172,6 +178,11 @@ export class ChainTxStore {
       problem,
       endedAt === null ? null : new Date(endedAt),
     ]);
+  }
+
+  /** Sends what was mined above `fork` again: those blocks went away, the signed bytes are still there. */
+  async reopenAbove(tx: Tx, chainId: bigint, fork: bigint): Promise<void> {
+    await tx.query(REOPEN, [chainId, fork]);
   }
 
   /** Gives a wish another nonce: its old one was used up by somebody else's transaction. The sender is locked. */

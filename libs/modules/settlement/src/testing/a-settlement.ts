@@ -18,7 +18,7 @@ import {
   newId,
 } from '#kernel';
 import { ConfigModule, loadConfig } from '#platform/config';
-import { Chain, ChainModule } from '#platform/chain';
+import { ChainModule } from '#platform/chain';
 import { DatabaseModule, UnitOfWork } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
 import { EventConsumers, EventLogModule, type Stop } from '#platform/event-log';
@@ -28,8 +28,10 @@ import { aLogger } from '#platform/telemetry/testing';
 import { CreateOrganisation, CreateUser, IssueWalletChallenge, SetPayeeWallet } from '#modules/identity';
 import { PostEntries, ReadBalances, accounts, accountPath } from '#modules/ledger';
 import { ApproveRun, ProposeRun } from '#modules/payouts';
+import { SettlementController } from '../http/settlement.controller.ts';
 import { SettlementConsumers } from '../jobs/settlement-consumers.ts';
 import { SettlementWorker } from '../jobs/settlement-worker.ts';
+import { SettlementSettings, settlementSettings } from '../settlement-settings.ts';
 import { SettlementModule } from '../settlement.module.ts';
 import { DepositAsMerchant } from '../use-cases/deposit-as-merchant/deposit-as-merchant.ts';
 
@@ -55,12 +57,19 @@ export type TestSettlement = {
   freeze(): Promise<Id<'PayoutRun'>>;
   /** Until no event, wish or run waits. */
   settle(): Promise<void>;
+  /** Until nothing moves, wishes that wait for blocks left alone. */
+  rounds(): Promise<void>;
   balance(path: string): Promise<bigint>;
   close(): Promise<void>;
 };
 
 /** What a test may choose. */
-export type TestSettlementOptions = { readonly rpcUrl: string; readonly finalityDepth?: bigint };
+export type TestSettlementOptions = {
+  readonly rpcUrl: string;
+  /** Blocks on top after which a block is final; 0 unless given. */
+  readonly finalityDepth?: bigint;
+  readonly settings?: Partial<SettlementSettings>;
+};
 
 @Global()
 @Module({
@@ -76,9 +85,10 @@ class TimeModule {}
 export async function aSettlement(database: TestDatabase, options: TestSettlementOptions): Promise<TestSettlement> {
   const dataDir = mkdtempSync(join(tmpdir(), 'provisio-settlement-'));
   const { logger, lines } = aLogger();
+  const config = loadConfig({}, { dataDir });
   const module = await Test.createTestingModule({
     imports: [
-      ConfigModule.forRoot(loadConfig({}, { dataDir })),
+      ConfigModule.forRoot(config),
       TelemetryModule.forRoot(logger, new PrometheusMetrics()),
       TimeModule,
       DatabaseModule.forRoot({ appUrl: database.appUrl }),
@@ -87,13 +97,24 @@ export async function aSettlement(database: TestDatabase, options: TestSettlemen
       ChainModule.forRoot({ rpcUrl: options.rpcUrl, finalityDepth: options.finalityDepth ?? 0n }),
       SettlementModule,
     ],
-  }).compile();
+    controllers: [SettlementController],
+  })
+    .overrideProvider(SettlementSettings)
+    .useValue(Object.assign(settlementSettings(config), options.settings))
+    .compile();
   await module.init();
   const worker = module.get(SettlementWorker);
-  await worker.prepare();
-  module.get(OutboxRelay).start();
+  const cleanUp = (): void => rmSync(dataDir, { recursive: true, force: true });
+  try {
+    await worker.prepare();
+  } catch (error) {
+    await module.close();
+    cleanUp();
+    throw error;
+  }
+  await module.get(OutboxRelay).start();
   const stop = await module.get(SettlementConsumers).start();
-  return buildersOn(module, worker, lines, stop, () => rmSync(dataDir, { recursive: true, force: true }));
+  return buildersOn(module, worker, lines, stop, cleanUp);
 }
 
 function buildersOn(
@@ -116,6 +137,7 @@ function buildersOn(
     worker,
     lines,
     settle,
+    rounds: () => worker.advance(),
     merchant: async () =>
       (await get(CreateOrganisation).execute({ kind: 'merchant', name: `shop ${(count += 1)}` })).id,
     payee: () => aPayee(get),
@@ -188,9 +210,4 @@ async function earned(
   ];
   const entry = { id: newId<'Entry'>(now), asset: GBPT, effectiveAt: now, transfers, metadata: { reason: 'test' } };
   await get(UnitOfWork).run((tx) => get(PostEntries).execute(tx, [entry]));
-}
-
-/** The chain that a test's settlement talks to. */
-export function chainOf(settlement: TestSettlement): Chain {
-  return settlement.get(Chain);
 }

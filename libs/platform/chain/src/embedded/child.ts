@@ -18,6 +18,7 @@ export type ChildReport =
   | { readonly is: 'ready'; readonly port: number }
   | { readonly is: 'failed'; readonly why: FailedWhy; readonly message: string };
 
+/** Why it could not start; the parent has a refusal for each. */
 export type FailedWhy = 'locked' | 'port' | 'folder' | 'diverged' | 'damaged' | 'crashed';
 
 const tell = (report: ChildReport): void => void process.send?.(report);

@@ -7,7 +7,7 @@ import type { Journal, JournalEntry } from './journal.ts';
 export class Diverged extends Error {}
 
 /** The caller asked for something that this chain does not do; `code` is JSON-RPC's. */
-export class RpcRefusal extends Error {
+class RpcRefusal extends Error {
   readonly code: number;
   constructor(code: number, message: string) {
     super(message);

@@ -7,7 +7,7 @@ import { LOGGER, type Logger } from '#platform/telemetry';
 import { FindOrganisation } from '#modules/identity';
 import { type EntryDraft, PostEntries } from '#modules/ledger';
 import { organisationOf } from '../../domain/org-ref.ts';
-import { type ChainEvent, ChainEventStore } from '../../storage/chain-event.store.ts';
+import { type ChainEvent, ChainEventStore, textIn, wholeIn } from '../../storage/chain-event.store.ts';
 import type { Vault } from '../../storage/contract.store.ts';
 import { EpochStore } from '../../storage/epoch.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
@@ -65,7 +65,7 @@ export class BookEvents {
       for (const { event, entry, problem } of bookings) {
         await this.events.settle(tx, event, { entryId: entry?.id ?? null, problem }, now);
         if (event.name === 'RootPosted' && problem === null) {
-          await this.epochs.setSeen(tx, vault.custodyKey, numberIn(event, 'epoch'), ['posted'], { state: 'final' });
+          await this.epochs.setSeen(tx, vault.custodyKey, wholeIn(event, 'epoch'), ['posted'], { state: 'final' });
         }
       }
       const isAll = events.length < limit;
@@ -96,7 +96,8 @@ export class BookEvents {
   }
 
   private async decide(tx: Tx, vault: Vault, events: readonly ChainEvent[]): Promise<Booking[]> {
-    const named = events.map((event) => organisationOf(String(event.body.org_ref))).filter((id) => id !== null);
+    const deposits = events.filter(({ name }) => name === 'Deposited');
+    const named = deposits.map((event) => organisationOf(textIn(event, 'org_ref'))).filter((id) => id !== null);
     const known = await this.organisations.many(named);
     const hasClaims = events.some(({ name }) => name === 'Claimed');
     const lanes = hasClaims ? await this.epochs.lanesWithin(tx, vault.custodyKey) : [];
@@ -116,7 +117,7 @@ export class BookEvents {
   }
 
   private async rootPosted(tx: Tx, event: ChainEvent, vault: Vault): Promise<Booking> {
-    const number = numberIn(event, 'epoch');
+    const number = wholeIn(event, 'epoch');
     const isOurs = (await this.epochs.find(vault.custodyKey, number))?.root === event.body.root;
     if (!isOurs) return { event, entry: null, told: [], problem: 'a root that is not ours' };
     const runs = await this.epochs.runsOf(tx, vault.custodyKey, number);
@@ -125,9 +126,9 @@ export class BookEvents {
 }
 
 function deposited(event: ChainEvent, vault: Vault, known: ReadonlyMap<Id<'Organisation'>, unknown>): Booking {
-  const amount = bookAmount(numberIn(event, 'amount'), vault);
+  const amount = bookAmount(wholeIn(event, 'amount'), vault);
   if (amount === null) return { event, entry: null, told: [], problem: 'the amount does not fit the book' };
-  const named = organisationOf(String(event.body.org_ref));
+  const named = organisationOf(textIn(event, 'org_ref'));
   const of = named !== null && known.has(named) ? named : null;
   const entry = depositEntry(event, vault, of, amount);
   if (of === null) return { event, entry, told: [], problem: 'nobody knows whose deposit it is' };
@@ -135,9 +136,9 @@ function deposited(event: ChainEvent, vault: Vault, known: ReadonlyMap<Id<'Organ
 }
 
 function claimed(event: ChainEvent, vault: Vault, payees: ReadonlyMap<bigint, Id<'Organisation'>>): Booking {
-  const payee = payees.get(numberIn(event, 'lane'));
+  const payee = payees.get(wholeIn(event, 'lane'));
   if (payee === undefined) return { event, entry: null, told: [], problem: 'a lane that we never gave out' };
-  const amount = numberIn(event, 'amount') as Minor;
+  const amount = wholeIn(event, 'amount') as Minor;
   const entry = claimEntry(event, vault, payee, amount);
   return { event, entry, told: [payoutTold('settled', event, payee, vault, amount, entry)], problem: null };
 }
@@ -145,10 +146,6 @@ function claimed(event: ChainEvent, vault: Vault, payees: ReadonlyMap<bigint, Id
 function asRefusal(error: unknown): string {
   if (error instanceof DomainError && error.kind !== 'unavailable') return `${error.code}: ${error.message}`;
   throw error;
-}
-
-function numberIn(event: ChainEvent, field: string): bigint {
-  return BigInt(String(event.body[field]));
 }
 
 function least(a: bigint, b: bigint): bigint {

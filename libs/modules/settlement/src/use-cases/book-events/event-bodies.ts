@@ -1,4 +1,4 @@
-import { type Id, type Minor, formatInstant, present } from '#kernel';
+import { type Id, type Minor, formatInstant } from '#kernel';
 import type { EntryDraft } from '#modules/ledger';
 import type { OutboxEvent } from '#platform/outbox';
 import {
@@ -9,7 +9,8 @@ import {
   type PayoutSettledV1,
   SETTLEMENT_TOPIC,
 } from '../../events.ts';
-import type { ChainEvent } from '../../storage/chain-event.store.ts';
+import { instantOf } from '../../domain/chain-time.ts';
+import { type ChainEvent, textIn, wholeIn } from '../../storage/chain-event.store.ts';
 import type { Vault } from '../../storage/contract.store.ts';
 
 /** Tells that a deposit is booked, or that its booking is taken back. */
@@ -46,8 +47,8 @@ export function payoutTold(
     asset: vault.asset,
     custody_key: vault.custodyKey,
     amount: amount.toString(),
-    cumulative: String(event.body.cumulative),
-    epoch: String(event.body.epoch),
+    cumulative: textIn(event, 'cumulative'),
+    epoch: textIn(event, 'epoch'),
     entry_id: entry.id,
     ...placeOf(event),
   };
@@ -57,18 +58,17 @@ export function payoutTold(
 
 /** Tells that the root that holds `runs` is final. */
 export function epochTold(event: ChainEvent, vault: Vault, runs: readonly Id<'PayoutRun'>[]): OutboxEvent {
-  const { epoch, root, total, ledger_size: ledgerSize, active_at: activeAt } = event.body;
   const body: EpochPostedV1 = {
     event: 'settlement.epoch_posted.v1',
     epoch: {
-      number: String(epoch),
+      number: textIn(event, 'epoch'),
       custody_key: vault.custodyKey,
       asset: vault.asset,
       runs: [...runs],
-      root: String(present(root, 'root')),
-      total: String(total),
-      ledger_size: String(ledgerSize),
-      active_at: new Date(Number(activeAt) * 1000).toISOString(),
+      root: textIn(event, 'root'),
+      total: textIn(event, 'total'),
+      ledger_size: textIn(event, 'ledger_size'),
+      active_at: formatInstant(instantOf(wholeIn(event, 'active_at'))),
       ...placeOf(event),
     },
   };

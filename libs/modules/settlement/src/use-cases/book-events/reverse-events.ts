@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database';
 import { Outbox, type OutboxEvent } from '#platform/outbox';
 import { type EntryDraft, PostEntries, ReadEntry } from '#modules/ledger';
 import { organisationOf } from '../../domain/org-ref.ts';
-import { type ChainEvent, ChainEventStore } from '../../storage/chain-event.store.ts';
+import { type ChainEvent, ChainEventStore, textIn, wholeIn } from '../../storage/chain-event.store.ts';
 import type { Vault } from '../../storage/contract.store.ts';
 import { EpochStore } from '../../storage/epoch.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
@@ -47,7 +47,7 @@ export class ReverseEvents {
     return booked.map((event) => {
       const original = present(originals.get(event.id), `the entry of ${event.id}`);
       if (event.name === 'Deposited') return depositTaken(event, vault, original);
-      const payee = present(lanes.get(BigInt(String(event.body.lane))), 'the payee of a booked claim');
+      const payee = present(lanes.get(wholeIn(event, 'lane')), 'the payee of a booked claim');
       const entry = claimReversal(event, vault, payee, original);
       return { event, entry, told: [payoutTold('reversed', event, payee, vault, original.amount, entry)] };
     });
@@ -66,7 +66,7 @@ export class ReverseEvents {
 
 function depositTaken(event: ChainEvent, vault: Vault, original: Original): Reversal {
   // What was booked to suspense goes back from there, whoever is known by now.
-  const of = original.credit === 'suspense' ? null : organisationOf(String(event.body.org_ref));
+  const of = original.credit === 'suspense' ? null : organisationOf(textIn(event, 'org_ref'));
   const entry = depositReversal(event, vault, of, original);
   return { event, entry, told: of === null ? [] : [depositTold('reversed', event, of, original.amount, entry)] };
 }

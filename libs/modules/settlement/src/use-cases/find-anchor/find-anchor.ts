@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SettlementSettings } from '../../settlement-settings.ts';
-import { type ChainEvent, ChainEventStore } from '../../storage/chain-event.store.ts';
+import { type ChainEvent, ChainEventStore, textIn, wholeIn } from '../../storage/chain-event.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 
 /** An anchor that the chain has: what the receipt bundle carries. `size` leaves have the RFC 9162 root `root`. */
@@ -50,8 +50,8 @@ function anchorOf(event: ChainEvent, contract: string): Anchor {
   return {
     chainId: event.chainId,
     contract,
-    size: BigInt(String(event.body.size)),
-    root: String(event.body.root),
+    size: wholeIn(event, 'size'),
+    root: textIn(event, 'root'),
     txHash: event.txHash,
     block: event.block,
     isFinal: event.state === 'final',

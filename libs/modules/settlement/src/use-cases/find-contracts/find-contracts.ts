@@ -10,7 +10,7 @@ export type Contracts = {
   readonly all: readonly KnownContract[];
   readonly vault: Vault;
   /** Address of a contract, lower-case hex. */
-  address(name: ContractName): string;
+  readonly address: (name: ContractName) => string;
 };
 
 /** Reads which contracts we talk to. */

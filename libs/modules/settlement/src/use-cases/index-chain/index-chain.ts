@@ -4,8 +4,10 @@ import { Chain, type ChainBlock, type ChainLog } from '#platform/chain';
 import { UnitOfWork } from '#platform/database';
 import { LOGGER, type Logger } from '#platform/telemetry';
 import { type ContractName, readLog } from '../../adapters/contract-calls.ts';
+import { instantOf } from '../../domain/chain-time.ts';
 import { ReorgTooDeep } from '../../settlement.errors.ts';
 import { type ChainEvent, ChainEventStore, type IndexerPosition } from '../../storage/chain-event.store.ts';
+import { ChainTxStore } from '../../storage/chain-tx.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 import { ReverseEvents } from '../book-events/reverse-events.ts';
 import { ProjectEvents } from './project-events.ts';
@@ -26,6 +28,7 @@ export class IndexChain {
     private readonly chain: Chain,
     private readonly unitOfWork: UnitOfWork,
     private readonly events: ChainEventStore,
+    private readonly txs: ChainTxStore,
     private readonly contracts: FindContracts,
     private readonly project: ProjectEvents,
     private readonly reverse: ReverseEvents,
@@ -115,7 +118,7 @@ export class IndexChain {
       const event = contract === undefined ? null : readLog(contract, log);
       if (contract === undefined || event === null || block === undefined) return [];
       const { blockNumber, blockHash, logIndex, txHash } = log;
-      const minedAt = (Number(block.timeSeconds) * 1000) as ChainEvent['minedAt'];
+      const minedAt = instantOf(block.timeSeconds);
       const place = { chainId, block: blockNumber, blockHash, minedAt, logIndex, txHash };
       return [
         { id: this.ids.next<'ChainEvent'>(), ...place, contract, ...event, state: 'seen' as const, entryId: null },
@@ -148,6 +151,7 @@ export class IndexChain {
         blocks: String(lost),
         events: gone.length,
       });
+      await this.txs.reopenAbove(tx, chainId, fork);
       await this.project.orphaned(tx, gone);
       await this.events.move(tx, chainId, { nextBlock: fork + 1n, finalBlock: least(now.finalBlock, fork) });
       await this.reverse.execute(tx, gone);

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EpochMs } from '#kernel';
 import type { Tx } from '#platform/database';
 import { LOGGER, type Logger } from '#platform/telemetry';
 import { custodyKey } from '#modules/ledger';
-import type { ChainEvent } from '../../storage/chain-event.store.ts';
+import { type ChainEvent, wholeIn } from '../../storage/chain-event.store.ts';
+import { instantOf } from '../../domain/chain-time.ts';
 import { EpochStore } from '../../storage/epoch.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 
@@ -21,7 +21,9 @@ export class ProjectEvents {
     for (const event of events) {
       if (event.name === 'RootPosted') await this.rootPosted(tx, event);
       if (event.name === 'RootVoided') {
-        await this.epochs.setSeen(tx, await this.key(event), numberOf(event), ['posted', 'final'], { state: 'voided' });
+        await this.epochs.setSeen(tx, await this.key(event), wholeIn(event, 'epoch'), ['posted', 'final'], {
+          state: 'voided',
+        });
       }
     }
   }
@@ -29,7 +31,7 @@ export class ProjectEvents {
   /** In the transaction that marks them orphaned, newest first. */
   async orphaned(tx: Tx, events: readonly ChainEvent[]): Promise<void> {
     for (const event of events) {
-      const [key, number] = [await this.key(event), event.name.startsWith('Root') ? numberOf(event) : 0n];
+      const [key, number] = [await this.key(event), event.name.startsWith('Root') ? wholeIn(event, 'epoch') : 0n];
       if (event.name === 'RootPosted') {
         await this.epochs.setSeen(tx, key, number, ['posted', 'final', 'voided'], { state: 'posting' });
       }
@@ -38,14 +40,14 @@ export class ProjectEvents {
   }
 
   private async rootPosted(tx: Tx, event: ChainEvent): Promise<void> {
-    const [key, number] = [await this.key(event), numberOf(event)];
+    const [key, number] = [await this.key(event), wholeIn(event, 'epoch')];
     const epoch = await this.epochs.find(key, number);
     if (epoch?.root !== event.body.root) {
       // Whoever holds the poster's key posted something else: the guardian must void it before it is active.
       this.logger.error({ event: 'settlement.foreign_root', epoch: String(number), tx_hash: event.txHash });
       return;
     }
-    const activeAt = (Number(event.body.active_at) * 1000) as EpochMs;
+    const activeAt = instantOf(wholeIn(event, 'active_at'));
     const from = ['built', 'posting'] as const;
     await this.epochs.setSeen(tx, key, number, from, { state: 'posted', activeAt, txHash: event.txHash });
   }
@@ -54,8 +56,4 @@ export class ProjectEvents {
     const { address } = await this.contracts.execute();
     return custodyKey(event.chainId, address('payout_vault'));
   }
-}
-
-function numberOf(event: ChainEvent): bigint {
-  return BigInt(String(event.body.epoch));
 }

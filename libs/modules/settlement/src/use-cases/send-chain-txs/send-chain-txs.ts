@@ -77,9 +77,11 @@ export class SendChainTxs {
     const gas = await this.gasOf(wish);
     if (typeof gas === 'string' && !allEarlierMined) return wish;
     const fees = firstFees(await this.marketFees(), this.settings.feeCap);
-    const refusal = typeof gas === 'string' ? gas : null;
-    if (refusal !== null) this.logger.error({ event: 'settlement.wish_refused', ...named(wish), reason: refusal });
-    await this.store(wish, fees, typeof gas === 'string' ? null : gas, refusal);
+    if (typeof gas === 'bigint') await this.store(wish, fees, gas);
+    else {
+      this.logger.error({ event: 'settlement.wish_refused', ...named(wish), reason: gas });
+      await this.store(wish, fees, null, { problem: gas });
+    }
     return { ...wish, state: 'sent' };
   }
 
@@ -98,23 +100,26 @@ export class SendChainTxs {
     }
   }
 
-  /** `gas` null: the wish would be refused, so an empty transfer to ourselves uses its nonce up. */
-  private async store(wish: ChainTx, fees: Fees, gas: bigint | null, problem: string | null): Promise<void> {
-    const { chainId, sender, nonce } = wish;
-    const what = gas === null ? { to: sender, data: '0x', gasLimit: BLANK_GAS } : { to: wish.to, data: wish.data, gasLimit: gas }; // prettier-ignore
-    const raw = await this.keys.sign(sender, { chainId, nonce, ...what, ...fees });
-    const attempt = await this.txs.nextAttempt(wish.id);
-    const signed = {
-      txId: wish.id,
-      attempt,
-      isBlank: gas === null,
-      raw,
-      hash: txHashOf(raw),
-      signedAt: this.clock.now(),
-    };
+  /**
+   * Signs and stores, unless another process did so first; `gas` null: the wish would be refused, so an empty transfer to
+   * ourselves uses its nonce up. `after`: the attempt that this one replaces.
+   */
+  private async store(
+    wish: ChainTx,
+    fees: Fees,
+    gas: bigint | null,
+    { problem, after }: { problem?: string; after?: number } = {},
+  ): Promise<void> {
+    const { chainId, sender, nonce, id: txId } = wish;
+    const to = gas === null ? sender : wish.to;
+    const what = { chainId, nonce, to, data: gas === null ? '0x' : wish.data, gasLimit: gas ?? BLANK_GAS };
+    const raw = await this.keys.sign(sender, { ...what, ...fees });
+    const signed = { txId, isBlank: gas === null, raw, hash: txHashOf(raw), signedAt: this.clock.now(), ...fees };
     await this.unitOfWork.run(async (tx) => {
-      await this.txs.addAttempt(tx, nonce, { ...signed, ...fees });
-      await this.txs.step(wish, 'sent', problem === null ? {} : { problem }, tx);
+      const last = await this.txs.lockToSign(tx, wish);
+      if (last === undefined || (after !== undefined && last !== after)) return;
+      await this.txs.addAttempt(tx, nonce, { ...signed, attempt: last + 1 });
+      await this.txs.step(wish, 'sent', problem === undefined ? {} : { problem }, tx);
     });
   }
 
@@ -147,7 +152,7 @@ export class SendChainTxs {
     this.logger.warn({ event: 'settlement.tx_replaced', ...named(wish), max_fee_wei: String(fees.maxFee) });
     const gas = latest.isBlank ? null : await this.gasOf(wish);
     // Refused now: perhaps because an earlier attempt is just being mined. The old bytes stay the newest.
-    if (typeof gas !== 'string') await this.store(wish, fees, gas, null);
+    if (typeof gas !== 'string') await this.store(wish, fees, gas, { after: latest.attempt });
   }
 
   /** False when the nonce is used up by a transaction that is not ours. */

@@ -7,10 +7,10 @@ import { ContractStore } from '../../storage/contract.store.ts';
 import { EpochStore } from '../../storage/epoch.store.ts';
 
 /** Topic of the notes that fix which account a lane pays. */
-export const LANE_TOPIC = 'settlement.payee_lane';
+const LANE_TOPIC = 'settlement.payee_lane';
 
 /** Hash of a lane's note: SHA-256 of the canonical JSON (RFC 8785) of vault, lane and account. */
-export function laneHash(key: CustodyKey, lane: bigint, payee: Id<'Organisation'>): Uint8Array {
+function laneHash(key: CustodyKey, lane: bigint, payee: Id<'Organisation'>): Uint8Array {
   return sha256(canonicalJson({ account: accounts.settling(payee, key), custody: key, lane: lane.toString() }));
 }
 
