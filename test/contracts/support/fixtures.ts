@@ -7,8 +7,8 @@ import { PayoutTree, type Payee } from './vault-tree.ts';
 /** The chain id of every test, as leaves name it. */
 export const CHAIN_ID = 31_337n;
 
-export const POSTER_ROLE = 1n;
-export const GUARDIAN_ROLE = 2n;
+const POSTER_ROLE = 1n;
+const GUARDIAN_ROLE = 2n;
 
 /** An organisation's reference in the book. */
 export const ORG = `0x${'a5'.repeat(32)}`;

@@ -29,7 +29,7 @@ export function leafHash(place: TreePlace, payee: Payee): Hash {
 }
 
 /** keccak256(0x02 ‖ epoch ‖ leafCount ‖ treeRoot). */
-export function vaultRoot(epoch: bigint, leafCount: number, treeRoot: Hash): Hash {
+function vaultRoot(epoch: bigint, leafCount: number, treeRoot: Hash): Hash {
   return keccak256(concat(['0x02', toBeHex(epoch, 8), toBeHex(leafCount, 8), treeRoot]));
 }
 
