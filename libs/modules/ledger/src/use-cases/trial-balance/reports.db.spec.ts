@@ -83,6 +83,13 @@ describe('reports', () => {
     ]);
   });
 
+  it('draws up empty books', async () => {
+    await expect(ledger.trialBalance.execute({ recordedAt: (day(1) - 1) as EpochMs })).resolves.toEqual({
+      seq: 4n,
+      assets: [],
+    });
+  });
+
   it('lists the accounts behind a trial balance, page by page', async () => {
     const first = await ledger.trialBalance.accounts({}, { limit: 2 });
     expect(first.map(({ path, balance }) => [path, balance])).toEqual([

@@ -36,6 +36,13 @@ export type TrialBalanceAccount = AccountRef & TrialBalanceTotals;
 
 type Row = { asset: Asset; line: string; kind: AccountKind; natural_side: Side; debits: string; credits: string };
 
+type LineRow = Row & { accounts: bigint };
+
+/** The one row of nulls says that no account was open. */
+function rowOf(row: LineRow | { asset: null }): LineRow[] {
+  return row.asset === null ? [] : [row];
+}
+
 /** Draws up trial balances, now and at past moments. */
 @Injectable()
 export class TrialBalance {
@@ -43,12 +50,9 @@ export class TrialBalance {
 
   /** Totals per line of the chart, up to and including `moment`. */
   async execute(moment: Moment = {}): Promise<TrialBalanceReport> {
-    type LineRow = Row & { accounts: bigint; seq: bigint };
-    const rows = await this.database.query<LineRow>(
-      isNow(moment) ? NOW : AT,
-      isNow(moment) ? [] : momentParams(moment),
-    );
-    const assets = [...Map.groupBy(rows, ({ asset }) => asset)].map(([asset, ofAsset]) => {
+    type Answer = { seq: bigint } & (LineRow | { asset: null });
+    const rows = await this.database.query<Answer>(isNow(moment) ? NOW : AT, isNow(moment) ? [] : momentParams(moment));
+    const assets = [...Map.groupBy(rows.flatMap(rowOf), ({ asset }) => asset)].map(([asset, ofAsset]) => {
       const lines = ofAsset.map((row) => ({ ...totalsOf(row), accounts: row.accounts }));
       return {
         asset,
