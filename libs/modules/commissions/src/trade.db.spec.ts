@@ -130,6 +130,27 @@ describe.each([1, 2, 3])('a season of trade, seed %i', (seed) => {
     });
   }, 60_000);
 
+  it('lets orders, refunds, deposits, promotion and maturing run at once', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      for (let at = 0; at < 6; at += 1) await buy();
+      await shop.apply();
+      for (let at = 0; at < 12; at += 1) await refund();
+      shop.clock.advance(5 * DAY_MS);
+      const { merchant, mature, promote } = shop;
+      await Promise.all([
+        shop.apply(),
+        mature.execute(),
+        promote.execute(merchant.id),
+        shop.deposit(BigInt(1 + pick(30_000))),
+        promote.executeForAll(),
+        mature.execute(),
+        payOut().catch((error: unknown) => expect(error).toMatchObject({ code: 'ledger.insufficient_funds' })),
+      ]);
+    }
+    await expect(shop.check.execute()).resolves.toEqual({ isSound: true, breaks: [] });
+    await expect(shop.ledger.checkMoney.execute()).resolves.toMatchObject({ isSound: true, breaks: [] });
+  }, 60_000);
+
   it('notices one minor unit too many, and where', async () => {
     const { merchant, partner, clock } = shop;
     await shop.deposit(1n);
