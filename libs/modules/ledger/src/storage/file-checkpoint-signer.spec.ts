@@ -33,6 +33,6 @@ describe('FileCheckpointSigner', () => {
   it('makes no new key in place of one that it cannot read', async () => {
     await new FileCheckpointSigner(file).publicKey();
     writeFileSync(file, 'no key');
-    await expect(new FileCheckpointSigner(file).publicKey()).rejects.toThrow();
+    await expect(new FileCheckpointSigner(file).publicKey()).rejects.toThrow('DECODER');
   });
 });
