@@ -41,7 +41,7 @@ export class CoreModule {
         EventLogModule.forRoot(),
         OutboxModule.forRoot(),
         JobQueueModule.forRoot({ appUrl }),
-        ChainModule.forRoot({ rpcUrl, expectedChainId: BigInt(config.chain.chainId) }),
+        ChainModule.forRoot({ rpcUrl, expectedChainId: BigInt(config.chain.chainId), ...finality(config) }),
         LedgerModule,
         IdentityModule,
         CatalogModule,
@@ -58,4 +58,9 @@ export class CoreModule {
       exports: [Workers],
     };
   }
+}
+
+/** Absent, the node's own tag says what is final. */
+function finality({ chain }: Config): { finalityDepth?: bigint } {
+  return chain.finalityDepth === undefined ? {} : { finalityDepth: BigInt(chain.finalityDepth) };
 }

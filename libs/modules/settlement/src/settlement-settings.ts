@@ -4,7 +4,6 @@ import type { Config } from '#platform/config';
 
 /** Contracts that somebody else deployed. */
 export type ExternalContracts = {
-  readonly accessManager?: string;
   readonly ledgerAnchor: string;
   readonly payoutVault: string;
   /** Height to look for events from. */
@@ -14,13 +13,16 @@ export type ExternalContracts = {
 /** What the process tells settlement about itself. */
 export abstract class SettlementSettings {
   abstract readonly chainId: bigint;
-  /** Whether the chain is the one that this process started: it has demo keys, demo money, and contracts of our own. */
-  abstract readonly isEmbedded: boolean;
+  /**
+   * Whether the chain is a development chain (31337) without configured contracts, such as the embedded one: it has demo
+   * keys, demo money, and contracts that we deploy.
+   */
+  abstract readonly isDemoChain: boolean;
   /** Folder of the signing keys, mode 0700. */
   abstract readonly keyDir: string;
   /** What the vault's token is booked as. */
   abstract readonly asset: Asset;
-  /** Present on an external chain. */
+  /** Null on a demo chain. */
   abstract readonly contracts: ExternalContracts | null;
   /** Seconds between a posted root and its first claim, for the contracts that we deploy ourselves. */
   abstract readonly delaySeconds: number;
@@ -42,19 +44,26 @@ export const DEMO_CHAIN_ID = 31_337n;
 const GWEI = 10n ** 9n;
 
 /** The settings of a process with `config`. */
-export function settlementSettings(config: Config, contracts: ExternalContracts | null = null): SettlementSettings {
-  const isEmbedded = config.chain.rpcUrl === undefined;
+export function settlementSettings(config: Config): SettlementSettings {
+  const { chain, settlement } = config;
+  const [chainId, contracts] = [BigInt(chain.chainId), contractsIn(settlement)];
+  const isEmbedded = chain.rpcUrl === undefined;
   return {
-    chainId: BigInt(config.chain.chainId),
-    isEmbedded,
+    chainId,
+    isDemoChain: chainId === DEMO_CHAIN_ID && contracts === null,
     keyDir: join(config.dataDir, 'keys', 'chain'),
     asset: asset('GBPT/2'),
     contracts,
     delaySeconds: 0,
-    feeCap: 500n * GWEI,
+    feeCap: BigInt(settlement.feeCapGwei) * GWEI,
     rebroadcastMs: isEmbedded ? 1_000 : 30_000,
     stuckMs: isEmbedded ? 10_000 : 180_000,
     pollMs: isEmbedded ? 200 : 4_000,
     anchorEveryMs: isEmbedded ? 30_000 : 3_600_000,
   };
+}
+
+function contractsIn({ payoutVault, ledgerAnchor, firstBlock }: Config['settlement']): ExternalContracts | null {
+  if (payoutVault === undefined || ledgerAnchor === undefined) return null;
+  return { payoutVault, ledgerAnchor, firstBlock: BigInt(firstBlock) };
 }

@@ -49,13 +49,13 @@ export class KeyFileUnsafe extends DomainError {
   readonly code = 'settlement.key_file_unsafe';
 }
 
-/** Only the embedded chain has demo money. Nothing was sent. */
+/** Only a demo chain (31337, contracts of our own) has demo money. Nothing was sent. */
 export class DemoMoneyRefused extends DomainError {
   readonly kind = 'refused';
   readonly code = 'settlement.demo_money_refused';
 
   constructor(chainId: bigint) {
-    super(`test tokens are minted on the embedded chain only, not on chain ${chainId}`);
+    super(`test tokens are minted on a demo chain only, not on chain ${chainId} with its contracts`);
   }
 }
 

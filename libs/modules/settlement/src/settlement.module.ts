@@ -37,8 +37,8 @@ const SETTINGS: Provider[] = [
   { provide: SettlementSettings, useFactory: (config: Config) => settlementSettings(config), inject: [CONFIG] },
   {
     provide: WalletKeys,
-    useFactory: ({ isEmbedded, keyDir, chainId }: SettlementSettings) =>
-      isEmbedded ? demoKeys() : fileKeys(keyDir, chainId),
+    useFactory: ({ isDemoChain, keyDir, chainId }: SettlementSettings) =>
+      isDemoChain ? demoKeys() : fileKeys(keyDir, chainId),
     inject: [SettlementSettings],
   },
 ];

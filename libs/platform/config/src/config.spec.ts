@@ -47,6 +47,15 @@ describe('configuration', () => {
     expect(problemsOf({ CHAIN_ID: '1' })).toEqual(['CHAIN_ID']);
   });
 
+  it('wants the contracts of an external chain, both or none on chain 31337', () => {
+    const rpc = { CHAIN_RPC_URL: 'http://node:8545' };
+    expect(problemsOf({ ...rpc, CHAIN_ID: '10' })).toEqual(['SETTLEMENT_PAYOUT_VAULT', 'SETTLEMENT_LEDGER_ANCHOR']);
+    expect(problemsOf({ ...rpc, SETTLEMENT_PAYOUT_VAULT: `0x${'ab'.repeat(20)}` })).toEqual([
+      'SETTLEMENT_LEDGER_ANCHOR',
+    ]);
+    expect(problemsOf(rpc)).toEqual([]);
+  });
+
   it('never shows a secret, not even a wrong one', () => {
     const url = 'postgres://provisio:hunter2@db/provisio';
     expect(describeConfig(loadConfig({ DATABASE_URL: url }))).toContain('DATABASE_URL = ******');

@@ -41,7 +41,7 @@ function read(of: Setting<unknown>, text: string | undefined, problems: ConfigPr
 }
 
 /** Rules between variables. */
-function together({ mode, database, chain }: Config): ConfigProblem[] {
+function together({ mode, database, chain, settlement }: Config): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const need = (variable: string, value: unknown): void => {
     if (value === undefined) problems.push({ variable, message: 'is needed in mode distributed' });
@@ -55,6 +55,16 @@ function together({ mode, database, chain }: Config): ConfigProblem[] {
   }
   if (chain.rpcUrl === undefined && chain.chainId !== 31_337) {
     problems.push({ variable: 'CHAIN_ID', message: 'the embedded chain is 31337; another one needs CHAIN_RPC_URL' });
+  }
+  const contracts = {
+    SETTLEMENT_PAYOUT_VAULT: settlement.payoutVault,
+    SETTLEMENT_LEDGER_ANCHOR: settlement.ledgerAnchor,
+  };
+  const isDemoChain = chain.chainId === 31_337 && Object.values(contracts).every((value) => value === undefined);
+  for (const [variable, value] of Object.entries(contracts)) {
+    if (value === undefined && !isDemoChain && chain.rpcUrl !== undefined) {
+      problems.push({ variable, message: 'is needed: contracts are deployed on chain 31337 only' });
+    }
   }
   return problems;
 }

@@ -7,6 +7,8 @@ const wholeNumber = (min: number, max: number): z.ZodType<number> =>
 const url = (protocol: RegExp): z.ZodType<string> =>
   z.url({ protocol, error: `must be a URL with protocol ${protocol.source}` });
 
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits');
+
 /** Every variable that Provisio reads. Its defaults make `npm start` work; docs/operating/configuration.md is made from it. */
 export const SETTINGS = {
   mode: setting(
@@ -96,6 +98,31 @@ export const SETTINGS = {
       ),
     ),
     chainId: setting('CHAIN_ID', wholeNumber(1, Number.MAX_SAFE_INTEGER), '31337', 'Id the chain must answer with.'),
+    finalityDepth: optional(
+      'CHAIN_FINALITY_DEPTH',
+      wholeNumber(0, 100_000),
+      'Blocks on top after which a block is final; the node’s own `finalized` tag decides when unset.',
+    ),
+  },
+  settlement: {
+    payoutVault: optional(
+      'SETTLEMENT_PAYOUT_VAULT',
+      address,
+      'PayoutVault to use; on chain 31337 one is deployed when unset.',
+    ),
+    ledgerAnchor: optional('SETTLEMENT_LEDGER_ANCHOR', address, 'LedgerAnchor to use, with the vault.'),
+    firstBlock: setting(
+      'SETTLEMENT_FIRST_BLOCK',
+      wholeNumber(0, Number.MAX_SAFE_INTEGER),
+      '0',
+      'Block of that vault’s deployment: nothing before it is looked at.',
+    ),
+    feeCapGwei: setting(
+      'SETTLEMENT_FEE_CAP_GWEI',
+      wholeNumber(1, 1_000_000),
+      '500',
+      'Highest fee a unit of gas that a transaction of ours may offer.',
+    ),
   },
 };
 

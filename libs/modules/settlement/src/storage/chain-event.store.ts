@@ -64,8 +64,10 @@ export class ChainEventStore {
 
   /** Starts looking at `firstBlock`, once; answers where we are. */
   async open(chainId: bigint, firstBlock: bigint): Promise<IndexerPosition> {
+    const known = await this.position(chainId);
+    if (known !== undefined) return known;
     await this.database.query(OPEN, [chainId, firstBlock]);
-    return (await this.position(chainId)) ?? { nextBlock: firstBlock, finalBlock: -1n };
+    return { nextBlock: firstBlock, finalBlock: -1n };
   }
 
   async position(chainId: bigint): Promise<IndexerPosition | undefined> {

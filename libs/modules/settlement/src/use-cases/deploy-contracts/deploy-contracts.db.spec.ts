@@ -6,6 +6,7 @@ import { minor } from '#kernel';
 import { EmbeddedChain } from '#platform/chain';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { ReadAssets, accounts } from '#modules/ledger';
+import { WalletKeys, demoKeys } from '../../adapters/wallet-keys.ts';
 import { ChainTxStore } from '../../storage/chain-tx.store.ts';
 import { type TestSettlement, aSettlement } from '../../testing.ts';
 import { DepositAsMerchant } from '../deposit-as-merchant/deposit-as-merchant.ts';
@@ -82,13 +83,24 @@ describe('the first start and the next ones on the embedded chain', () => {
     await expect(start()).rejects.toMatchObject({ code: 'settlement.contracts_missing' });
   });
 
-  it('mint no demo money on a chain that is not ours (settlement.demo_money_refused)', async () => {
-    await start();
-    const { node } = running[0] ?? {};
-    const external = await aSettlement(database, { rpcUrl: node?.rpcUrl ?? '', settings: { isEmbedded: false } });
+  it('take the configured contracts of an external chain, with keys of their own and no demo money', async () => {
+    const { address } = await (await start()).get(FindContracts).execute();
+    const contracts = { payoutVault: address('payout_vault'), ledgerAnchor: address('ledger_anchor'), firstBlock: 1n };
+    const elsewhere = await aDatabase();
+    const settings = { isDemoChain: false, contracts };
+    const external = await aSettlement(elsewhere, { rpcUrl: running[0]?.node.rpcUrl ?? '', settings });
+    const { vault, all } = await external.get(FindContracts).execute();
+    expect(vault).toMatchObject({ address: contracts.payoutVault, unitScale: 1n, delaySeconds: 0, firstBlock: 1n });
+    expect(all.map(({ name, version }) => [name, version])).toEqual([
+      ['ledger_anchor', null],
+      ['payout_vault', null],
+      ['token', null],
+    ]);
+    expect(external.get(WalletKeys).address('poster')).not.toBe(demoKeys().address('poster'));
     const organisation = await external.merchant();
     const deposit = external.get(DepositAsMerchant).execute({ organisation, amount: minor(1n), key: 'x' });
     await expect(deposit).rejects.toMatchObject({ code: 'settlement.demo_money_refused' });
     await external.close();
+    await elsewhere.close();
   });
 });

@@ -35,12 +35,12 @@ export class DeployContracts {
    * @throws {ContractsMissing | DeploymentFailed | NoVault}
    */
   async execute(): Promise<void> {
-    const { chainId, contracts: external, isEmbedded } = this.settings;
+    const { chainId, contracts: external, isDemoChain } = this.settings;
     await this.openSenders();
     const known = await this.contracts.contracts(chainId);
     if (known.length > 0) return this.checkTheyExist(known);
     if (external !== null) return this.takeConfigured(external);
-    if (!isEmbedded) throw new NoVault();
+    if (!isDemoChain) throw new NoVault();
     await this.deploy();
   }
 
@@ -94,15 +94,9 @@ export class DeployContracts {
     );
   }
 
-  private async takeConfigured({
-    accessManager,
-    ledgerAnchor,
-    payoutVault,
-    firstBlock,
-  }: ExternalContracts): Promise<void> {
+  private async takeConfigured({ ledgerAnchor, payoutVault, firstBlock }: ExternalContracts): Promise<void> {
     const token = String(await this.ask(payoutVault, 'token'));
     const contracts: KnownContract[] = [
-      ...(accessManager === undefined ? [] : [{ name: 'access_manager' as const, address: accessManager.toLowerCase(), version: null }]), // prettier-ignore
       { name: 'token', address: token, version: null },
       { name: 'ledger_anchor', address: ledgerAnchor.toLowerCase(), version: null },
       { name: 'payout_vault', address: payoutVault.toLowerCase(), version: null },

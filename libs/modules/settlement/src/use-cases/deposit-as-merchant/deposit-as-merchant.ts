@@ -17,7 +17,7 @@ export type DemoDeposit = {
   readonly key: string;
 };
 
-/** Plays a merchant that deposits: mints test tokens and pays them into the vault. Embedded chain only. */
+/** Plays a merchant that deposits: mints test tokens and pays them into the vault. Demo chains only. */
 @Injectable()
 export class DepositAsMerchant {
   constructor(
@@ -33,7 +33,7 @@ export class DepositAsMerchant {
    * Answers the wish to watch. @throws {DemoMoneyRefused | NoVault} nothing was wished.
    */
   async execute({ organisation, amount, key }: DemoDeposit): Promise<Id<'ChainTx'>> {
-    if (!this.settings.isEmbedded) throw new DemoMoneyRefused(this.settings.chainId);
+    if (!this.settings.isDemoChain) throw new DemoMoneyRefused(this.settings.chainId);
     const { address, vault } = await this.contracts.execute();
     const [sender, units] = [this.keys.address('depositor'), amount * vault.unitScale];
     const steps = [
