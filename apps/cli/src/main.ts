@@ -5,6 +5,7 @@ import { type Command, UsageError } from './command.ts';
 const COMMANDS: Readonly<Record<string, { readonly says: string; load(): Promise<{ command: Command }> }>> = {
   config: { says: 'print the configuration in effect, secrets masked', load: () => import('./commands/config.ts') },
   migrate: { says: 'bring the database schema up to date', load: () => import('./commands/migrate.ts') },
+  user: { says: 'add a person of the platform', load: () => import('./commands/user.ts') },
   import: { says: 'import orders from files', load: () => import('./commands/import.ts') },
   reconcile: { says: 'replay the ledger, compare it with the chain', load: () => import('./commands/reconcile.ts') },
   verify: { says: 'check a receipt against the log and the chain', load: () => import('./commands/verify.ts') },
