@@ -22,6 +22,8 @@ create table orders."order" (
 comment on column orders."order".external_id is 'The merchant''s order id; counts once per merchant.';
 comment on column orders."order".content_hash is 'SHA-256 of what the merchant sent: the same id with another hash is a conflict.';
 create index order_by_merchant on orders."order" (merchant_id, placed_at desc, id desc);
+-- A cancellation that names no order finds what its customer bought, and what it gave back already.
+create index order_by_customer on orders."order" (merchant_id, customer_ref, placed_at desc) where customer_ref is not null;
 
 create table orders.order_line (
   order_id          uuid not null references orders."order" (id),
@@ -70,6 +72,7 @@ create table orders.refund (
 );
 comment on column orders.refund.external_id is 'The merchant''s refund id; counts once per merchant.';
 create index refund_by_order on orders.refund (order_id);
+create index refund_by_external_id on orders.refund (merchant_id, external_id collate "C");
 
 create table orders.refund_line (
   refund_id uuid not null,

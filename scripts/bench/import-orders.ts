@@ -11,7 +11,13 @@ const SHARED = path.resolve('../shared/data/orders/online-retail');
 const ROUNDS = 3;
 
 /** What one round in a process and data directory of its own answers. */
-type Round = { readonly lines: number; readonly seconds: number; readonly entries: number; readonly peakRssMb: number };
+type Round = {
+  readonly lines: number;
+  readonly seconds: number;
+  readonly entries: number;
+  readonly transfers: number;
+  readonly peakRssMb: number;
+};
 
 /**
  * The first month of the real shop's file (or generated records of its shape) through orders, attribution, pricing and
@@ -35,11 +41,13 @@ export const bench: Bench = async ({ full, say }) => {
       ? `Data: ${first} of the UCI Online Retail file (Chen, 2015), a quarter of the sales value attributed.`
       : 'not run: shared data; generated records of the same shape instead.',
     `Medians of ${ROUNDS} rounds, each in a new data directory; PostgreSQL with its default durability in the same machine.`,
+    'One entry books a whole order: a commission and a fee for each of its lines are two transfers. Entries of the maturity job that runs beside are counted, too.',
     'peak_rss_mb is the resident memory of the importing Node process, which also prices and books.',
   ];
   const figures: Record<string, number> = {
     lines_per_s: Math.round(median(rounds.map(({ lines, seconds }) => lines / seconds))),
     entries_per_s: Math.round(median(rounds.map(({ entries, seconds }) => entries / seconds))),
+    transfers_per_s: Math.round(median(rounds.map(({ transfers, seconds }) => transfers / seconds))),
     peak_rss_mb: Math.round(median(rounds.map(({ peakRssMb }) => peakRssMb))),
   };
   if (full && files.length > 1) {
@@ -61,7 +69,13 @@ async function oneRound(files: readonly string[]): Promise<Round> {
     const env = { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
     const { stdout } = await run(process.execPath, args, { env, maxBuffer: 1 << 24 });
     const answer = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Answer;
-    return { lines: answer.lines, seconds: answer.seconds, entries: answer.entries, peakRssMb: answer.peak_rss_mb };
+    return {
+      lines: answer.lines,
+      seconds: answer.seconds,
+      entries: answer.entries,
+      transfers: answer.transfers,
+      peakRssMb: answer.peak_rss_mb,
+    };
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
@@ -72,5 +86,6 @@ type Answer = {
   readonly lines: number;
   readonly seconds: number;
   readonly entries: number;
+  readonly transfers: number;
   readonly peak_rss_mb: number;
 };

@@ -1,5 +1,5 @@
 /** Where a command speaks: results to standard output, everything else to standard error. */
-export type Terminal = { write(text: string): void; complain(text: string): void };
+export type Terminal = { readonly write: (text: string) => void; readonly complain: (text: string) => void };
 
 /** One command of the command line. */
 export type Command = {

@@ -49,8 +49,9 @@ export const command: Command = {
     if (values.format !== 'online-retail') {
       throw new InvalidInput('format', `${values.format} is not a format that can be read; online-retail is`);
     }
-    if (!/^\d{1,18}$/.test(values.deposit))
+    if (!/^\d{1,18}$/.test(values.deposit)) {
       throw new InvalidInput('deposit', `${values.deposit} is not a count of minor units`);
+    }
     const deposit = BigInt(values.deposit);
     const done = await withContext((context) =>
       importFiles(context, files, { merchant: values.merchant, share: values.attribute, deposit }),
@@ -59,8 +60,11 @@ export const command: Command = {
   },
 };
 
-/** An import that is done. `seconds` from the first line until everything is booked; `entries` that it booked. */
-type Done = { readonly summary: ImportSummary; readonly seconds: number; readonly entries: number };
+/** An import that is done. `seconds` from the first line until everything is priced and booked. */
+type Done = { readonly summary: ImportSummary; readonly seconds: number; readonly booked: Booked };
+
+/** What stands in the ledger: entries, and the transfers in them. */
+type Booked = { readonly entries: number; readonly transfers: number };
 
 type Request = { readonly merchant: string; readonly share: string; readonly deposit: bigint };
 
@@ -76,7 +80,7 @@ async function importFiles(
     progress.step('deposit on chain');
     await makeDeposit(app, organisationNamed('merchant', request.merchant), minor(request.deposit), SETTLEMENT);
   }
-  const before = await countEntries(app);
+  const before = await countBooked(app);
   const began = performance.now();
   let summary = emptySummary();
   for (const input of inputs) {
@@ -98,19 +102,22 @@ async function importFiles(
   }
   progress.done();
   const seconds = (performance.now() - began) / 1000;
-  return { summary, seconds, entries: (await countEntries(app)) - before };
+  const after = await countBooked(app);
+  const booked = { entries: after.entries - before.entries, transfers: after.transfers - before.transfers };
+  return { summary, seconds, booked };
 }
 
-/** Entries in the ledger now. */
-async function countEntries(app: INestApplicationContext): Promise<number> {
+async function countBooked(app: INestApplicationContext): Promise<Booked> {
   const list = app.get(ListEntries);
-  let count = 0;
+  let entries = 0;
+  let transfers = 0;
   for (let next: bigint | undefined, more = true; more; more = next !== undefined) {
     const page = await list.execute({}, next === undefined ? { limit: 1_000 } : { before: next, limit: 1_000 });
-    count += page.entries.length;
+    entries += page.entries.length;
+    for (const entry of page.entries) transfers += entry.leaves.length;
     next = page.next;
   }
-  return count;
+  return { entries, transfers };
 }
 
 /** Terms that reward some categories and tiers more, so that an import exercises the whole table. */
@@ -122,7 +129,7 @@ function shopPlan(name: string): ShopPlan {
     settlementAsset: SETTLEMENT,
     maturationDays: 30,
     feeBps: 1_000,
-    from: parseInstant('2010-11-01T00:00:00Z') as EpochMs,
+    from: parseInstant('2010-11-01T00:00:00Z'),
     table: [
       { category: '*', tier: '*', bps: 500 },
       { category: '*', tier: 'silver', bps: 650 },
@@ -139,12 +146,12 @@ function shopPlan(name: string): ShopPlan {
   };
 }
 
-function printJson({ summary, seconds, entries }: Done, { write }: Terminal): number {
+function printJson({ summary, seconds, booked }: Done, { write }: Terminal): number {
   const { total, matched, unmatched } = summary.cancelledUnits;
   const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
   const units = { total: `${total}`, matched: `${matched}`, unmatched: `${unmatched}` };
   const { lines, outcomes } = summary;
-  write(JSON.stringify({ lines, outcomes, cancelled_units: units, entries, seconds, peak_rss_mb: peakRssMb }));
+  write(JSON.stringify({ lines, outcomes, cancelled_units: units, ...booked, seconds, peak_rss_mb: peakRssMb }));
   return summaryBreaks(summary).length === 0 ? 0 : 1;
 }
 

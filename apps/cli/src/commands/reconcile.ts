@@ -1,3 +1,4 @@
+import { CheckCommissions } from '#modules/commissions';
 import { CheckMoney } from '#modules/ledger';
 import { ReconcileChain } from '#modules/settlement';
 import { formatMinor, asset } from '#kernel';
@@ -15,6 +16,8 @@ export const command: Command = {
       const progress = new Progress();
       progress.step('replaying the ledger');
       const money = await app.get(CheckMoney).execute((done, of) => progress.at(Number(done), Number(of), 'leaves'));
+      progress.step('adding up the commissions');
+      const commissions = await app.get(CheckCommissions).execute();
       progress.step('asking the chain');
       const chain = await app.get(ReconcileChain).execute();
       progress.done();
@@ -26,8 +29,11 @@ export const command: Command = {
       for (const { name, expected, found, holds } of chain.checks) {
         write(`${holds ? '✓' : '✗'} ${name}: ledger ${expected}, chain ${found}`);
       }
+      for (const { account, asset: code, expected, found } of commissions.breaks) {
+        complain(`✗ ${account} ${code}: commissions add up to ${expected}, the ledger has ${found}`);
+      }
       for (const each of money.breaks) complain(`✗ ${JSON.stringify(each)}`);
-      const isSound = money.isSound && chain.breaks.length === 0;
+      const isSound = money.isSound && commissions.isSound && chain.breaks.length === 0;
       write(isSound ? `everything holds at block ${chain.block}` : 'SOMETHING DOES NOT HOLD');
       return isSound ? 0 : 1;
     }),

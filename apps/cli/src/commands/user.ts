@@ -29,8 +29,9 @@ export const command: Command = {
       },
     });
     const { email, name } = values;
-    if (positionals.join(' ') !== 'create' || email === undefined || name === undefined)
+    if (positionals.join(' ') !== 'create' || email === undefined || name === undefined) {
       throw new UsageError(this.usage);
+    }
     const roles = values.role.map(roleOf);
     if (process.stdin.isTTY) complain('password:');
     const password = await firstLine();

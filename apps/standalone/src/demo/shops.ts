@@ -3,8 +3,9 @@ import type { ShopPlan } from '#modules/commissions';
 import type { RetailShape } from '#modules/orders';
 import { INFLUENCERS } from './people.ts';
 
-/** The asset that the demo pays in, and the currency that its shops sell in. */
+/** The asset that the demo pays in. */
 export const SETTLEMENT = asset('GBPT/2');
+/** The currency that its shops sell in. */
 export const CURRENCY = asset('GBP/2');
 
 /** Days of history that a demo begins with. */

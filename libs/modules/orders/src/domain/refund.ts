@@ -59,8 +59,9 @@ function decideLine(line: OrderLineWithRefunds | undefined, draft: RefundLineDra
   const { lineNo } = draft;
   if (line === undefined) throw new OrderLineNotFound(lineNo);
   const quantity = 'quantity' in draft ? draft.quantity : undefined;
-  if (quantity !== undefined && quantity < 1n)
+  if (quantity !== undefined && quantity < 1n) {
     throw new OrderInvalid('lines', 'a refund takes back at least one piece');
+  }
   const piecesLeft = line.quantity - line.refundedQuantity;
   if (quantity !== undefined && quantity > piecesLeft) {
     throw new RefundExceedsLine(lineNo, piecesLeft, quantity, 'pieces');

@@ -119,8 +119,9 @@ function* dirt(
   if (random.chance(0.01)) yield odd({ UnitPrice: '0.0' });
   if (random.chance(0.01)) yield odd({ Quantity: '-13', UnitPrice: '0.0', CustomerID: '', Description: 'damages' });
   if (random.chance(0.003)) yield odd({ UnitPrice: '0.001' });
-  if (random.chance(0.001))
+  if (random.chance(0.001)) {
     yield odd({ InvoiceNo: `A${base.InvoiceNo}`, StockCode: 'B', UnitPrice: '-110.62', CustomerID: '' });
+  }
 }
 
 function* cancellation(number: string, time: string, sold: Sold[], random: SeededRandom): Generator<RetailRecord> {

@@ -83,8 +83,9 @@ class Before {
 
   constructor(recorded: readonly RecordedCancellation[]) {
     this.#invoices = new Set(recorded.map(({ invoice }) => invoice));
-    for (const each of recorded)
+    for (const each of recorded) {
       this.#left.set(Before.key(each), (this.#left.get(Before.key(each)) ?? 0n) + each.units);
+    }
   }
 
   has(invoice: string): boolean {

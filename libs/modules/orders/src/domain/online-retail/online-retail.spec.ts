@@ -159,8 +159,9 @@ describe('ValueShare', () => {
   it('reads a decimal share exactly and refuses anything else (input.invalid)', () => {
     expect(parseShare('1').take(5n)).toBe(true);
     expect(parseShare('0').take(5n)).toBe(false);
-    for (const text of ['1.5', '-0.1', 'a quarter', '.25', '0.1234567'])
+    for (const text of ['1.5', '-0.1', 'a quarter', '.25', '0.1234567']) {
       expect(() => parseShare(text)).toThrow('share');
+    }
   });
 });
 
