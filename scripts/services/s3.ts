@@ -1,6 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cacheFolder } from './folders.ts';
 import { freePort, sh } from './machine.ts';
 import type { Service } from './service.ts';
 
@@ -15,11 +15,14 @@ export const s3: Service = {
   patienceMs: 30_000,
   stopSignal: 'SIGTERM',
   async install(into) {
-    // The build takes minutes and a gigabyte of module cache, which is not kept; the binary is.
-    const build = cacheFolder('go');
+    // The build takes minutes and half a gigabyte of modules and objects, which are not kept; the binary is.
+    const build = await mkdtemp(path.join(tmpdir(), 'provisio-go-'));
     const go = { GOBIN: into, GOPATH: build, GOCACHE: path.join(build, 'build'), GOFLAGS: '-modcacherw', CGO_ENABLED: '0' };
-    await sh('go', ['install', '-trimpath', `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`], { env: go });
-    await rm(build, { recursive: true, force: true });
+    try {
+      await sh('go', ['install', '-trimpath', `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`], { env: go });
+    } finally {
+      await rm(build, { recursive: true, force: true });
+    }
   },
   async prepare(installed, data) {
     const port = await freePort();

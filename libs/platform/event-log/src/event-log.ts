@@ -1,5 +1,13 @@
 /** What is appended: records of one key keep their order. */
-export type LogRecord = { readonly key: string; readonly body: string };
+export type LogRecord = {
+  readonly key: string;
+  readonly body: string;
+  /**
+   * Given by the outbox relay where it may send a record twice. Numbers grow along a partition, repeats of a stretch
+   * excepted; `EventConsumers` takes each one once. A log whose `isTransactional` is true needs none and keeps none.
+   */
+  readonly no?: bigint;
+};
 
 /** A record as a consumer gets it. Positions of a partition grow; gaps are normal. */
 export type Delivered = {
@@ -8,6 +16,8 @@ export type Delivered = {
   readonly position: bigint;
   readonly key: string;
   readonly body: string;
+  /** As it was appended. */
+  readonly no?: bigint;
 };
 
 /** Records of one partition, in order, at least one. */
@@ -37,6 +47,8 @@ export type Stop = () => Promise<void>;
  * `EventConsumers` makes of it: once in effect.
  */
 export abstract class EventLog {
+  /** Whether an append inside `UnitOfWork.run` is part of that transaction. */
+  abstract readonly isTransactional: boolean;
   /** Resolves once the records survive a crash of this process; all of them or, when it rejects, perhaps none. */
   abstract append(topic: string, records: readonly LogRecord[]): Promise<void>;
   /** @throws {PositionLost} a position answered by `assigned` is below the first record that is still kept. */

@@ -8,7 +8,7 @@ import type { Delivered, EventLog, Stop } from './event-log.ts';
 import { PositionKeeper } from './position-keeper.ts';
 
 const ADD_DEAD_LETTER = loadSql(import.meta.url, './sql/add-dead-letter.sql');
-const COUNT_WAITING = loadSql(import.meta.url, './sql/count-waiting.sql');
+const READ_PROGRESS = loadSql(import.meta.url, './sql/read-progress.sql');
 
 const IDLE_LOOK_MS = 10;
 
@@ -26,6 +26,13 @@ export type EventConsumersOptions = {
 };
 
 type Group = { readonly topic: string; readonly group: string };
+type ProgressRow = {
+  readonly in_outbox: bigint;
+  readonly consumer_group: string | null;
+  readonly topic: string;
+  readonly partition: number;
+  readonly next_position: bigint;
+};
 
 /** Exactly once in effect, on any `EventLog`, with positions in PostgreSQL. */
 export class PgEventConsumers extends EventConsumers {
@@ -50,16 +57,32 @@ export class PgEventConsumers extends EventConsumers {
   }
 
   override async idle(): Promise<void> {
-    while ((await this.waiting()) > 0n) await pause(IDLE_LOOK_MS);
+    while (await this.isWaiting()) await pause(IDLE_LOOK_MS);
   }
 
-  private async waiting(): Promise<bigint> {
+  /**
+   * Where everybody stands is read first, in one snapshot with the outbox, and the log's ends after it: what was relayed
+   * before the snapshot is below the ends, and what a handler tells is in the snapshot that shows its position.
+   */
+  private async isWaiting(): Promise<boolean> {
     const groups = [...this.groups];
-    const [row] = await this.options.database.query<{ waiting: bigint }>(COUNT_WAITING, [
+    const rows = await this.options.database.query<ProgressRow>(READ_PROGRESS, [
       groups.map(({ group }) => group),
       groups.map(({ topic }) => topic),
     ]);
-    return row?.waiting ?? 0n;
+    if (rows.some(({ in_outbox: inOutbox }) => inOutbox > 0n)) return true;
+    const reached = new Map(
+      rows.map((row) => [nameOf(row.consumer_group ?? '', row.topic, row.partition), row.next_position]),
+    );
+    const topics = [...new Set(groups.map(({ topic }) => topic))];
+    const ends = new Map(
+      await Promise.all(topics.map(async (topic) => [topic, await this.options.log.ends(topic)] as const)),
+    );
+    return groups.some(({ group, topic }) =>
+      [...(ends.get(topic) ?? [])].some(
+        ([partition, end]) => end > (reached.get(nameOf(group, topic, partition)) ?? 0n),
+      ),
+    );
   }
 
   private async handle(
@@ -112,9 +135,9 @@ export class PgEventConsumers extends EventConsumers {
         topic,
         partition,
         position,
-        key,
-        body,
-        reason.replaceAll('\0', ''),
+        storable(key),
+        storable(body),
+        storable(reason),
         tries,
       ]);
     });
@@ -136,4 +159,11 @@ export class PgEventConsumers extends EventConsumers {
 /** Neither the record's nor the handler's fault: it will work later, here or elsewhere. */
 function isPassing(error: unknown): boolean {
   return error instanceof PartitionTaken || (error instanceof DomainError && error.kind === 'unavailable');
+}
+
+const nameOf = (group: string, topic: string, partition: number): string => JSON.stringify([group, topic, partition]);
+
+/** PostgreSQL keeps no NUL in a text; a log that strangers write to may have one. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD');
 }

@@ -7,7 +7,12 @@ const LOCK = loadSql(import.meta.url, './sql/lock-position.sql');
 const ADVANCE = loadSql(import.meta.url, './sql/advance-position.sql');
 
 type Epoch = bigint;
-type PositionRow = { readonly partition: number; readonly epoch: Epoch; readonly next_position: bigint };
+type PositionRow = {
+  readonly partition: number;
+  readonly epoch: Epoch;
+  readonly next_position: bigint;
+  readonly last_no: bigint;
+};
 
 /** Where one group stands in one topic, and the guard that its effects happen once. */
 export class PositionKeeper {
@@ -30,7 +35,8 @@ export class PositionKeeper {
 
   /**
    * Runs `effect` with those of `records` that have not taken effect yet, and moves the position past all of them, in
-   * one transaction. @throws {PartitionTaken} nothing was written.
+   * one transaction. A record has taken effect when the position is past it, or when its number is not above every
+   * number before it: then the relay sent it twice. @throws {PartitionTaken} nothing was written.
    */
   async advance(
     records: readonly Delivered[],
@@ -43,11 +49,24 @@ export class PositionKeeper {
       const [row] = await tx.query<PositionRow>(LOCK, key);
       const epoch = this.epochs.get(last.partition);
       if (row === undefined || row.epoch !== epoch) throw new PartitionTaken(this.topic, this.group, last.partition);
-      const fresh = records.filter(({ position }) => position >= row.next_position);
-      if (fresh.length === 0) return;
-      await effect(tx, fresh);
-      const moved = await tx.query(ADVANCE, [...key, epoch, row.next_position, last.position + 1n]);
+      const unseen = records.filter(({ position }) => position >= row.next_position);
+      if (unseen.length === 0) return;
+      const { fresh, lastNo } = withoutRepeats(unseen, row.last_no);
+      if (fresh.length > 0) await effect(tx, fresh);
+      const moved = await tx.query(ADVANCE, [...key, epoch, row.next_position, last.position + 1n, lastNo]);
       if (moved.length !== 1) throw new PartitionTaken(this.topic, this.group, last.partition);
     });
   }
+}
+
+/** The records whose number is new, or that have none; and the highest number there has been. */
+function withoutRepeats(records: readonly Delivered[], before: bigint): { fresh: Delivered[]; lastNo: bigint } {
+  let lastNo = before;
+  const fresh = records.filter(({ no }) => {
+    if (no === undefined) return true;
+    if (no <= lastNo) return false;
+    lastNo = no;
+    return true;
+  });
+  return { fresh, lastNo };
 }

@@ -5,11 +5,21 @@ import type { Logger } from '#platform/telemetry';
 const BECOME_RELAY = loadSql(import.meta.url, './sql/become-relay.sql');
 const TAKE = loadSql(import.meta.url, './sql/take.sql');
 const REMOVE = loadSql(import.meta.url, './sql/remove.sql');
+const TAKE_BATCH = loadSql(import.meta.url, './sql/take-batch.sql');
+const READ_BATCH = loadSql(import.meta.url, './sql/read-batch.sql');
+const FINISH_BATCH = loadSql(import.meta.url, './sql/finish-batch.sql');
 
 const BATCH = 2000;
 const POLL_MS = 1000; // A NOTIFY wakes us; this is for one that got lost.
 
-type OutboxRow = { readonly seq: bigint; readonly topic: string; readonly key: string; readonly body: string };
+type OutboxRow = {
+  readonly seq: bigint;
+  readonly topic: string;
+  readonly key: string;
+  readonly body: string;
+  /** Of an event on its way to a log outside of PostgreSQL. */
+  readonly no?: bigint;
+};
 
 /** What the relay works with. */
 export type OutboxRelayOptions = {
@@ -21,7 +31,8 @@ export type OutboxRelayOptions = {
 
 /**
  * Moves events from the outbox to the event log, in order. With the log in PostgreSQL both happen in one transaction,
- * so an event arrives exactly once; with another log it arrives at least once.
+ * so an event arrives exactly once. With another log it arrives at least once, under a number that was committed before
+ * it was first sent: consumers take a number once (`LogRecord.no`).
  */
 export class OutboxRelay {
   private unlisten: (() => void) | undefined;
@@ -75,6 +86,24 @@ export class OutboxRelay {
 
   /** @returns how many events went. */
   private moveBatch(): Promise<number> {
+    return this.options.log.isTransactional ? this.moveTogether() : this.moveNumbered();
+  }
+
+  private async moveNumbered(): Promise<number> {
+    await this.options.unitOfWork.run(async (tx) => {
+      await tx.query(BECOME_RELAY);
+      await tx.query(TAKE_BATCH, [BATCH]);
+    });
+    return this.options.unitOfWork.run(async (tx) => {
+      await tx.query(BECOME_RELAY);
+      const rows = await tx.query<OutboxRow>(READ_BATCH); // Another relay may have sent it in the meantime.
+      for (const [topic, records] of byTopic(rows)) await this.options.log.append(topic, records);
+      if (rows.length > 0) await tx.query(FINISH_BATCH);
+      return rows.length;
+    });
+  }
+
+  private moveTogether(): Promise<number> {
     return this.options.unitOfWork.run(async (tx) => {
       await tx.query(BECOME_RELAY);
       const rows = await tx.query<OutboxRow>(TAKE, [BATCH]);
@@ -87,10 +116,11 @@ export class OutboxRelay {
 
 function byTopic(rows: readonly OutboxRow[]): Map<string, LogRecord[]> {
   const topics = new Map<string, LogRecord[]>();
-  for (const { topic, key, body } of rows) {
+  for (const { topic, key, body, no } of rows) {
+    const record = no === undefined ? { key, body } : { key, body, no };
     const records = topics.get(topic);
-    if (records === undefined) topics.set(topic, [{ key, body }]);
-    else records.push({ key, body });
+    if (records === undefined) topics.set(topic, [record]);
+    else records.push(record);
   }
   return topics;
 }

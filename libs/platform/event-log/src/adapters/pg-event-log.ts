@@ -30,6 +30,7 @@ export type PgEventLogOptions = {
  * outbox relay moves an event exactly once; use-cases write to the outbox instead.
  */
 export class PgEventLog extends EventLog {
+  override readonly isTransactional = true;
   private readonly partitionCounts = new Map<string, Promise<number>>();
   private readonly consumptions = new Map<string, PgConsumption>();
 
