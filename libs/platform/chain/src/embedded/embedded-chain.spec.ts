@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HDNodeWallet, Transaction } from 'ethers';
+import { eventually } from '../../../../../test/support/eventually.ts';
 import { JsonRpcChain } from '../adapters/json-rpc-chain.ts';
 import { EmbeddedChain } from './embedded-chain.ts';
 
@@ -41,13 +42,17 @@ describe('the embedded chain', () => {
     expect((await blocks(second)).slice(0, -1)).toEqual(before);
   });
 
-  it('keeps what it answered when it is killed at once', async () => {
-    const first = await start();
-    await pay(first, 3);
-    const before = await blocks(first);
-    process.kill(first.pid, 'SIGKILL');
-    await first.ended;
-    expect(await blocks(await start())).toEqual(before);
+  it('comes back on the same port with all that it answered when its process is killed', async () => {
+    const told: string[] = [];
+    const chain = await start((text) => told.push(text));
+    const { rpcUrl, pid } = chain;
+    await pay(chain, 3);
+    const before = await blocks(chain);
+    process.kill(pid, 'SIGKILL');
+    await eventually(() => told.some((text) => text.endsWith('was started again')));
+    expect(chain.pid).not.toBe(pid);
+    expect(chain.rpcUrl).toBe(rpcUrl);
+    expect(await blocks(chain)).toEqual(before);
   });
 
   it('executes a transaction whose result a crash left unwritten, in the same block', async () => {
