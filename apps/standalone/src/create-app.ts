@@ -1,7 +1,5 @@
-import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '#platform/config';
 import { createHttpAdapter, setUpHttp } from '#platform/http';
@@ -10,6 +8,7 @@ import type { CoreOptions } from '../../worker/src/core.module.ts';
 import { Workers } from '../../worker/src/workers.ts';
 import { registerEdge } from '../../edge/src/register-edge.ts';
 import { AppModule } from './app.module.ts';
+import { serveWebApp } from './web-app.ts';
 
 /** The application with its routes and workers, not listening yet. */
 export async function createApp(options: CoreOptions, root: string): Promise<NestFastifyApplication> {
@@ -22,8 +21,7 @@ export async function createApp(options: CoreOptions, root: string): Promise<Nes
   });
   await setUpHttp(app, { title: 'Provisio', logger, config, connectTo: [new URL(rpcUrl).origin] });
   registerEdge(app, config);
-  const webRoot = path.join(root, 'dist/web');
-  if (existsSync(webRoot)) await app.register(fastifyStatic, { root: webRoot, wildcard: false });
+  await serveWebApp(app, path.join(root, 'dist/web'));
   await app.init();
   await app.get(Workers).start();
   return app;

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DAY_MS, type EpochMs, formatMinor, present, sha256 } from '#kernel';
 import { EventConsumers } from '#platform/event-log';
@@ -17,7 +17,7 @@ import {
 import { FindOrganisation } from '#modules/identity';
 import { addSummaries, emptySummary, generateRetail, type ImportSummary } from '#modules/orders';
 import { DepositAsMerchant, FindAnchor } from '#modules/settlement';
-import type { DemoReport } from './demo-report.ts';
+import { type DemoReport, demoReportFile, readDemoReport } from './demo-report.ts';
 import { payOut } from './pay-out.ts';
 import { addPeople, callerNamed, DEMO_PASSWORD, INFLUENCERS, PEOPLE } from './people.ts';
 import { CURRENCY, DAYS, type DemoShop, demoShops, SETTLEMENT } from './shops.ts';
@@ -30,9 +30,9 @@ type SetUp = { readonly demo: DemoShop; readonly shop: Shop };
  * on the chain. Each step finds what an earlier start did, so a start that was killed in the middle goes on.
  */
 export async function runDemo(app: INestApplicationContext, dataDir: string, progress: Progress): Promise<DemoReport> {
-  const reportFile = path.join(dataDir, 'demo', 'report.json');
-  const before = await readFile(reportFile, 'utf8').catch(() => null);
-  if (before !== null) return JSON.parse(before) as DemoReport;
+  const reportFile = demoReportFile(dataDir);
+  const before = await readDemoReport(dataDir);
+  if (before !== undefined) return before;
 
   progress.step('demo: shops and influencers');
   const shops = await setUpShops(app);

@@ -1,0 +1,4077 @@
+// Made from openapi.json by scripts/generate/openapi.ts; do not edit.
+
+export interface paths {
+    "/v1/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChainController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DemoController_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SessionController_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SessionController_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SessionController_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SessionController_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OrganisationsController_list"];
+        put?: never;
+        post: operations["OrganisationsController_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OrganisationsController_addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ApiKeysController_list"];
+        put?: never;
+        post: operations["ApiKeysController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["ApiKeysController_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallet/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WalletController_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wallet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WalletController_read"];
+        put: operations["WalletController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProductsController_list"];
+        put?: never;
+        post: operations["ProductsController_upsert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramsController_list"];
+        put?: never;
+        post: operations["ProgramsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/rule-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramsController_versions"];
+        put?: never;
+        post: operations["ProgramsController_publishVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programs/{id}/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramsController_enrolments"];
+        put?: never;
+        post: operations["ProgramsController_enrolPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LinksController_list"];
+        put?: never;
+        post: operations["LinksController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clicks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LinksController_clicks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OrdersController_list"];
+        put?: never;
+        post: operations["OrdersController_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OrdersController_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OrdersController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CommissionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CommissionsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commissions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CommissionsController_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/earnings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CommissionsController_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AccountsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AccountsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{path}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AccountsController_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EntriesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EntriesController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entries/{id}/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EntriesController_leaves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TrialBalanceController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trial-balance/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TrialBalanceController_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LogController_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LogController_inclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LogController_consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LogController_signedNote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tile/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LogController_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_list"];
+        put?: never;
+        post: operations["PayoutRunsController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutRunsController_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutRunsController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutsController_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutsController_reviews"];
+        put?: never;
+        post: operations["PayoutsController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-reviews/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PayoutsController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlement/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementController_claim"];
+        put?: never;
+        post: operations["SettlementController_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementController_relayed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementController_reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ChainAddress: {
+            /** @example 31337 */
+            chain_id: string;
+            /** @description The embedded chain. Null where the operator brought a node, whose address may hold a key. */
+            rpc_url: string | null;
+        };
+        Demo: {
+            /** @description Of every demo person; null where no demo ran. */
+            password: string | null;
+            people: {
+                name: string;
+                email: string;
+                role: string;
+            }[];
+        };
+        SignIn: {
+            email: string;
+            password: string;
+            /**
+             * @description For people of several organisations.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            organisation?: string;
+        };
+        Tokens: {
+            access_token: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+            /** @description Seconds. */
+            expires_in: number;
+            /** @description Good once; its second use ends the session. */
+            refresh_token: string;
+        };
+        RefreshToken: {
+            refresh_token: string;
+        };
+        Me: {
+            /** @enum {string} */
+            kind: "user" | "api_key";
+            id: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            organisation: string;
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            scopes: string[];
+            email: string | null;
+            name: string | null;
+            memberships: {
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                organisation: string;
+                /** @enum {string} */
+                kind: "merchant" | "partner" | "platform" | "advertiser" | "agency";
+                name: string;
+                roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            }[];
+        };
+        NewOrganisation: {
+            /** @enum {string} */
+            kind: "merchant" | "partner" | "platform" | "advertiser" | "agency";
+            name: string;
+        };
+        Organisation: {
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "merchant" | "partner" | "platform" | "advertiser" | "agency";
+            name: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        OrganisationPage: {
+            items: components["schemas"]["Organisation"][];
+            next_cursor: string | null;
+        };
+        NewUser: {
+            email: string;
+            name: string;
+            password: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            organisation: string;
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+        };
+        User: {
+            /**
+             * @description Id with prefix usr_.
+             * @example usr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            email: string;
+        };
+        NewApiKey: {
+            name: string;
+            scopes: string[];
+        };
+        CreatedApiKey: {
+            /**
+             * @description Id with prefix key_.
+             * @example key_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            name: string;
+            prefix: string;
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            last_used_at: string | null;
+            revoked_at: string | null;
+            /** @description The key. Shown this once; a replay has null. */
+            secret: string | null;
+        };
+        ApiKeyList: {
+            items: components["schemas"]["ApiKey"][];
+        };
+        ApiKey: {
+            /**
+             * @description Id with prefix key_.
+             * @example key_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            name: string;
+            prefix: string;
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            last_used_at: string | null;
+            revoked_at: string | null;
+        };
+        NewWalletChallenge: {
+            /** @example 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 */
+            address: string;
+        };
+        WalletChallenge: {
+            /** @description EIP-4361 text to sign with the wallet, byte for byte (personal_sign). */
+            message: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            expires_at: string;
+        };
+        SignedWalletMessage: {
+            message: string;
+            signature: string;
+        };
+        /** @description Where this payee is paid; version counts its changes. */
+        PayeeWallet: {
+            address: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            set_at: string;
+        };
+        UpsertProducts: {
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            merchant?: string;
+            products: components["schemas"]["NewProduct"][];
+        };
+        NewProduct: {
+            sku: string;
+            name: string;
+            /**
+             * @description From the widest to the narrowest.
+             * @example home/lighting
+             */
+            category: string;
+        };
+        UpsertedProducts: {
+            /** @description Different skus in the request. */
+            count: number;
+        };
+        ProductPage: {
+            items: components["schemas"]["Product"][];
+            next_cursor: string | null;
+        };
+        Product: {
+            /**
+             * @description Id with prefix pr_.
+             * @example pr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            sku: string;
+            name: string;
+            /**
+             * @description From the widest to the narrowest.
+             * @example home/lighting
+             */
+            category: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            updated_at: string;
+        };
+        NewProgram: {
+            /**
+             * @description Finance names the merchant; a merchant is its own.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            merchant?: string;
+            name: string;
+            /**
+             * @description Asset code and decimal places.
+             * @example GBP/2
+             */
+            settlement_asset: string;
+            maturation_days?: number;
+            /** @description Basis points: 250 is 2.5 %. */
+            fee_bps?: number;
+            attribution_window_days?: number;
+            notice_days?: number;
+        };
+        Program: {
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            merchant: string;
+            name: string;
+            settlement_asset: string;
+            maturation_days: number;
+            /** @description Basis points: 250 is 2.5 %. */
+            fee_bps: number;
+            attribution_window_days: number;
+            notice_days: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        ProgramPage: {
+            items: components["schemas"]["Program"][];
+            next_cursor: string | null;
+        };
+        NewRuleVersion: {
+            /**
+             * Format: date-time
+             * @description A few seconds from now when left out.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from?: string;
+            table: components["schemas"]["Rate"][];
+        };
+        /** @description The deepest category counts first, then a named tier before *. */
+        Rate: {
+            /** @example home/decor */
+            category: string;
+            /** @example gold */
+            tier: string;
+            /** @description Basis points: 250 is 2.5 %. */
+            bps: number;
+        };
+        RuleVersion: {
+            /**
+             * @description Id with prefix rv_.
+             * @example rv_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            version: number;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            published_at: string;
+            table: components["schemas"]["Rate"][];
+            maturation_days: number;
+            /** @description Basis points: 250 is 2.5 %. */
+            fee_bps: number;
+            /** @description SHA-256 (hex) of the canonical terms, RFC 8785. */
+            hash: string;
+            /** @description Position of that hash in the ledger's log. */
+            note_seq: string;
+            /** @description The terms that were hashed. */
+            terms: {
+                [key: string]: unknown;
+            };
+        };
+        RuleVersionList: {
+            items: components["schemas"]["RuleVersion"][];
+        };
+        NewEnrolment: {
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            partner: string;
+            tier: string;
+            /**
+             * Format: date-time
+             * @description Now when left out.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from?: string;
+        };
+        Enrolment: {
+            /**
+             * @description Id with prefix enr_.
+             * @example enr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            partner: string;
+            tier: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string;
+            to: string | null;
+        };
+        EnrolmentPage: {
+            items: components["schemas"]["Enrolment"][];
+            next_cursor: string | null;
+        };
+        NewLink: {
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description An http or https page.
+             * @example https://shop.example/lamp
+             */
+            url: string;
+            /**
+             * @description 4 to 32 letters, digits, - or _; made up when left out.
+             * @example lamp-7
+             */
+            code?: string;
+        };
+        Link: {
+            /**
+             * @description Id with prefix lnk_.
+             * @example lnk_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            code: string;
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            partner: string;
+            url: string;
+            /**
+             * @description What the partner shares, on this server.
+             * @example /l/lamp-7
+             */
+            path: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        LinkPage: {
+            items: components["schemas"]["Link"][];
+            next_cursor: string | null;
+        };
+        ClickPage: {
+            items: components["schemas"]["Click"][];
+            next_cursor: string | null;
+        };
+        Click: {
+            /**
+             * @description Id with prefix clk_.
+             * @example clk_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix lnk_.
+             * @example lnk_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            link: string;
+            code: string;
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+        };
+        NewOrder: {
+            /** @description The merchant's own order id; it counts once. */
+            external_id: string;
+            /**
+             * @description Asset code and decimal places.
+             * @example GBP/2
+             */
+            currency: string;
+            /** @description The merchant's own name for the customer. */
+            customer_ref?: string;
+            /**
+             * @description Id with prefix clk_.
+             * @example clk_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            click?: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            placed_at: string;
+            lines: {
+                sku: string;
+                /**
+                 * @description The catalog's category when it is left out.
+                 * @example home/lighting
+                 */
+                category?: string;
+                quantity: number | string;
+                /** @example 2550 */
+                unit_price: string;
+                /**
+                 * @description Taken off the whole line.
+                 * @example 2550
+                 */
+                discount?: string;
+            }[];
+        };
+        OrderResults: {
+            results: components["schemas"]["OrderResult"][];
+        };
+        OrderResult: {
+            /** @enum {string} */
+            outcome: "accepted" | "replayed" | "refused";
+            external_id: string;
+            id: string | null;
+            problem: ({
+                code: string;
+                detail: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+        };
+        Order: {
+            /**
+             * @description Id with prefix or_.
+             * @example or_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            external_id: string;
+            /**
+             * @description Asset code and decimal places.
+             * @example GBP/2
+             */
+            currency: string;
+            customer_ref: string | null;
+            click: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            placed_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            accepted_at: string;
+            lines: {
+                line: number;
+                sku: string;
+                category: string;
+                quantity: number | string;
+                unit_price: components["schemas"]["Money"];
+                discount: components["schemas"]["Money"];
+                base: components["schemas"]["Money"];
+                refunded: components["schemas"]["Money"];
+            }[];
+        };
+        /** @description Minor units of an asset as a decimal string: 12345 of GBP/2 are £123.45. */
+        Money: {
+            /** @example 12345 */
+            amount: string;
+            /** @example GBPT/2 */
+            asset: string;
+        };
+        NewRefund: {
+            /** @description The merchant's own refund id; it counts once. */
+            external_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            lines: ({
+                line: number;
+                /** @example 2550 */
+                amount: string;
+            } | {
+                line: number;
+                quantity: number | string;
+            })[];
+        };
+        Refund: {
+            /**
+             * @description Id with prefix rf_.
+             * @example rf_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix or_.
+             * @example or_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            order: string;
+            external_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            lines: {
+                line: number;
+                /** @example 2550 */
+                amount: string;
+                quantity: (number | string) | null;
+            }[];
+        };
+        OrderPage: {
+            items: components["schemas"]["Order"][];
+            next_cursor: string | null;
+        };
+        OrderWithRefunds: {
+            /**
+             * @description Id with prefix or_.
+             * @example or_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            external_id: string;
+            /**
+             * @description Asset code and decimal places.
+             * @example GBP/2
+             */
+            currency: string;
+            customer_ref: string | null;
+            click: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            placed_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            accepted_at: string;
+            lines: {
+                line: number;
+                sku: string;
+                category: string;
+                quantity: number | string;
+                unit_price: components["schemas"]["Money"];
+                discount: components["schemas"]["Money"];
+                base: components["schemas"]["Money"];
+                refunded: components["schemas"]["Money"];
+            }[];
+            refunds: components["schemas"]["Refund"][];
+        };
+        CommissionPage: {
+            items: components["schemas"]["Commission"][];
+            next_cursor: string | null;
+        };
+        Commission: {
+            /**
+             * @description Id with prefix cm_.
+             * @example cm_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description unfunded: waits for the merchant; pending: matures; payable: free to pay out; reversed: refunded.
+             * @enum {string}
+             */
+            state: "unfunded" | "pending" | "payable" | "reversed";
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            partner: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            merchant: string;
+            /**
+             * @description Id with prefix or_.
+             * @example or_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            order: string;
+            order_external_id: string;
+            line: number;
+            sku: string;
+            category: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            placed_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            matures_at: string;
+            /**
+             * @description Id with prefix lnk_.
+             * @example lnk_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            link: string;
+            /**
+             * @description Id with prefix clk_.
+             * @example clk_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            click: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            click_at: string;
+            /**
+             * @description Id with prefix rv_.
+             * @example rv_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            rule_version: string;
+            matched: {
+                category: string;
+                tier: string;
+                bps: number;
+            };
+            base: components["schemas"]["Money"];
+            /** @description What was earned: base × bps / 10,000, rounded down. */
+            amount: components["schemas"]["Money"];
+            /** @description What refunds took back so far. */
+            reversed: components["schemas"]["Money"];
+            /** @description The platform's fee, paid by the merchant on top. */
+            fee: components["schemas"]["Money"];
+            /**
+             * @description Id with prefix en_.
+             * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            entry: string;
+        };
+        ReceiptBundle: {
+            /** @enum {string} */
+            format: "provisio.receipt.v1";
+        } & {
+            [key: string]: unknown;
+        };
+        EarningsSummary: {
+            summaries: {
+                /**
+                 * @description Asset code and decimal places.
+                 * @example GBP/2
+                 */
+                asset: string;
+                unfunded: components["schemas"]["Money"];
+                pending: components["schemas"]["Money"];
+                payable: components["schemas"]["Money"];
+                /** @description In a payout run or vault, not claimed yet. */
+                settling: components["schemas"]["Money"];
+                paid: components["schemas"]["Money"];
+                /** @description Refunded after it was paid out; taken from later earnings. */
+                owed_back: components["schemas"]["Money"];
+            }[];
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            next_cursor: string | null;
+        };
+        Account: {
+            path: string;
+            /** @description Line of the chart of accounts. */
+            line: string;
+            /** @enum {string} */
+            kind: "asset" | "liability" | "equity" | "income" | "expense";
+            /** @enum {string} */
+            natural_side: "debit" | "credit";
+            owner: string | null;
+            balance: components["schemas"]["SignedMoney"];
+            debits: components["schemas"]["Money"];
+            credits: components["schemas"]["Money"];
+            /**
+             * @description Number of its transfers; they count 1, 2, 3 ….
+             * @example 41
+             */
+            transfers: string;
+            /**
+             * @description Log position of its last transfer, 0 before the first.
+             * @example 41
+             */
+            last_seq: string;
+            closed_at: string | null;
+        };
+        /** @description Minor units as a decimal string; below zero when the account is on its other side. */
+        SignedMoney: {
+            amount: string;
+            asset: string;
+        };
+        PastBalance: {
+            path: string;
+            balance: components["schemas"]["SignedMoney"];
+            debits: components["schemas"]["SignedMoney"];
+            credits: components["schemas"]["SignedMoney"];
+        };
+        EntryPage: {
+            items: components["schemas"]["Entry"][];
+            next_cursor: string | null;
+        };
+        Entry: {
+            /**
+             * @description Id with prefix en_.
+             * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effective_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            recorded_at: string;
+            /** @description 32 bytes in hex. */
+            content_hash: string;
+            reason: string | null;
+            /** @description For finance only; null otherwise. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Those that touch an account of the caller. */
+            transfers: components["schemas"]["Transfer"][];
+        };
+        Transfer: {
+            /** @example 41 */
+            seq: string;
+            /** @enum {string} */
+            kind: "post" | "hold" | "capture" | "void" | "reversal";
+            debit: string;
+            credit: string;
+            amount: components["schemas"]["Money"];
+            /** @description Log position of the original of a reversal. */
+            refers_to: string | null;
+            facts: string | null;
+        };
+        EntryLeaves: {
+            /** @description What was hashed: SHA-256 of its RFC 8785 JSON is content_hash. */
+            content: {
+                [key: string]: unknown;
+            };
+            /** @description 32 bytes in hex. */
+            content_hash: string;
+            leaves: {
+                [key: string]: unknown;
+            }[];
+        };
+        TrialBalance: {
+            /**
+             * @description Size of the log when it was read.
+             * @example 41
+             */
+            seq: string;
+            assets: {
+                asset: string;
+                debits: components["schemas"]["SignedMoney"];
+                credits: components["schemas"]["SignedMoney"];
+                lines: {
+                    line: string;
+                    /** @enum {string} */
+                    kind: "asset" | "liability" | "equity" | "income" | "expense";
+                    /** @enum {string} */
+                    natural_side: "debit" | "credit";
+                    balance: components["schemas"]["SignedMoney"];
+                    debits: components["schemas"]["SignedMoney"];
+                    credits: components["schemas"]["SignedMoney"];
+                    /** @example 41 */
+                    accounts: string;
+                }[];
+            }[];
+        };
+        TrialBalanceAccountPage: {
+            items: components["schemas"]["TrialBalanceAccount"][];
+            next_cursor: string | null;
+        };
+        TrialBalanceAccount: {
+            path: string;
+            line: string;
+            /** @enum {string} */
+            kind: "asset" | "liability" | "equity" | "income" | "expense";
+            /** @enum {string} */
+            natural_side: "debit" | "credit";
+            balance: components["schemas"]["SignedMoney"];
+            debits: components["schemas"]["SignedMoney"];
+            credits: components["schemas"]["SignedMoney"];
+        };
+        Checkpoint: {
+            origin: string;
+            /** @example 41 */
+            size: string;
+            /** @description 32 bytes in hex. */
+            root: string;
+            /** @description C2SP signed note. */
+            checkpoint: string;
+            /** @description Verifier key of the signed note. */
+            public_key: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            signed_at: string;
+        };
+        InclusionProofs: {
+            /** @example 41 */
+            size: string;
+            /** @description Path from each leaf upwards, by log position. */
+            inclusion: {
+                [key: string]: string[];
+            };
+        };
+        ConsistencyProof: {
+            proof: string[];
+        };
+        NewPayoutRun: {
+            /** @description In the asset that is paid; payees with less are left out. */
+            minimum: components["schemas"]["Money"];
+        };
+        PayoutRun: {
+            /**
+             * @description Id with prefix po_.
+             * @example po_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /** @enum {string} */
+            state: "proposed" | "frozen" | "posting" | "posted" | "settled" | "cancelled";
+            custody_key: string;
+            minimum: components["schemas"]["Money"];
+            /** @description Size of the ledger's log when the balances were read. */
+            at_seq: string;
+            listed: components["schemas"]["Money"];
+            booked: components["schemas"]["Money"];
+            settled: components["schemas"]["Money"];
+            payees: number;
+            left_out: number;
+            /**
+             * @description Id with prefix usr_.
+             * @example usr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            proposed_by: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            proposed_at: string;
+            approved_by: string | null;
+            approved_at: string | null;
+            posted_at: string | null;
+            /** @description The rail's name of the root, e.g. the epoch's number. */
+            posted_as: string | null;
+            settled_at: string | null;
+            cancelled_by: string | null;
+            cancelled_at: string | null;
+            cancel_reason: string | null;
+        };
+        CancelPayoutRun: {
+            reason: string;
+        };
+        PayoutRunPage: {
+            items: components["schemas"]["PayoutRun"][];
+            next_cursor: string | null;
+        };
+        RunPayoutPage: {
+            items: components["schemas"]["RunPayout"][];
+            next_cursor: string | null;
+        };
+        RunPayout: {
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            payee: string;
+            /** @description Payable when the run was proposed: the most it may move. */
+            payable: components["schemas"]["Money"];
+            /** @description Really moved to settling; null before the run is approved. */
+            booked: components["schemas"]["Money"] | null;
+            settled: components["schemas"]["Money"];
+            left_out: ("no_wallet" | "below_minimum" | "in_review") | null;
+        };
+        PayoutPage: {
+            items: components["schemas"]["Payout"][];
+            next_cursor: string | null;
+        };
+        Payout: {
+            /**
+             * @description Id with prefix po_.
+             * @example po_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            run: string;
+            /** @enum {string} */
+            state: "proposed" | "frozen" | "posting" | "posted" | "settled" | "cancelled";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            booked: components["schemas"]["Money"] | null;
+            settled: components["schemas"]["Money"];
+            left_out: ("no_wallet" | "below_minimum" | "in_review") | null;
+            posted_as: string | null;
+        };
+        NewPayoutReview: {
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            payee: string;
+            reason: string;
+        };
+        PayoutReview: {
+            /**
+             * @description Id with prefix rev_.
+             * @example rev_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            payee: string;
+            reason: string;
+            /**
+             * @description Id with prefix usr_.
+             * @example usr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            opened_by: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            opened_at: string;
+        };
+        PayoutReviewList: {
+            items: components["schemas"]["PayoutReview"][];
+        };
+        SettlementContracts: {
+            /** @example 1 */
+            chain_id: string;
+            custody_key: string;
+            /**
+             * @description Asset code and decimal places.
+             * @example GBP/2
+             */
+            asset: string;
+            /**
+             * @description Token base units of one minor unit of the asset.
+             * @example 1
+             */
+            unit_scale: string;
+            /** @description Between a posted root and its first claim. */
+            delay_seconds: number;
+            contracts: {
+                name: string;
+                /** @example 0xabababababababababababababababababababab */
+                address: string;
+                version: string | null;
+            }[];
+            deposit: {
+                /** @example 0xabababababababababababababababababababab */
+                contract: string;
+                /** @example 0xabababababababababababababababababababab */
+                token: string;
+                /** @description How the caller's deposits name its organisation. */
+                org_ref: string | null;
+            };
+            anchor: {
+                /** @example 1 */
+                size: string;
+                /** @example 0x1212121212121212121212121212121212121212121212121212121212121212 */
+                root: string;
+                /** @example 0x1212121212121212121212121212121212121212121212121212121212121212 */
+                tx_hash: string;
+                /** @example 1 */
+                block_number: string;
+                is_final: boolean;
+            } | null;
+        };
+        ClaimState: {
+            claim: components["schemas"]["Claim"] | null;
+            on_its_way: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+        };
+        Claim: {
+            /** @example 1 */
+            chain_id: string;
+            /** @example 0xabababababababababababababababababababab */
+            vault: string;
+            /** @example 1 */
+            epoch: string;
+            /** @example 1 */
+            index: string;
+            /** @example 1 */
+            leaf_count: string;
+            /** @example 1 */
+            lane: string;
+            /** @example 0xabababababababababababababababababababab */
+            wallet: string;
+            cumulative: components["schemas"]["Money"];
+            claimed: components["schemas"]["Money"];
+            claimable: components["schemas"]["Money"];
+            /** @example 1 */
+            last_seq: string;
+            proof: string[];
+            /** @example 0x1212121212121212121212121212121212121212121212121212121212121212 */
+            root: string;
+            active_at: string | null;
+            /**
+             * @description Seconds since 1970: the deadline in typed_data.
+             * @example 1
+             */
+            deadline: string;
+            /** @description For eth_signTypedData_v4: pays the wallet itself, good until the deadline. */
+            typed_data: {
+                [key: string]: unknown;
+            };
+        };
+        NewClaim: {
+            /** @example 1 */
+            epoch: string;
+            /** @example 0xabababababababababababababababababababab */
+            to: string;
+            /** @example 1 */
+            deadline: string;
+            signature: string;
+        };
+        RelayedClaim: {
+            /**
+             * @description Id with prefix ctx_.
+             * @example ctx_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "mined" | "final" | "failed";
+            tx_hash: string | null;
+        };
+        Reconciliation: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            /** @example 1 */
+            chain_id: string;
+            /** @example 1 */
+            block_number: string;
+            custody_key: string;
+            is_whole: boolean;
+            checks: {
+                name: string;
+                expected: string;
+                found: string;
+                holds: boolean;
+            }[];
+        };
+        /** @description RFC 9457 problem details. */
+        Problem: {
+            /** @description /problems/ and the code. */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable name, module.what_is_wrong; see docs/errors.md. */
+            code: string;
+            request_id: string;
+            fields?: {
+                path?: string;
+                message?: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ChainController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainAddress"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DemoController_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demo"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SessionController_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SessionController_refresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SessionController_leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SessionController_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OrganisationsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "merchant" | "partner" | "platform" | "advertiser" | "agency";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OrganisationsController_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganisation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OrganisationsController_addUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiKeysController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiKeysController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiKeysController_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix key_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WalletController_challenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWalletChallenge"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletChallenge"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WalletController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeWallet"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WalletController_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedWalletMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeWallet"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProductsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix org_. */
+                merchant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProductsController_upsert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertProducts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpsertedProducts"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProgramsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProgramsController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProgram"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProgramsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix prog_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProgramsController_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix prog_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersionList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProgramsController_publishVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix prog_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuleVersion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProgramsController_enrolments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id with prefix prog_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProgramsController_enrolPartner: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix prog_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnrolment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LinksController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix prog_. */
+                program?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LinksController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LinksController_clicks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix lnk_. */
+                link?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OrdersController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OrdersController_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"] | {
+                    orders: components["schemas"]["NewOrder"][];
+                };
+            };
+        };
+        responses: {
+            /** @description For a request with `orders`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderResults"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OrdersController_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix or_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefund"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OrdersController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix or_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWithRefunds"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CommissionsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description unfunded: waits for the merchant; pending: matures; payable: free to pay out; reversed: refunded. */
+                state?: "unfunded" | "pending" | "payable" | "reversed";
+                /** @description Id with prefix prog_. */
+                program?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CommissionsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix cm_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commission"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CommissionsController_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix cm_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptBundle"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CommissionsController_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarningsSummary"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                prefix?: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountsController_read: {
+        parameters: {
+            query: {
+                /** @description Asset code and decimal places. */
+                asset: string;
+                /** @description Up to and including this moment by when things happened. */
+                effective_at?: string;
+                /** @description Up to and including this moment by when they were booked. */
+                recorded_at?: string;
+            };
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountsController_balance: {
+        parameters: {
+            query: {
+                /** @description Asset code and decimal places. */
+                asset: string;
+                /** @description Up to and including this moment by when things happened. */
+                effective_at?: string;
+                /** @description Up to and including this moment by when they were booked. */
+                recorded_at?: string;
+            };
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastBalance"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EntriesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                account?: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EntriesController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix en_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EntriesController_leaves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix en_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryLeaves"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TrialBalanceController_read: {
+        parameters: {
+            query?: {
+                /** @description Up to and including this moment by when things happened. */
+                effective_at?: string;
+                /** @description Up to and including this moment by when they were booked. */
+                recorded_at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TrialBalanceController_accounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Up to and including this moment by when things happened. */
+                effective_at?: string;
+                /** @description Up to and including this moment by when they were booked. */
+                recorded_at?: string;
+                line?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalanceAccountPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LogController_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LogController_inclusion: {
+        parameters: {
+            query: {
+                seqs: string;
+                size?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProofs"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LogController_consistency: {
+        parameters: {
+            query: {
+                from: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LogController_signedNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description C2SP tlog-checkpoint in a signed note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LogController_tile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                "*": string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 32 bytes a hash. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutRunsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "proposed" | "frozen" | "posting" | "posted" | "settled" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRunPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutRunsController_propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayoutRun"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRun"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutRunsController_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix po_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRun"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutRunsController_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix po_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelPayoutRun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRun"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutRunsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix po_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRun"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutRunsController_payouts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id with prefix po_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPayoutPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutRunsController_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix po_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line a payee, amounts as decimal numbers, times UTC. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutsController_own: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutsController_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutReviewList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutsController_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayoutReview"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutReview"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutsController_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix rev_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementContracts"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementController_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimState"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementController_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClaim"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayedClaim"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementController_relayed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix ctx_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayedClaim"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementController_reconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

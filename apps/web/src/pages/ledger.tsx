@@ -1,0 +1,33 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { EmptyState } from '../components/empty-state.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { More } from '../components/more.tsx';
+import { pages } from '../queries.ts';
+import { Page, Panel } from '../shell/page.tsx';
+import { EntriesTable } from './entries-table.tsx';
+import { EntryDrawer } from './entry-drawer.tsx';
+
+/** Every entry that the reader may see, newest first. */
+export function LedgerScreen() {
+  const query = useInfiniteQuery(pages.entries);
+  return (
+    <Page title="Ledger">
+      <Panel title="Entries" note="Newest first; what is booked is never changed">
+        <Loaded query={query} rows={12}>
+          {(data) => {
+            const entries = data.pages.flatMap(({ items }) => items);
+            return entries.length === 0 ? (
+              <EmptyState title="Nothing is booked yet">
+                <p>An entry appears here with the first deposit or sale.</p>
+              </EmptyState>
+            ) : (
+              <EntriesTable entries={entries} />
+            );
+          }}
+        </Loaded>
+        <More query={query} />
+      </Panel>
+      <EntryDrawer />
+    </Page>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Screen } from '../screens.tsx';
+
+const PATHS = {
+  overview: 'M3 13h6V3H3zM11 17h6V9h-6zM3 17h6v-2H3zM11 7h6V3h-6z',
+  ledger: 'M4 3h12v14H4zM7 7h6M7 10h6M7 13h4',
+  scales: 'M10 3v14M5 17h10M4 6h12M4 6l-2 6h4zM16 6l-2 6h4z',
+  coins:
+    'M10 4c4 0 6 1.2 6 2.5S14 9 10 9 4 7.800 4 6.500 6 4 10 4zM4 6.500v7C4 14.800 6 16 10 16s6-1.200 6-2.500v-7M4 10c0 1.300 2 2.500 6 2.500s6-1.200 6-2.500',
+  orders: 'M4 6h12l-1 11H5zM7 6a3 3 0 0 1 6 0',
+} as const satisfies Record<Screen['icon'], string>;
+
+/** A mark beside a word, never instead of one. */
+export function Icon({ name }: { name: Screen['icon'] }) {
+  return (
+    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" className="icon">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core';
+
+/** A screen to take a picture of: whose, where, and what has to be there before the shutter. */
+export type Scene = {
+  readonly name: string;
+  /** First name of the demo person; undefined for the sign-in. */
+  readonly person?: string;
+  readonly path: string;
+  readonly ready: (page: Page) => Promise<unknown>;
+};
+
+const heading = (name: string) => (page: Page) => page.getByRole('heading', { name, exact: false }).first().waitFor();
+const rows = (page: Page) => page.locator('tbody tr').first().waitFor();
+
+async function verifyFirst(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Why/ }).first().click();
+  await page.getByRole('button', { name: 'Verify in this browser' }).click();
+  const verdict = page.locator('.verdict');
+  await verdict.waitFor();
+  await verdict.scrollIntoViewIfNeeded();
+}
+
+async function openEntry(page: Page): Promise<void> {
+  await page.locator('tbody .what a').first().click();
+  await page.getByRole('dialog').locator('.transfers').waitFor();
+}
+
+/** Every picture of docs/pictures. */
+export const SCENES: readonly Scene[] = [
+  { name: 'sign-in', path: '/', ready: heading('Try it as') },
+  { name: 'finance', person: 'Ada', path: '/', ready: rows },
+  { name: 'entry', person: 'Ada', path: '/', ready: openEntry },
+  { name: 'reconciliation', person: 'Ada', path: '/reconciliation', ready: rows },
+  { name: 'influencer', person: 'Mia', path: '/', ready: rows },
+  { name: 'why', person: 'Mia', path: '/commissions', ready: verifyFirst },
+  { name: 'merchant', person: 'Lena', path: '/', ready: rows },
+  { name: 'moderator', person: 'Moa', path: '/', ready: heading('There is no screen') },
+];
