@@ -5,7 +5,7 @@ import { accounts, ReadBalances } from '#modules/ledger';
 import { DepositAsMerchant } from '#modules/settlement';
 
 /** The chain took the deposit, but it was not booked within two minutes. Run the command again: it goes on from there. */
-export class DepositNotBooked extends DomainError {
+class DepositNotBooked extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'cli.deposit_not_booked';
 }

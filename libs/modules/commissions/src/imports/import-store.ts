@@ -62,7 +62,7 @@ export class ImportStore {
 }
 
 /** A summary as JSON carries it. */
-export function summaryJson(summary: ImportSummary): SummaryJson {
+function summaryJson(summary: ImportSummary): SummaryJson {
   const { total, matched, unmatched } = summary.cancelledUnits;
   return {
     lines: summary.lines,

@@ -10,7 +10,7 @@ export type KnownPurchase = PurchaseLine & {
 };
 
 /** What one cancellation invoice gives back on one order. */
-export type MatchedRefund = {
+type MatchedRefund = {
   readonly externalId: string;
   readonly orderId: string;
   readonly at: EpochMs;

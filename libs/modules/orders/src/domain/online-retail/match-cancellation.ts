@@ -11,7 +11,7 @@ export type PurchaseLine = {
 };
 
 /** Units of one purchase line that a cancellation gives back. */
-export type CancelledUnits = { readonly purchase: PurchaseLine; readonly units: bigint };
+type CancelledUnits = { readonly purchase: PurchaseLine; readonly units: bigint };
 
 /** How a cancellation was spread; Σ units + unmatchedUnits = the cancelled units, always. */
 export type CancellationMatch = { readonly taken: readonly CancelledUnits[]; readonly unmatchedUnits: bigint };

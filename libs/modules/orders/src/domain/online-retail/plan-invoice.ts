@@ -4,7 +4,7 @@ import { retailCategory } from './retail-category.ts';
 import type { RetailLine } from './retail-line.ts';
 
 /** A line that is booked. */
-export type SaleLine = {
+type SaleLine = {
   readonly sku: string;
   readonly description: string;
   readonly category: string;
