@@ -19,14 +19,12 @@ comment on column ledger.book.zone is 'IANA time zone of periods and daily bucke
 create table ledger.head (
   book_id      text           not null,
   seq          int8           not null,
-  promised_seq int8           not null,
   recorded_at  timestamptz(3) not null,
   constraint head_pkey primary key (book_id),
   constraint head_book_id_fkey foreign key (book_id) references ledger.book (id),
-  constraint head_keeps_its_promise check (promised_seq >= seq and seq >= 0)
+  constraint head_seq_is_not_negative check (seq >= 0)
 ) with (fillfactor = 20);
 comment on column ledger.head.seq is 'Log position of the last leaf; 0 while the log is empty. Tree size = seq.';
-comment on column ledger.head.promised_seq is 'Last position that an inserted entry claims; equals seq at every commit.';
 comment on column ledger.head.recorded_at is 'Recorded time of the last leaf; recorded time never goes back.';
 
 -- Assets -------------------------------------------------------------------------------------------------------------
@@ -92,6 +90,8 @@ create table ledger.account (
   owner_id     uuid,
   debits       int8           not null default 0,
   credits      int8           not null default 0,
+  pending_debits  int8        not null default 0,
+  pending_credits int8        not null default 0,
   account_seq  int8           not null default 0,
   last_seq     int8           not null default 0,
   opened_at    timestamptz(3) not null default clock_timestamp(),
@@ -101,42 +101,26 @@ create table ledger.account (
   constraint account_asset_fkey foreign key (asset) references ledger.asset (code),
   constraint account_line_fkey foreign key (line) references ledger.chart (line),
   constraint account_path_is_well_formed check (path ~ '^[a-z]+(:[a-z0-9-]+)*$' and length(path) <= 200),
-  constraint account_totals_are_not_negative check (debits >= 0 and credits >= 0),
+  constraint account_totals_are_not_negative check (debits >= 0 and credits >= 0 and pending_debits >= 0 and pending_credits >= 0),
   constraint account_keeps_its_limit
-    check (case natural_side when 'credit' then credits - debits else debits - credits end >= min_balance),
-  constraint account_is_empty_when_closed check (closed_at is null or debits = credits)
+    check (case natural_side when 'credit' then credits - debits - pending_debits else debits - credits - pending_credits end >= min_balance),
+  constraint account_is_empty_when_closed check (closed_at is null or (debits = credits and pending_debits = 0 and pending_credits = 0))
 ) with (fillfactor = 60);
 comment on table ledger.account is 'One path in one asset. Totals change only by the trigger on ledger.transfer (I6).';
 comment on column ledger.account.path_hash is 'SHA-256 of the path: how a leaf names the account.';
 comment on column ledger.account.owner_id is 'The organisation whose money this is; null for the platform''s own accounts.';
 comment on column ledger.account.debits is 'Minor units debited in all; credits likewise.';
+comment on column ledger.account.pending_debits is
+  'Minor units that open holds will debit at most: not in debits yet, but no longer free. pending_credits likewise.';
 comment on column ledger.account.account_seq is 'Number of transfers of this account; they count 1, 2, 3 …';
 comment on column ledger.account.last_seq is 'Log position of its last transfer, 0 before the first.';
 create index account_owner_id on ledger.account (owner_id) where owner_id is not null;
 
 -- History ------------------------------------------------------------------------------------------------------------
 
-create table ledger.entry (
-  id             uuid           not null,
-  first_seq      int8           not null,
-  effective_at   timestamptz(3) not null,
-  recorded_at    timestamptz(3) not null,
-  transfer_count int4           not null,
-  content_hash   bytea          not null,
-  metadata       text           not null,
-  requested      text,
-  constraint entry_pkey primary key (id),
-  constraint entry_first_seq_is_unique unique (first_seq),
-  constraint entry_has_transfers check (transfer_count between 1 and 16380),
-  constraint entry_content_hash_is_sha256 check (octet_length(content_hash) = 32),
-  constraint entry_metadata_is_an_object check (metadata like '{%}')
-);
-comment on table ledger.entry is 'One business fact: its transfers are booked all or none. The id counts once (I8).';
-comment on column ledger.entry.content_hash is 'SHA-256 of the canonical JSON (RFC 8785) of what was asked for; it is in each of its leaves.';
-comment on column ledger.entry.metadata is 'Canonical JSON object, kept as text because the hash is over its bytes.';
-comment on column ledger.entry.requested is
-  'Canonical JSON of the asked-for transfers where it cannot be told from the booked ones ("up to" amounts); else null.';
-
+-- One table for both, because an entry of one transfer is the common case: the first transfer of an entry carries what
+-- is of the entry alone. Accounts have no index of their transfers: each row links to the account's one before
+-- (debit_prev_seq, credit_prev_seq), from account.last_seq down to 0, and the links are checked and in the leaf.
 create table ledger.transfer (
   seq                  int8           not null,
   amount               int8           not null,
@@ -154,28 +138,51 @@ create table ledger.transfer (
   credit_debits_after  int8           not null,
   refers_to            int8,
   entry_id             uuid           not null,
+  transfer_count       int4,
   kind                 int2           not null,
   asset                text           not null,
   leaf_hash            bytea          not null,
   facts                bytea,
+  content_hash         bytea,
+  metadata             text,
+  requested            text,
   constraint transfer_pkey primary key (seq),
   constraint i1_amount_is_positive check (amount > 0),
   constraint i1_two_accounts check (debit_account_id <> credit_account_id),
-  constraint transfer_kind_is_known check (kind in (1, 5)),
-  constraint transfer_reversal_names_its_original check ((kind = 5) = (refers_to is not null)),
-  constraint transfer_facts_are_32_bytes check (octet_length(facts) = 32)
+  constraint transfer_kind_is_known check (kind between 1 and 5),
+  constraint transfer_refers_when_it_must check ((kind > 2) = (refers_to is not null)),
+  constraint transfer_facts_are_32_bytes check (octet_length(facts) = 32),
+  constraint entry_is_on_its_first_row check (
+    (transfer_count is null) = (content_hash is null) and (transfer_count is null) = (metadata is null)
+    and (transfer_count is not null or requested is null)),
+  constraint entry_has_transfers check (transfer_count between 1 and 16380),
+  constraint entry_content_hash_is_sha256 check (octet_length(content_hash) = 32),
+  constraint entry_metadata_is_an_object check (metadata like '{%}')
 );
 comment on table ledger.transfer is 'One debit account, one credit account, one asset, one amount: a row balances by itself. One leaf of the log.';
 comment on column ledger.transfer.seq is 'Log position, gapless over transfers and notes (I4). Leaf index in the tree = seq − 1.';
 comment on column ledger.transfer.amount is 'Minor units of asset, as booked.';
 comment on column ledger.transfer.debit_prev_seq is 'Log position of the debited account''s transfer before this one, 0 for none.';
 comment on column ledger.transfer.debit_credits_after is 'Minor units: the debited account''s credits in all, after this row.';
-comment on column ledger.transfer.refers_to is 'Log position of the original that this reverses.';
-comment on column ledger.transfer.kind is '1 post, 2 hold, 3 capture, 4 void, 5 reversal: the codes of the leaf.';
+comment on column ledger.transfer.refers_to is 'Log position of the original that this reverses, or of the hold that this captures or voids.';
+comment on column ledger.transfer.transfer_count is
+  'On the first row of an entry: how many rows the entry has, this one included. The columns of the entry are null on the others.';
+comment on column ledger.transfer.kind is '1 post, 2 hold, 3 capture, 4 void, 5 reversal: the codes of the leaf. Holds and voids move nothing.';
 comment on column ledger.transfer.facts is 'SHA-256 of the fixed-width facts that a contract needs to re-price a sale; null is 32 zero bytes in the leaf.';
-create index transfer_of_debit_account on ledger.transfer (debit_account_id, seq);
-create index transfer_of_credit_account on ledger.transfer (credit_account_id, seq);
+comment on column ledger.transfer.content_hash is
+  'Of the entry: SHA-256 of the canonical JSON (RFC 8785) of what was asked for; it is in each of its leaves.';
+comment on column ledger.transfer.metadata is 'Of the entry: canonical JSON object, kept as text because the hash is over its bytes.';
+comment on column ledger.transfer.requested is
+  'Of the entry: canonical JSON of the asked-for transfers where it cannot be told from the booked ones ("up to" amounts); else null.';
+create unique index entry_pkey on ledger.transfer (entry_id) where transfer_count is not null;
 create index transfer_refers_to on ledger.transfer (refers_to) where refers_to is not null;
+create unique index i9_hold_resolves_once on ledger.transfer (refers_to) where kind in (3, 4);
+
+create view ledger.entry as
+select entry_id as id, seq as first_seq, effective_at, recorded_at, transfer_count, content_hash, metadata, requested
+from ledger.transfer
+where transfer_count is not null;
+comment on view ledger.entry is 'One business fact: its transfers are booked all or none. The id counts once (I8).';
 
 create table ledger.note (
   seq         int8           not null,
@@ -227,8 +234,6 @@ begin
   return null;
 end $$;
 
-create trigger entry_never_changes before update or delete or truncate on ledger.entry
-  for each statement execute function ledger.refuse_change();
 create trigger transfer_never_changes before update or delete or truncate on ledger.transfer
   for each statement execute function ledger.refuse_change();
 create trigger note_never_changes before update or delete or truncate on ledger.note
@@ -242,7 +247,7 @@ create trigger account_is_never_removed before delete or truncate on ledger.acco
 create trigger head_is_never_removed before delete or truncate on ledger.head
   for each statement execute function ledger.refuse_change();
 
--- Inside the triggers on entry, transfer and note the depth is at least 2.
+-- Inside the triggers on transfer and note the depth is at least 2.
 create function ledger.refuse_direct_update() returns trigger language plpgsql set search_path = pg_catalog, ledger as $$
 begin
   if pg_trigger_depth() < 2 then
@@ -252,14 +257,15 @@ begin
 end $$;
 
 create trigger account_changes_by_transfers_only
-  before update of id, path, asset, line, kind, natural_side, min_balance, owner_id, debits, credits, account_seq, last_seq, opened_at
+  before update of id, path, asset, line, kind, natural_side, min_balance, owner_id, debits, credits, pending_debits,
+    pending_credits, account_seq, last_seq, opened_at
   on ledger.account for each statement execute function ledger.refuse_direct_update();
 create trigger head_changes_by_history_only before update on ledger.head
   for each statement execute function ledger.refuse_direct_update();
 
 create function ledger.start_empty() returns trigger language plpgsql set search_path = pg_catalog, ledger as $$
 begin
-  if (new.debits, new.credits, new.account_seq, new.last_seq) <> (0, 0, 0, 0) then
+  if (new.debits, new.credits, new.pending_debits, new.pending_credits, new.account_seq, new.last_seq) <> (0, 0, 0, 0, 0, 0) then
     perform ledger.refuse('i6_balances_change_by_transfers_only', format('account %s does not start empty', new.path));
   end if;
   return new;
@@ -330,8 +336,9 @@ comment on function ledger.register_asset is 'Adds an asset or ties it to its to
 
 -- Leaves (docs/decisions/0010-leaf-format.md) ------------------------------------------------------------------------
 
+-- Exact: a double holds milliseconds of any year that the ledger takes, and the cast rounds to the nearest.
 create function ledger.epoch_ms(at timestamptz) returns int8 language sql stable as $$
-  select (extract(epoch from at) * 1000)::int8
+  select (date_part('epoch', at) * 1000)::int8
 $$;
 
 -- SHA-256 of 0x00 and the body. A plain expression, so that PostgreSQL inlines it into the query of the trigger.
@@ -356,47 +363,21 @@ language sql stable as $$
     || hash || int8send(ledger.epoch_ms(recorded_at)))
 $$;
 
+-- One transfer as it stands in the content that an entry's hash is over (RFC 8785 JSON), and that hash.
+create function ledger.transfer_content(amount int8, credit text, debit text, facts bytea, kind int2, refers_to int8) returns text
+language sql stable as $$
+  select '{"amount":"' || amount::text || '","credit":"' || credit || '","debit":"' || debit || '","facts":"' || coalesce(encode(facts, 'hex'), '')
+    || '","kind":"' || case kind when 1 then 'post' when 2 then 'hold' when 3 then 'capture' when 4 then 'void' when 5 then 'reversal' end
+    || '","refers_to":"' || coalesce(refers_to, 0)::text || '","rest":null,"up_to":false}'
+$$;
+
+create function ledger.entry_content_hash(asset text, effective_at timestamptz, id uuid, metadata text, transfers text) returns bytea
+language sql stable as $$
+  select sha256(convert_to('{"asset":"' || asset || '","effective_at":"' || ledger.epoch_ms(effective_at)::text || '","id":"' || id::text
+    || '","metadata":' || metadata || ',"transfers":' || transfers || '}', 'UTF8'))
+$$;
+
 -- Triggers on history ------------------------------------------------------------------------------------------------
-
--- Entries claim the next log positions, one after the other (I4); the claim must be kept by commit (I2).
-create function ledger.check_new_entries() returns trigger
-language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
-declare
-  head ledger.head;
-  broken record;
-begin
-  perform pg_advisory_xact_lock(1279607, 1);
-  select * into strict head from ledger.head where book_id = 'main' for update;
-  select * into broken from (
-    select e.id, e.first_seq,
-      head.promised_seq + 1 + coalesce(sum(e.transfer_count) over (w rows between unbounded preceding and 1 preceding), 0) as want_first_seq,
-      e.recorded_at, coalesce(lag(e.recorded_at) over w, head.recorded_at) as not_before
-    from added e window w as (order by e.first_seq)
-  ) e where e.first_seq <> e.want_first_seq or e.recorded_at < e.not_before or head.seq <> head.promised_seq
-  order by e.first_seq limit 1;
-  if found then
-    perform ledger.refuse('i4_log_is_gapless', format('entry %s starts at %s recorded %s, the log goes on at %s, not before %s',
-      broken.id, broken.first_seq, broken.recorded_at, broken.want_first_seq, broken.not_before));
-  end if;
-  update ledger.head h set promised_seq = h.promised_seq + a.transfers, recorded_at = a.recorded_at
-  from (select sum(transfer_count) as transfers, max(added.recorded_at) as recorded_at from added) a
-  where h.book_id = 'main' and a.transfers is not null;
-  return null;
-end $$;
-create trigger check_new_entries after insert on ledger.entry
-  referencing new table as added for each statement execute function ledger.check_new_entries();
-
--- At commit every claimed position has its transfer.
-create function ledger.check_promise() returns trigger
-language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
-begin
-  if exists (select from ledger.head h where h.seq <> h.promised_seq) then
-    perform ledger.refuse('i4_log_is_gapless', 'an entry was inserted without its transfers');
-  end if;
-  return null;
-end $$;
-create constraint trigger promise_is_kept after update on ledger.head deferrable initially deferred
-  for each row when (new.seq <> new.promised_seq) execute function ledger.check_promise();
 
 -- Checks new transfers as a set, then moves the balances and the head. Rows of one entry come in one statement.
 -- Locks: the head, then the accounts' rows, which nobody else locks without the head.
@@ -413,31 +394,49 @@ declare
 begin
   perform pg_advisory_xact_lock(1279607, 1);
   select * into strict head from ledger.head where book_id = 'main' for update;
-  select count(*) as total, min(seq) as first, max(seq) as last, bool_or(kind = 5) as has_reversals into rows from added;
+  select count(*) as total, min(seq) as first, max(seq) as last, sum(transfer_count) as claimed, max(transfer_count) as longest,
+    min(recorded_at) as earliest, max(recorded_at) as latest, bool_or(kind = 5) as has_reversals,
+    bool_or(kind in (2, 3, 4)) as has_holds
+  into rows from added;
   if rows.total = 0 then return null; end if;
 
   -- I4. The primary key makes the positions distinct, so first, last and count say it all.
-  if rows.first <> head.seq + 1 or rows.last <> head.seq + rows.total or rows.last > head.promised_seq then
-    perform ledger.refuse('i4_log_is_gapless', format('transfers %s … %s (%s) do not follow %s or no entry claims them',
-      rows.first, rows.last, rows.total, head.seq));
+  if rows.first <> head.seq + 1 or rows.last <> head.seq + rows.total
+    or rows.earliest < head.recorded_at or rows.earliest <> rows.latest then
+    perform ledger.refuse('i4_log_is_gapless', format('transfers %s … %s (%s) recorded %s do not follow %s recorded %s',
+      rows.first, rows.last, rows.total, rows.earliest, head.seq, head.recorded_at));
+  end if;
+  -- I8. Each row lies within its entry's claim (below), and the claims are as many as the rows: so every entry is whole.
+  if rows.claimed is distinct from rows.total then
+    perform ledger.refuse('i8_entry_is_what_its_hash_says', format('%s transfers, but their entries claim %s', rows.total, rows.claimed));
   end if;
 
-  -- Each row by itself: I1, I8 (of its entry), I10 (its leaf).
+  -- Each row by itself: I1, I8 (of its entry), I10 (its leaf), I7. The first row of an entry is `n` itself, else `e`.
   select * into broken from (
     select n.seq, case
       when d.id is null or c.id is null then 'i1_two_accounts'
       when d.asset <> n.asset or c.asset <> n.asset then 'i1_one_asset'
       when d.closed_at is not null or c.closed_at is not null then 'i7_closed_accounts_take_nothing'
-      when e.id is null or n.seq < e.first_seq or n.seq >= e.first_seq + e.transfer_count then 'i8_transfer_belongs_to_its_entry'
-      when n.effective_at <> e.effective_at or n.recorded_at <> e.recorded_at then 'i8_transfer_belongs_to_its_entry'
+      when n.transfer_count is null and (e.seq is null or n.seq < e.seq or n.seq >= e.seq + e.transfer_count
+        or e.seq < rows.first or n.effective_at <> e.effective_at or n.asset <> e.asset) then 'i8_transfer_belongs_to_its_entry'
       when n.leaf_hash <> ledger.transfer_leaf_hash(
-        n.seq, n.entry_id, n.kind, n.amount, n.asset, n.effective_at, n.recorded_at, n.refers_to, n.facts, e.content_hash,
+        n.seq, n.entry_id, n.kind, n.amount, n.asset, n.effective_at, n.recorded_at, n.refers_to, n.facts,
+        coalesce(n.content_hash, e.content_hash),
         d.path_hash, n.debit_account_seq, n.debit_prev_seq, n.debit_credits_after, n.debit_debits_after,
         c.path_hash, n.credit_account_seq, n.credit_prev_seq, n.credit_credits_after, n.credit_debits_after
       ) then 'i10_leaf_is_recomputed'
+      when n.transfer_count = 1 and n.content_hash <> ledger.entry_content_hash(n.asset, n.effective_at, n.entry_id, n.metadata,
+        coalesce(n.requested, '[' || ledger.transfer_content(n.amount, c.path, d.path, n.facts, n.kind, n.refers_to) || ']'))
+        then 'i8_entry_is_what_its_hash_says'
+      when not rows.has_holds and (
+        case d.natural_side when 'credit' then n.debit_credits_after - n.debit_debits_after - d.pending_debits
+          else n.debit_debits_after - n.debit_credits_after - d.pending_credits end < d.min_balance
+        or case c.natural_side when 'credit' then n.credit_credits_after - n.credit_debits_after - c.pending_debits
+          else n.credit_debits_after - n.credit_credits_after - c.pending_credits end < c.min_balance
+      ) then 'i7_limit_holds'
     end as rule
     from added n
-    left join ledger.entry e on e.id = n.entry_id
+    left join ledger.transfer e on n.transfer_count is null and e.entry_id = n.entry_id and e.transfer_count is not null
     left join ledger.account d on d.id = n.debit_account_id
     left join ledger.account c on c.id = n.credit_account_id
   ) n where n.rule is not null order by n.seq limit 1;
@@ -445,63 +444,64 @@ begin
     perform ledger.refuse(broken.rule, format('transfer %s', broken.seq));
   end if;
 
-  -- Each entry as a whole: all its rows, and the hash of what was asked for.
-  select e.id, n.transfers, e.transfer_count into broken
-  from (
-    select a.entry_id, count(*) as transfers, min(a.asset) as asset, max(a.asset) as other_asset,
-      string_agg(format('{"amount":"%s","credit":"%s","debit":"%s","facts":"%s","kind":"%s","refers_to":"%s","rest":null,"up_to":false}',
-        a.amount, c.path, d.path, encode(a.facts, 'hex'), case a.kind when 1 then 'post' when 5 then 'reversal' end,
-        coalesce(a.refers_to, 0)), ',' order by a.seq) as requested
-    from added a
-    join ledger.account d on d.id = a.debit_account_id
-    join ledger.account c on c.id = a.credit_account_id
-    group by a.entry_id
-  ) n
-  join ledger.entry e on e.id = n.entry_id
-  where n.transfers <> e.transfer_count or n.asset <> n.other_asset
-    or e.content_hash <> sha256(convert_to(format('{"asset":"%s","effective_at":"%s","id":"%s","metadata":%s,"transfers":%s}',
-      n.asset, ledger.epoch_ms(e.effective_at), e.id, e.metadata, coalesce(e.requested, '[' || n.requested || ']')), 'UTF8'))
-  limit 1;
-  if found then
-    perform ledger.refuse('i8_entry_is_what_its_hash_says',
-      format('entry %s has %s of %s transfers, or another content', broken.id, broken.transfers, broken.transfer_count));
+  -- Each longer entry as a whole: the hash of what was asked for.
+  if rows.longest > 1 then
+    select e.entry_id into broken
+    from (
+      select a.entry_id, string_agg(ledger.transfer_content(a.amount, c.path, d.path, a.facts, a.kind, a.refers_to), ',' order by a.seq) as booked
+      from added a
+      join ledger.account d on d.id = a.debit_account_id
+      join ledger.account c on c.id = a.credit_account_id
+      where a.transfer_count is distinct from 1
+      group by a.entry_id
+    ) n
+    join ledger.transfer e on e.entry_id = n.entry_id and e.transfer_count is not null
+    where e.content_hash <> ledger.entry_content_hash(e.asset, e.effective_at, e.entry_id, e.metadata,
+      coalesce(e.requested, '[' || n.booked || ']'))
+    limit 1;
+    if found then
+      perform ledger.refuse('i8_entry_is_what_its_hash_says', format('entry %s has another content', broken.entry_id));
+    end if;
   end if;
 
-  -- Each account: own numbering, link to its transfer before, running totals (I3), limit (I7). sum() is numeric: no overflow.
-  select * into broken from (
-    select l.*, a.path, a.min_balance,
-      a.account_seq + row_number() over w as want_account_seq,
-      coalesce(lag(l.seq) over w, a.last_seq) as want_prev_seq,
-      a.debits + sum(l.debit) over w as want_debits,
-      a.credits + sum(l.credit) over w as want_credits,
-      (case a.natural_side when 'credit' then l.credits_after - l.debits_after else l.debits_after - l.credits_after end) as balance
-    from (
-      select seq, debit_account_id as account_id, amount as debit, 0::int8 as credit, debit_account_seq as account_seq,
-        debit_prev_seq as prev_seq, debit_debits_after as debits_after, debit_credits_after as credits_after from added
-      union all
-      select seq, credit_account_id, 0, amount, credit_account_seq, credit_prev_seq, credit_debits_after, credit_credits_after from added
-    ) l
-    join ledger.account a on a.id = l.account_id
-    window w as (partition by l.account_id order by l.seq rows unbounded preceding)
-  ) l
-  where l.account_seq <> l.want_account_seq or l.prev_seq <> l.want_prev_seq
-    or l.debits_after <> l.want_debits or l.credits_after <> l.want_credits or l.balance < l.min_balance
-  order by l.seq limit 1;
-  if found then
-    perform ledger.refuse(
-      case when broken.account_seq <> broken.want_account_seq or broken.prev_seq <> broken.want_prev_seq then 'i4_account_is_gapless'
-        when broken.debits_after <> broken.want_debits or broken.credits_after <> broken.want_credits then 'i3_balance_is_replay_of_rows'
-        else 'i7_limit_holds' end,
-      format('transfer %s on %s: number %s after %s, debits %s, credits %s; expected number %s after %s, debits %s, credits %s',
-        broken.seq, broken.path, broken.account_seq, broken.prev_seq, broken.debits_after, broken.credits_after,
-        broken.want_account_seq, broken.want_prev_seq, broken.want_debits, broken.want_credits));
+  -- I9: a capture or void names a hold before it, between the same accounts; the unique index lets only one through.
+  if rows.has_holds then
+    select n.seq, n.refers_to into broken
+    from added n
+    left join ledger.transfer h on h.seq = n.refers_to
+    where n.kind in (3, 4) and (h.seq is null or h.kind <> 2 or h.seq >= n.seq or h.asset <> n.asset
+      or h.debit_account_id <> n.debit_account_id or h.credit_account_id <> n.credit_account_id
+      or case n.kind when 3 then n.amount > h.amount else n.amount <> h.amount end)
+    limit 1;
+    if found then
+      perform ledger.refuse('i9_hold_resolves_within_itself', format('transfer %s does not resolve hold %s', broken.seq, broken.refers_to));
+    end if;
+    -- I7 with what open holds reserve, row by row.
+    select * into broken from (
+      select l.seq, a.path, a.min_balance, case a.natural_side
+        when 'credit' then l.credits_after - l.debits_after - a.pending_debits - sum(l.pending_debit) over w
+        else l.debits_after - l.credits_after - a.pending_credits - sum(l.pending_credit) over w end as free
+      from (
+        select n.seq, s.account_id, s.debits_after, s.credits_after, s.is_debit * p.amount as pending_debit, (1 - s.is_debit) * p.amount as pending_credit
+        from added n
+        cross join lateral (select case when n.kind = 2 then n.amount when n.kind in (3, 4)
+          then -(select h.amount from ledger.transfer h where h.seq = n.refers_to) else 0 end as amount) p
+        cross join lateral (values (n.debit_account_id, n.debit_debits_after, n.debit_credits_after, 1),
+          (n.credit_account_id, n.credit_debits_after, n.credit_credits_after, 0)) s (account_id, debits_after, credits_after, is_debit)
+      ) l
+      join ledger.account a on a.id = l.account_id
+      window w as (partition by l.account_id order by l.seq rows unbounded preceding)
+    ) l where l.free < l.min_balance order by l.seq limit 1;
+    if found then
+      perform ledger.refuse('i7_limit_holds', format('transfer %s leaves %s free on %s', broken.seq, broken.free, broken.path));
+    end if;
   end if;
 
   -- I12.
   if rows.has_reversals then
     select r.refers_to into broken
     from (select distinct n.refers_to, n.asset from added n where n.kind = 5) r
-    left join ledger.transfer o on o.seq = r.refers_to and o.kind = 1 and o.asset = r.asset and o.seq <= head.seq
+    left join ledger.transfer o on o.seq = r.refers_to and o.kind in (1, 3) and o.asset = r.asset and o.seq <= head.seq
     where o.seq is null
       or (select sum(t.amount) from ledger.transfer t where t.refers_to = r.refers_to and t.kind = 5) > o.amount
     limit 1;
@@ -510,18 +510,72 @@ begin
     end if;
   end if;
 
-  update ledger.account a
-  set debits = l.debits_after, credits = l.credits_after, account_seq = l.account_seq, last_seq = l.seq
-  from (
-    select distinct on (l.account_id) l.*
+  -- What holds reserve. What is released goes before the totals move, what is reserved after: the limit holds in between.
+  if rows.has_holds then
+    update ledger.account a
+    set pending_debits = a.pending_debits + p.debits, pending_credits = a.pending_credits + p.credits
     from (
-      select debit_account_id as account_id, seq, debit_account_seq as account_seq, debit_debits_after as debits_after,
+      select s.account_id, least(sum(s.debit), 0)::int8 as debits, least(sum(s.credit), 0)::int8 as credits
+      from added n
+      cross join lateral (select case when n.kind = 2 then n.amount
+        else -(select h.amount from ledger.transfer h where h.seq = n.refers_to) end as amount) q
+      cross join lateral (values (n.debit_account_id, q.amount, 0), (n.credit_account_id, 0, q.amount)) s (account_id, debit, credit)
+      where n.kind in (2, 3, 4)
+      group by s.account_id
+    ) p where a.id = p.account_id;
+  end if;
+
+  -- Each account: own numbering, link to its transfer before, running totals (I3, I4); each row against the one before
+  -- it, the first against the account. If all are right, the last row of each account is its new state.
+  with side as materialized (
+    select s.*, lag(s.seq) over w as before_seq, lag(s.account_seq) over w as before_account_seq,
+      lag(s.debits_after) over w as before_debits, lag(s.credits_after) over w as before_credits, lead(s.seq) over w is null as is_last
+    from (
+      select seq, debit_account_id as account_id, case when kind in (2, 4) then 0 else amount end as debit, 0::int8 as credit,
+        debit_account_seq as account_seq, debit_prev_seq as prev_seq, debit_debits_after as debits_after,
         debit_credits_after as credits_after from added
       union all
-      select credit_account_id, seq, credit_account_seq, credit_debits_after, credit_credits_after from added
-    ) l order by l.account_id, l.seq desc
-  ) l where a.id = l.account_id;
-  update ledger.head set seq = rows.last where book_id = 'main';
+      select seq, credit_account_id, 0, case when kind in (2, 4) then 0 else amount end,
+        credit_account_seq, credit_prev_seq, credit_debits_after, credit_credits_after from added
+    ) s window w as (partition by s.account_id order by s.seq)
+  ), wrong as materialized (
+    select s.*, a.path from side s
+    left join ledger.account a on s.before_seq is null and a.id = s.account_id
+    where s.account_seq <> coalesce(s.before_account_seq, a.account_seq) + 1
+      or s.prev_seq <> coalesce(s.before_seq, a.last_seq)
+      or s.debits_after <> coalesce(s.before_debits, a.debits) + s.debit
+      or s.credits_after <> coalesce(s.before_credits, a.credits) + s.credit
+    order by s.seq limit 1
+  ), moved as (
+    update ledger.account a
+    set debits = s.debits_after, credits = s.credits_after, account_seq = s.account_seq, last_seq = s.seq
+    from side s where s.is_last and a.id = s.account_id and (select w.seq from wrong w) is null
+  )
+  select w.seq, w.account_seq, w.prev_seq, w.debits_after, w.credits_after,
+    coalesce(w.before_account_seq, a.account_seq) + 1 = w.account_seq and coalesce(w.before_seq, a.last_seq) = w.prev_seq as is_linked,
+    a.path
+  into broken from wrong w join ledger.account a on a.id = w.account_id;
+  if found then
+    perform ledger.refuse(case when broken.is_linked then 'i3_balance_is_replay_of_rows' else 'i4_account_is_gapless' end,
+      format('transfer %s on %s: number %s after %s, debits %s, credits %s is not what the rows before it make',
+        broken.seq, broken.path, broken.account_seq, broken.prev_seq, broken.debits_after, broken.credits_after));
+  end if;
+
+  if rows.has_holds then
+    update ledger.account a
+    set pending_debits = a.pending_debits + p.debits, pending_credits = a.pending_credits + p.credits
+    from (
+      select s.account_id, greatest(sum(s.debit), 0)::int8 as debits, greatest(sum(s.credit), 0)::int8 as credits
+      from added n
+      cross join lateral (select case when n.kind = 2 then n.amount
+        else -(select h.amount from ledger.transfer h where h.seq = n.refers_to) end as amount) q
+      cross join lateral (values (n.debit_account_id, q.amount, 0), (n.credit_account_id, 0, q.amount)) s (account_id, debit, credit)
+      where n.kind in (2, 3, 4)
+      group by s.account_id
+    ) p where a.id = p.account_id;
+  end if;
+
+  update ledger.head set seq = rows.last, recorded_at = rows.latest where book_id = 'main';
   return null;
 end $$;
 create trigger check_new_transfers after insert on ledger.transfer
@@ -539,7 +593,7 @@ begin
     bool_and(n.leaf_hash = ledger.note_leaf_hash(n.seq, n.topic, n.hash, n.recorded_at)) as hashes_hold
   into rows from added n;
   if rows.total = 0 then return null; end if;
-  if rows.first <> head.seq + 1 or rows.last <> head.seq + rows.total or head.seq <> head.promised_seq
+  if rows.first <> head.seq + 1 or rows.last <> head.seq + rows.total
     or rows.earliest < head.recorded_at or rows.earliest <> rows.latest then
     perform ledger.refuse('i4_log_is_gapless', format('notes %s … %s (%s) recorded %s do not follow %s recorded %s',
       rows.first, rows.last, rows.total, rows.earliest, head.seq, head.recorded_at));
@@ -547,7 +601,7 @@ begin
   if not rows.hashes_hold then
     perform ledger.refuse('i10_leaf_is_recomputed', format('one of the notes %s … %s', rows.first, rows.last));
   end if;
-  update ledger.head set seq = rows.last, promised_seq = rows.last, recorded_at = rows.latest where book_id = 'main';
+  update ledger.head set seq = rows.last, recorded_at = rows.latest where book_id = 'main';
   return null;
 end $$;
 create trigger check_new_notes after insert on ledger.note
@@ -637,7 +691,7 @@ create trigger check_new_checkpoint after insert on ledger.checkpoint for each r
 -- Data ---------------------------------------------------------------------------------------------------------------
 
 insert into ledger.book (id, origin, zone) values ('main', 'provisio.local/book/main', 'UTC');
-insert into ledger.head (book_id, seq, promised_seq, recorded_at) values ('main', 0, 0, 'epoch');
+insert into ledger.head (book_id, seq, recorded_at) values ('main', 0, 'epoch');
 insert into ledger.asset (code) values ('GBPT/2');
 insert into ledger.peg (currency, asset, numerator, denominator) values ('GBP/2', 'GBPT/2', 1, 1);
 
@@ -678,7 +732,7 @@ from (values ('[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')) a
 revoke all on all functions in schema ledger from public;
 grant usage on schema ledger to provisio_app;
 grant select on all tables in schema ledger to provisio_app;
-grant insert on ledger.entry, ledger.transfer, ledger.note, ledger.tile, ledger.checkpoint to provisio_app;
+grant insert on ledger.transfer, ledger.note, ledger.tile, ledger.checkpoint to provisio_app;
 grant execute on function ledger.take_head(), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
   ledger.register_asset(text, int8, bytea, numeric), ledger.epoch_ms(timestamptz), ledger.root_at(int8),
   ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea) to provisio_app;

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Asset, type Id, formatInstant } from '#kernel';
 import { type Tx, loadSql } from '#platform/database';
 import { type Account, type AccountRef, accountKey } from '../domain/account.ts';
-import type { BookedEntry, DecidedEntry, DecidedSide, Original } from '../domain/decide.ts';
+import type { BookedEntry, DecidedEntry, DecidedSide, DecidedTransfer, Original } from '../domain/decide.ts';
 import { KIND_CODES } from '../domain/entry.ts';
+import { CopyRows, copyIn } from './copy-in.ts';
 import { type DecidedNote, type Head, LedgerStore } from './ledger.store.ts';
 import { type AccountRow, type EntryRow, accountOf, bookedEntryOf, instantOf, transferKindOf } from './rows.ts';
 
@@ -14,10 +15,8 @@ const READ_ACCOUNTS = loadSql(import.meta.url, './sql/read-accounts.sql');
 const OPEN_ACCOUNTS = loadSql(import.meta.url, './sql/open-accounts.sql');
 const KNOWN_ASSETS = loadSql(import.meta.url, './sql/known-assets.sql');
 const FIND_ORIGINALS = loadSql(import.meta.url, './sql/find-originals.sql');
-const APPEND_ENTRIES = loadSql(import.meta.url, './sql/append-entries.sql');
 const APPEND_TRANSFERS = loadSql(import.meta.url, './sql/append-transfers.sql');
 const APPEND_NOTES = loadSql(import.meta.url, './sql/append-notes.sql');
-const NO_FACTS = Buffer.alloc(32);
 
 /** Posting on PostgreSQL: one round per step, whatever the size of the batch. */
 @Injectable()
@@ -63,17 +62,7 @@ export class PgLedgerStore extends LedgerStore {
   }
 
   override async append(tx: Tx, entries: readonly DecidedEntry[]): Promise<void> {
-    await tx.query(APPEND_ENTRIES, [
-      entries.map(({ draft }) => draft.id),
-      entries.map(({ transfers }) => transfers[0]!.seq),
-      entries.map(({ draft }) => formatInstant(draft.effectiveAt)),
-      entries.map(({ recordedAt }) => formatInstant(recordedAt)),
-      entries.map(({ transfers }) => transfers.length),
-      Buffer.concat(entries.map(({ contentHash }) => contentHash)),
-      entries.map(({ metadata }) => metadata),
-      entries.map(({ requested }) => requested),
-    ]);
-    await tx.query(APPEND_TRANSFERS, transferColumns(entries));
+    await copyIn(tx, APPEND_TRANSFERS, transferRows(entries));
   }
 
   override async appendNotes(tx: Tx, notes: readonly DecidedNote[]): Promise<void> {
@@ -93,38 +82,37 @@ function pairs(refs: readonly AccountRef[]): [string[], string[]] {
   return [refs.map(({ path }) => path), refs.map(({ asset }) => asset)];
 }
 
-function transferColumns(entries: readonly DecidedEntry[]): unknown[] {
-  const rows = entries.flatMap(({ draft, recordedAt, transfers }) => {
-    const entry = {
-      id: draft.id,
-      asset: draft.asset,
-      effectiveAt: formatInstant(draft.effectiveAt),
-      recordedAt: formatInstant(recordedAt),
-    };
-    return transfers.map((transfer) => ({ entry, transfer }));
-  });
-  return [
-    rows[0]!.transfer.seq,
-    rows.map(({ entry }) => entry.id),
-    rows.map(({ entry }) => entry.effectiveAt),
-    rows.map(({ entry }) => entry.recordedAt),
-    rows.map(({ transfer }) => KIND_CODES[transfer.kind]),
-    rows.map(({ transfer }) => transfer.amount),
-    rows.map(({ entry }) => entry.asset),
-    rows.map(({ transfer }) => (transfer.refersTo === 0n ? null : transfer.refersTo)),
-    ...sideColumns(rows.map(({ transfer }) => transfer.debit)),
-    ...sideColumns(rows.map(({ transfer }) => transfer.credit)),
-    Buffer.concat(rows.map(({ transfer }) => transfer.leafHash)),
-    Buffer.concat(rows.map(({ transfer }) => transfer.facts ?? NO_FACTS)),
-  ];
+/** The columns of append-transfers.sql, in its order. */
+const COLUMNS = 24;
+/** Bytes of a row on the wire, without its texts. */
+const ROW_BYTES = 420;
+
+function transferRows(entries: readonly DecidedEntry[]): Buffer {
+  const count = entries.reduce((sum, { transfers }) => sum + transfers.length, 0);
+  const rows = new CopyRows(64 + count * ROW_BYTES);
+  for (const entry of entries) {
+    for (const [index, transfer] of entry.transfers.entries())
+      putTransfer(rows.row(COLUMNS), entry, transfer, index === 0);
+  }
+  return rows.finish();
 }
 
-function sideColumns(sides: readonly DecidedSide[]): bigint[][] {
-  return [
-    sides.map(({ account }) => account.id),
-    sides.map(({ leaf }) => leaf.accountSeq),
-    sides.map(({ leaf }) => leaf.prevSeq),
-    sides.map(({ leaf }) => leaf.creditsAfter),
-    sides.map(({ leaf }) => leaf.debitsAfter),
-  ];
+function putTransfer(rows: CopyRows, entry: DecidedEntry, transfer: DecidedTransfer, isFirst: boolean): void {
+  const { draft, recordedAt } = entry;
+  rows.int8(transfer.seq).int8(transfer.amount).timestamptz(draft.effectiveAt).timestamptz(recordedAt);
+  putSide(rows, transfer.debit);
+  putSide(rows, transfer.credit);
+  if (transfer.refersTo === 0n) rows.absent();
+  else rows.int8(transfer.refersTo);
+  rows.uuid(draft.id).int2(KIND_CODES[transfer.kind]).text(draft.asset).bytea(transfer.leafHash);
+  if (transfer.facts === undefined) rows.absent();
+  else rows.bytea(transfer.facts);
+  if (!isFirst) return void rows.absent().absent().absent().absent();
+  rows.int4(entry.transfers.length).bytea(entry.contentHash).text(entry.metadata);
+  if (entry.requested === null) rows.absent();
+  else rows.text(entry.requested);
+}
+
+function putSide(rows: CopyRows, { account, leaf }: DecidedSide): void {
+  rows.int8(account.id).int8(leaf.accountSeq).int8(leaf.prevSeq).int8(leaf.creditsAfter).int8(leaf.debitsAfter);
 }
