@@ -8,7 +8,7 @@ import { Standalone } from './standalone.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** The repository's root: dist/apps/standalone/src and apps/standalone/src are equally deep below a folder of it. */
+/** The repository's root: every npm script runs there. */
 const root = process.cwd();
 
 async function main(): Promise<void> {
@@ -18,12 +18,13 @@ async function main(): Promise<void> {
   if (options.dataDir !== undefined) env['DATA_DIR'] = path.resolve(options.dataDir);
   if (options.port !== undefined) env['PORT'] = options.port;
   if (options.demo !== undefined) env['DEMO'] = String(options.demo);
-  const standalone = await Standalone.start(loadConfig(env), { root, reset: options.reset });
-  endWith(standalone);
+  const standalone = new Standalone(loadConfig(env), { root, reset: options.reset });
+  stopOnSignal(standalone);
+  await standalone.start();
 }
 
-/** Ctrl-C, SIGTERM and a terminal that goes away all stop every child, once. */
-function endWith(standalone: Standalone): void {
+/** Ctrl-C, SIGTERM and a terminal that goes away all stop every child, once, whether the start is done or not. */
+function stopOnSignal(standalone: Standalone): void {
   let isStopping = false;
   const stop = (signal: string): void => {
     if (isStopping) return;

@@ -4,67 +4,88 @@ import { leaveDataDir, Progress, type Services, startServices, takeDataDir, writ
 import { createLogger } from '#platform/telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { createApp, listen } from './create-app.ts';
+import { createApp, listen, tryPort } from './create-app.ts';
 import { runDemo } from './demo/run-demo.ts';
 import { readyTable } from './ready-table.ts';
 
+/** Thrown inside a start that is asked to stop; nobody outside sees it. */
+class Stopped extends Error {}
+
 /** The whole product in one process, over embedded services where the configuration names none. */
 export class Standalone {
-  private constructor(
-    readonly url: string,
-    private readonly dataDir: string,
-    private readonly services: Services,
-    private readonly app: NestFastifyApplication,
-  ) {}
+  private readonly dataDir: string;
+  private readonly progress = new Progress();
+  private hasDataDir = false;
+  private services: Services | undefined;
+  private app: NestFastifyApplication | undefined;
+  private starting: Promise<void> = Promise.resolve();
+  private isStopping = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly options: { readonly root: string; readonly reset: boolean },
+  ) {
+    this.dataDir = path.resolve(config.dataDir);
+  }
 
   /**
    * Takes the data directory, starts the services, brings the schema up to date, listens, and fills an empty product
-   * with the demo. Ends by printing where everything is.
+   * with the demo. Ends by printing where everything is; resolves without it when `stop` comes first.
    * @throws {StartRefused} or what a service says, in one sentence; whatever was started is stopped again.
    */
-  static async start(config: Config, options: { root: string; reset: boolean }): Promise<Standalone> {
-    const began = performance.now();
-    const progress = new Progress();
-    const dataDir = path.resolve(config.dataDir);
-    const { wasStale } = await takeDataDir(dataDir, { reset: options.reset });
-    if (wasStale) progress.note('the last run ended without saying goodbye; going on from what it left');
-    let services: Services | undefined;
-    let app: NestFastifyApplication | undefined;
+  async start(): Promise<void> {
+    this.starting = this.run();
     try {
-      progress.step('PostgreSQL, chain, schema');
-      services = await startServices(config, options.root, (text) => progress.note(text));
-      progress.step('application');
-      const logFile = path.join(dataDir, 'provisio.log');
-      const logger = createLogger(config, pino.destination({ dest: logFile, sync: false }));
-      app = await createApp({ config, logger, appUrl: services.appUrl, rpcUrl: services.rpcUrl }, options.root);
-      const url = await listen(app, config);
-      progress.done();
-      await writeRuntime(dataDir, {
-        pid: process.pid,
-        url,
-        ownerUrl: services.ownerUrl,
-        appUrl: services.appUrl,
-        rpcUrl: services.rpcUrl,
-      });
-      const demo = config.demo ? await runDemo(app, dataDir, progress) : null;
-      progress.done();
-      process.stdout.write(
-        readyTable({ url, dataDir, logFile, seconds: (performance.now() - began) / 1000, services, demo }),
-      );
-      return new Standalone(url, dataDir, services, app);
+      await this.starting;
     } catch (error) {
-      progress.done();
-      await app?.close();
-      await services?.stop();
-      await leaveDataDir(dataDir);
+      if (this.isStopping) return; // `stop` waits for us and gives everything back
+      await this.release();
       throw error;
     }
   }
 
-  /** Stops taking requests, ends the work in hand, then the services. Nothing acknowledged is lost. */
+  /** Stops taking requests, ends the work in hand, then the services; also in the middle of a start. */
   async stop(): Promise<void> {
-    await this.app.close();
-    await this.services.stop();
-    await leaveDataDir(this.dataDir);
+    this.isStopping = true;
+    await this.app?.close(); // a demo that runs finds its database gone and ends
+    await this.starting.catch(() => undefined);
+    await this.release();
+  }
+
+  private async run(): Promise<void> {
+    const began = performance.now();
+    const { config, dataDir, progress, options } = this;
+    const { wasStale } = await takeDataDir(dataDir, { reset: options.reset, check: () => tryPort(config) });
+    this.hasDataDir = true;
+    if (wasStale) progress.note('the last run ended without saying goodbye; going on from what it left');
+    progress.step('PostgreSQL, chain, schema');
+    const services = await startServices(config, options.root, (text) => progress.note(text));
+    this.services = services;
+    this.goOn();
+    progress.step('application');
+    const { ownerUrl, appUrl, rpcUrl } = services;
+    const logFile = path.join(dataDir, 'provisio.log');
+    const logger = createLogger(config, pino.destination({ dest: logFile, sync: false }));
+    this.app = await createApp({ config, logger, appUrl, rpcUrl }, options.root);
+    this.goOn();
+    const url = await listen(this.app, config);
+    progress.done();
+    await writeRuntime(dataDir, { pid: process.pid, url, ownerUrl, appUrl, rpcUrl });
+    const demo = config.demo ? await runDemo(this.app, dataDir, progress) : null;
+    progress.done();
+    this.goOn();
+    const seconds = (performance.now() - began) / 1000;
+    process.stdout.write(readyTable({ url, dataDir, logFile, seconds, services, demo }));
+  }
+
+  private goOn(): void {
+    if (this.isStopping) throw new Stopped('the start was asked to stop');
+  }
+
+  private async release(): Promise<void> {
+    this.progress.done();
+    await this.app?.close();
+    await this.services?.stop();
+    if (this.hasDataDir) await leaveDataDir(this.dataDir);
   }
 }
