@@ -4,9 +4,14 @@ import { aDatabase } from '#platform/database/testing';
 import { PgEventConsumers, PgEventLog } from '#platform/event-log';
 import { PrometheusMetrics } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
+import { serviceUrl } from '../support/services.ts';
 import { type LogNode, type LogUnderTest, describeEventLog } from './event-log.ts';
+import { kafkaLog } from './kafka-log.ts';
 
 describeEventLog('PostgreSQL', postgres);
+
+const brokers = serviceUrl('kafka');
+if (brokers !== undefined) describeEventLog('Kafka', () => kafkaLog(brokers));
 
 async function postgres(): Promise<LogUnderTest> {
   const db = await aDatabase();

@@ -54,7 +54,11 @@ export function describeEventLog(adapter: string, open: () => Promise<LogUnderTe
     async function collect(topic: string, group: string, see: (record: Delivered) => void, from = 0n): Promise<void> {
       until(
         await node.log.consume(topic, group, {
-          assigned: async (partitions) => new Map(partitions.map((partition) => [partition, from])),
+          assigned: async (partitions) => {
+            const ends = await node.log.ends(topic);
+            const start = (partition: number): bigint => (from < (ends.get(partition) ?? 0n) ? from : 0n);
+            return new Map(partitions.map((partition) => [partition, start(partition)]));
+          },
           handle: async ({ records }) => records.forEach(see),
         }),
       );
@@ -176,6 +180,16 @@ export function describeEventLog(adapter: string, open: () => Promise<LogUnderTe
       await rig.trim(topic);
       const consumer = node.consumers.consume(topic, 'g', async () => undefined);
       await expect(consumer).rejects.toMatchObject({ kind: 'refused', code: 'event_log.position_lost' });
+    });
+
+    it('refuses to go on behind the end of the log (event_log.position_beyond_end)', async () => {
+      const topic = topicName();
+      await node.log.append(topic, [{ key: 'k', body: '0' }]);
+      const consumer = node.log.consume(topic, 'g', {
+        assigned: async (partitions) => new Map(partitions.map((partition) => [partition, 2n])),
+        handle: async () => undefined,
+      });
+      await expect(consumer).rejects.toMatchObject({ kind: 'refused', code: 'event_log.position_beyond_end' });
     });
 
     it('appends and hands over at least 5,000 records a second', async () => {

@@ -20,6 +20,37 @@ export class PositionLost extends DomainError {
   }
 }
 
+/** A group's stored position is past the log's end: this is not the log that it read. Nothing was handled. */
+export class PositionBeyondEnd extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'event_log.position_beyond_end';
+  override readonly details: {
+    readonly topic: string;
+    readonly group: string;
+    readonly partition: number;
+    readonly stored: string;
+    readonly end: string;
+  };
+
+  constructor(topic: string, group: string, partition: number, stored: bigint, end: bigint) {
+    super(
+      `group ${group} stands at ${stored} of ${topic}/${partition}, but the log ends at ${end}: it is another log, or one that was made anew`,
+    );
+    this.details = { topic, group, partition, stored: String(stored), end: String(end) };
+  }
+}
+
+/** The event log does not answer. What was to be appended may have arrived in part; append it again. */
+export class EventLogUnavailable extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'event_log.unavailable';
+  constructor(where: string, options?: ErrorOptions) {
+    const reason = options?.cause instanceof Error ? `: ${options.cause.message}` : '';
+    super(`the event log at ${where} does not answer${reason}`);
+    this.cause = options?.cause;
+  }
+}
+
 /** Another consumer has taken the partition over in the meantime. Nothing of the batch was written. */
 export class PartitionTaken extends DomainError {
   readonly kind = 'conflict';

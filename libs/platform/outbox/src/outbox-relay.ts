@@ -62,7 +62,7 @@ export class OutboxRelay {
 
   /** Moves everything that is in the outbox now. */
   async drain(): Promise<void> {
-    while ((await this.moveBatch()) > 0);
+    while (await this.moveBatch());
   }
 
   private wake(): void {
@@ -84,33 +84,34 @@ export class OutboxRelay {
     } while (this.isWokenAgain);
   }
 
-  /** @returns how many events went. */
-  private moveBatch(): Promise<number> {
+  /** @returns whether there was anything to move. */
+  private moveBatch(): Promise<boolean> {
     return this.options.log.isTransactional ? this.moveTogether() : this.moveNumbered();
   }
 
-  private async moveNumbered(): Promise<number> {
-    await this.options.unitOfWork.run(async (tx) => {
-      await tx.query(BECOME_RELAY);
-      await tx.query(TAKE_BATCH, [BATCH]);
-    });
-    return this.options.unitOfWork.run(async (tx) => {
-      await tx.query(BECOME_RELAY);
-      const rows = await tx.query<OutboxRow>(READ_BATCH); // Another relay may have sent it in the meantime.
-      for (const [topic, records] of byTopic(rows)) await this.options.log.append(topic, records);
-      if (rows.length > 0) await tx.query(FINISH_BATCH);
-      return rows.length;
-    });
-  }
-
-  private moveTogether(): Promise<number> {
+  private moveTogether(): Promise<boolean> {
     return this.options.unitOfWork.run(async (tx) => {
       await tx.query(BECOME_RELAY);
       const rows = await tx.query<OutboxRow>(TAKE, [BATCH]);
       for (const [topic, records] of byTopic(rows)) await this.options.log.append(topic, records);
       if (rows.length > 0) await tx.query(REMOVE, [rows.map(({ seq }) => seq)]);
-      return rows.length;
+      return rows.length > 0;
     });
+  }
+
+  private async moveNumbered(): Promise<boolean> {
+    const taken = await this.options.unitOfWork.run(async (tx) => {
+      await tx.query(BECOME_RELAY);
+      return tx.query(TAKE_BATCH, [BATCH]);
+    });
+    if (taken.length === 0) return false;
+    await this.options.unitOfWork.run(async (tx) => {
+      await tx.query(BECOME_RELAY);
+      const rows = await tx.query<OutboxRow>(READ_BATCH); // None: another relay has sent it in the meantime.
+      for (const [topic, records] of byTopic(rows)) await this.options.log.append(topic, records);
+      if (rows.length > 0) await tx.query(FINISH_BATCH);
+    });
+    return true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Database, type PgSession, loadSql } from '#platform/database';
 import { type Logger, withContext } from '#platform/telemetry';
-import { PositionLost } from '../event-log.errors.ts';
+import { PositionBeyondEnd, PositionLost } from '../event-log.errors.ts';
 import type { Consumer, Delivered } from '../event-log.ts';
 import { PartitionReader } from './partition-reader.ts';
 
@@ -100,9 +100,9 @@ export class PgConsumption {
     const positions = await this.consumer.assigned(taken.map(({ partition }) => partition));
     for (const { partition, log_start: first } of taken) {
       const stored = positions.get(partition);
-      if (stored !== undefined && stored < first) {
-        throw new PositionLost(this.topic, this.group, partition, stored, first);
-      }
+      if (stored === undefined) continue;
+      if (stored < first) throw new PositionLost(this.topic, this.group, partition, stored, first);
+      await this.checkNotBeyond(partition, stored);
     }
     for (const [partition, position] of positions) this.readers.set(partition, this.reader(partition, position));
   }
@@ -136,6 +136,13 @@ export class PgConsumption {
     const rows = await this.ports.database.query<PartitionRow>(PARTITIONS, [this.topic]);
     const start = rows.find((row) => row.partition === partition)?.log_start ?? 0n;
     if (position < start) throw new PositionLost(this.topic, this.group, partition, position, start);
+  }
+
+  /** The end is read after the position: what was appended and handled in between is no reason to refuse. */
+  private async checkNotBeyond(partition: number, position: bigint): Promise<void> {
+    const rows = await this.ports.database.query<PartitionRow>(PARTITIONS, [this.topic]);
+    const end = rows.find((row) => row.partition === partition)?.next_position ?? 0n;
+    if (position > end) throw new PositionBeyondEnd(this.topic, this.group, partition, position, end);
   }
 
   private async lose(partition: number): Promise<void> {
