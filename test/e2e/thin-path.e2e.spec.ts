@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HDNodeWallet, type TypedDataDomain, type TypedDataField, Wallet } from 'ethers';
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Client } from 'pg';
+import { parsePublicId } from '#kernel';
+import { verifyReceipt } from '#verify';
+import { chainAccess } from '../../apps/cli/src/chain-access.ts';
 import { eventually } from '../support/eventually.ts';
 import { aDataDir, cli, Product, removeDataDir } from '../support/product.ts';
 import { amountAt, at, itemsOf, Rest, textAt } from '../support/rest.ts';
@@ -28,7 +32,7 @@ let [aurora, fox]: Person[] = [];
 let [mia, noah]: Person[] = [];
 
 beforeAll(async () => {
-  dataDir = await aDataDir();
+  dataDir = await aDataDir('thin-path');
   product = await Product.start({ dataDir });
   platform = await Platform.of(product);
   aurora = await platform.join('merchant', 'Aurora Home');
@@ -316,4 +320,73 @@ describe('the thin path', () => {
     const proven = await cli(dataDir, ['verify', receiptFile]);
     expect(proven).toMatchObject({ code: 0, stdout: expect.stringContaining('FINAL') });
   });
+
+  it('believes no receipt in which one character differs', async () => {
+    const access = chainAccess(product.rpcUrl, product.url);
+    const text = await readFile(receiptFile, 'utf8');
+    expect((await verifyReceipt(JSON.parse(text), access)).outcome).toBe('final');
+    const believed: string[] = [];
+    for (const [name, forged] of oneCharacterElsewhere(JSON.parse(text))) {
+      const { outcome } = await verifyReceipt(forged, access);
+      if (outcome !== 'failed') believed.push(`${name}: ${outcome}`);
+    }
+    expect(believed).toEqual([]);
+    const [, last] = oneCharacterElsewhere(JSON.parse(text)).at(-1) ?? [];
+    await writeFile(`${receiptFile}.forged`, JSON.stringify(last));
+    const refused = await cli(dataDir, ['verify', `${receiptFile}.forged`]);
+    expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining('FAILED') });
+  });
+
+  it('finds ledger and chain in agreement, to the unit', async () => {
+    const chain = await platform.ada.rest.read('/v1/reconciliation');
+    expect(chain).toMatchObject({ is_whole: true });
+    const trial = await platform.ada.rest.read('/v1/trial-balance');
+    expect(textAt(trial, 'assets.0.debits.amount')).toBe(textAt(trial, 'assets.0.credits.amount'));
+    const done = await cli(dataDir, ['reconcile']);
+    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('everything holds') });
+  });
+
+  it('shows when somebody inside has changed one byte of history', async () => {
+    const inside = new Client({ connectionString: product.ownerUrl });
+    await inside.connect();
+    // The owner of the database can switch every guard off. The hashes remain.
+    await inside.query('set session_replication_role = replica');
+    const seq = textAt(JSON.parse(await readFile(receiptFile, 'utf8')), 'leaves.0.seq');
+    await inside.query('update ledger.transfer set amount = amount + 1 where seq = $1', [seq]);
+    await inside.end();
+    const done = await cli(dataDir, ['reconcile']);
+    expect(done).toMatchObject({ code: 1, stdout: expect.stringContaining('SOMETHING DOES NOT HOLD') });
+    expect(done.stderr).toContain(seq);
+    const commission = textAt(JSON.parse(await readFile(receiptFile, 'utf8')), 'receipt.commission');
+    const [item] = (await commissionsOf(mia!, order, 'payable')).filter((each) => at(each, 'line') === 1);
+    expect(parsePublicId('cm', textAt(item, 'id'))).toBe(commission);
+    const forged = path.join(dataDir, 'forged-inside.json');
+    await writeFile(forged, JSON.stringify(await mia!.rest.read(`/v1/commissions/${textAt(item, 'id')}/receipt`)));
+    expect(await cli(dataDir, ['verify', forged])).toMatchObject({ code: 1 });
+  });
 });
+
+/** `document` again and again, each time with the last character of one of its values replaced; named by its path. */
+function oneCharacterElsewhere(document: unknown, above = ''): [name: string, forged: unknown][] {
+  if (typeof document === 'string') {
+    if (document === '') return [[above, 'a']];
+    const last = document.slice(-1);
+    return [[above, `${document.slice(0, -1)}${last === '0' ? '1' : '0'}`]];
+  }
+  if (typeof document === 'number') return [[above, document + 1]];
+  if (typeof document === 'boolean') return [[above, !document]];
+  if (Array.isArray(document)) {
+    return document.flatMap((item, index) =>
+      oneCharacterElsewhere(item, `${above}.${index}`).map(([name, forged]): [string, unknown] => [
+        name,
+        document.with(index, forged),
+      ]),
+    );
+  }
+  return Object.entries(document ?? {}).flatMap(([key, value]) =>
+    oneCharacterElsewhere(value, `${above}.${key}`).map(([name, forged]): [string, unknown] => [
+      name,
+      { ...(document as object), [key]: forged },
+    ]),
+  );
+}

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { planServer, root } from '../../scripts/dev/build-plan.ts';
@@ -26,14 +27,20 @@ type Runtime = { readonly pid: number; readonly url: string; readonly ownerUrl: 
 const START_PATIENCE_MS = 90_000;
 const STOP_PATIENCE_MS = 30_000;
 
-/** An empty folder for a product's data; whoever asked removes it. */
-export function aDataDir(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'provisio-e2e-'));
+/** An empty folder for the data of test `name`; whoever asked removes it. */
+export function aDataDir(name: string): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), `provisio-e2e-${name}-`));
 }
 
-/** Removes a data directory; the chain's process may have been writing a moment ago. */
-export function removeDataDir(dataDir: string): Promise<void> {
-  return rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+/** Removes a data directory of ours. Its log stays behind in `.build/e2e/`, for who has to find out what went wrong. */
+export async function removeDataDir(dataDir: string): Promise<void> {
+  const name = path.basename(dataDir).slice('provisio-e2e-'.length, -'-XXXXXX'.length);
+  const kept = path.join(root, '.build/e2e');
+  await mkdir(kept, { recursive: true });
+  if (existsSync(path.join(dataDir, 'provisio.log'))) {
+    await copyFile(path.join(dataDir, 'provisio.log'), path.join(kept, `${name}.log`));
+  }
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /**
@@ -166,6 +173,11 @@ export class Product {
 
   get rpcUrl(): string {
     return this.runtime.rpcUrl;
+  }
+
+  /** PostgreSQL as the owner of everything: for an attacker inside. */
+  get ownerUrl(): string {
+    return this.runtime.ownerUrl;
   }
 
   /** Everything that belongs to it now: itself, PostgreSQL with its backends, the chain. */

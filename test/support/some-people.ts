@@ -1,6 +1,8 @@
 import { cli, type Product } from './product.ts';
 import { Rest, textAt } from './rest.ts';
 
+/** The first person of finance. */
+const ADA = 'ada@platform.example';
 const PASSWORD = 'correct horse battery staple';
 
 /** Somebody who is signed in, and the organisation they act for (its public id). */
@@ -16,14 +18,20 @@ export class Platform {
     readonly ben: Person,
   ) {}
 
-  static async of({ dataDir, url }: Product): Promise<Platform> {
+  static async of(product: Product): Promise<Platform> {
+    const { dataDir, url } = product;
     const api = new Rest(url);
-    const email = 'ada@platform.example';
-    const made = await cli(dataDir, ['user', 'create', '--email', email, '--name', 'Ada Byrne'], `${PASSWORD}\n`);
+    const made = await cli(dataDir, ['user', 'create', '--email', ADA, '--name', 'Ada Byrne'], `${PASSWORD}\n`);
     if (made.code !== 0) throw new Error(`user create ended with ${made.code}: ${made.stderr}`);
-    const rest = await api.signIn(email, PASSWORD);
-    const ada = { rest, organisation: textAt(await rest.read('/v1/me'), 'organisation') };
+    const ada = await Platform.signIn(product);
+    const { rest } = ada;
     return new Platform(api, ada, await addUser(api, rest, ada.organisation, 'Ben Okoro', ['finance']));
+  }
+
+  /** The first person of finance, signed in again after a restart. */
+  static async signIn({ url }: Product): Promise<Person> {
+    const rest = await new Rest(url).signIn(ADA, PASSWORD);
+    return { rest, organisation: textAt(await rest.read('/v1/me'), 'organisation') };
   }
 
   /** Adds an organisation with one person in it, over REST. */

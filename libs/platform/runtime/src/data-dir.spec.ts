@@ -50,6 +50,15 @@ describe('the data directory', () => {
       await expect(readFile(path.join(folder, 'holiday.jpg'))).rejects.toThrow('ENOENT');
     }));
 
+  it('is left as it was when what is checked before taking it refuses', () =>
+    inFolder(async (folder) => {
+      await writeFile(path.join(folder, 'lock'), `${gonePid()}\n`);
+      await writeFile(path.join(folder, 'keys'), 'x');
+      const check = (): Promise<void> => Promise.reject(new StartRefused('the port is taken'));
+      await expect(takeDataDir(folder, { reset: true, check })).rejects.toThrow('the port is taken');
+      expect(await readFile(path.join(folder, 'keys'), 'utf8')).toBe('x');
+    }));
+
   it('refuses a folder that cannot be written in one sentence (runtime.start_refused)', () =>
     inFolder(async (folder) => {
       await writeFile(path.join(folder, 'file'), '');

@@ -17,11 +17,19 @@ const runtimeFile = (dataDir: string): string => path.join(dataDir, 'runtime.jso
 /** Files that make a folder ours: `--reset` touches no other folder. */
 const OURS = ['lock', 'postgres', 'chain', 'keys'];
 
+/** How to take a folder. */
+export type TakeOptions = {
+  /** Delete what is in it. */
+  readonly reset: boolean;
+  /** Asked once the folder is known to be free, before anything in it changes; what it throws leaves all as it was. */
+  readonly check?: () => Promise<void>;
+};
+
 /**
  * Makes the folder, or finds it, and takes it for this process.
  * @throws {StartRefused} when it cannot be written or another process has it; nothing was changed.
  */
-export async function takeDataDir(dataDir: string, options: { reset: boolean }): Promise<{ wasStale: boolean }> {
+export async function takeDataDir(dataDir: string, options: TakeOptions): Promise<{ wasStale: boolean }> {
   await mkdir(dataDir, { recursive: true, mode: 0o755 }).catch(refuseUnwritable(dataDir));
   const owner = await lockOwner(dataDir);
   if (owner !== null && isAlive(owner)) {
@@ -29,6 +37,7 @@ export async function takeDataDir(dataDir: string, options: { reset: boolean }):
       `Provisio is already running on ${dataDir} (process ${owner}); stop it first, or choose another folder with --data-dir.`,
     );
   }
+  await options.check?.();
   if (options.reset) await empty(dataDir);
   await writeFile(lockFile(dataDir), `${process.pid}\n`).catch(refuseUnwritable(dataDir));
   return { wasStale: owner !== null };
