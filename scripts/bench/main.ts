@@ -5,6 +5,7 @@ import { recordResult } from './record.ts';
 import type { Bench } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
+  'ads-auction': () => import('./ads-auction.ts'),
   'import-orders': () => import('./import-orders.ts'),
   startup: () => import('./startup.ts'),
 };
