@@ -71,7 +71,7 @@ export class Standalone {
     const url = await listen(this.app, config);
     progress.done();
     await writeRuntime(dataDir, { pid: process.pid, url, ownerUrl, appUrl, rpcUrl });
-    const demo = config.demo ? await runDemo(this.app, dataDir, progress) : null;
+    const demo = config.demo ? await runDemo(this.app, { dataDir, days: config.demoDays }, progress) : null;
     progress.done();
     this.goOn();
     const seconds = (performance.now() - began) / 1000;

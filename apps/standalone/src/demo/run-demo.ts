@@ -20,22 +20,26 @@ import { DepositAsMerchant, FindAnchor } from '#modules/settlement';
 import { type DemoReport, demoReportFile, readDemoReport } from './demo-report.ts';
 import { payOut } from './pay-out.ts';
 import { addPeople, callerNamed, DEMO_PASSWORD, INFLUENCERS, PEOPLE } from './people.ts';
-import { CURRENCY, DAYS, type DemoShop, demoShops, SETTLEMENT } from './shops.ts';
+import { CURRENCY, type DemoShop, demoShops, SETTLEMENT } from './shops.ts';
 import { untilPrepaid } from './wait.ts';
 
 type SetUp = { readonly demo: DemoShop; readonly shop: Shop };
 
 /**
- * Fills an empty product with about ninety days of three shops and fifty influencers, pays them, and claims one payout
+ * Fills an empty product with `days` days of three shops and fifty influencers, pays them, and claims one payout
  * on the chain. Each step finds what an earlier start did, so a start that was killed in the middle goes on.
  */
-export async function runDemo(app: INestApplicationContext, dataDir: string, progress: Progress): Promise<DemoReport> {
+export async function runDemo(
+  app: INestApplicationContext,
+  { dataDir, days }: { readonly dataDir: string; readonly days: number },
+  progress: Progress,
+): Promise<DemoReport> {
   const reportFile = demoReportFile(dataDir);
   const before = await readDemoReport(dataDir);
   if (before !== undefined) return before;
 
   progress.step('demo: shops and influencers');
-  const shops = await setUpShops(app);
+  const shops = await setUpShops(app, days);
   await addPeople(app);
   progress.step('demo: deposits on chain');
   await deposit(app, shops);
@@ -55,7 +59,7 @@ export async function runDemo(app: INestApplicationContext, dataDir: string, pro
     facts: [
       [
         'shops',
-        `${shops.length}, ${DAYS} days, ${summary.lines} order lines; ${formatMinor(summary.salesValue, CURRENCY)} GBP sold, ${formatMinor(summary.attributedValue, CURRENCY)} by influencers`,
+        `${shops.length}, ${days} days, ${summary.lines} order lines; ${formatMinor(summary.salesValue, CURRENCY)} GBP sold, ${formatMinor(summary.attributedValue, CURRENCY)} by influencers`,
       ],
       [
         'payout run',
@@ -72,12 +76,12 @@ export async function runDemo(app: INestApplicationContext, dataDir: string, pro
 }
 
 /** The demo's days end where the day began on which its first shop was made, also when a later start goes on. */
-async function setUpShops(app: INestApplicationContext): Promise<SetUp[]> {
+async function setUpShops(app: INestApplicationContext, days: number): Promise<SetUp[]> {
   const first = organisationNamed('merchant', 'Aurora Home');
   const made = (await app.get(FindOrganisation).many([first])).get(first)?.createdAt ?? (Date.now() as EpochMs);
   const today = (made - (made % DAY_MS)) as EpochMs;
   const shops: SetUp[] = [];
-  for (const demo of demoShops(today)) shops.push({ demo, shop: await app.get(SetUpShop).execute(demo.plan) });
+  for (const demo of demoShops(today, days)) shops.push({ demo, shop: await app.get(SetUpShop).execute(demo.plan) });
   return shops;
 }
 

@@ -8,9 +8,6 @@ export const SETTLEMENT = asset('GBPT/2');
 /** The currency that its shops sell in. */
 export const CURRENCY = asset('GBP/2');
 
-/** Days of history that a demo begins with. */
-export const DAYS = 90;
-
 const PARTNERS = 50;
 const TIERS = ['standard', 'silver', 'gold'] as const;
 
@@ -23,9 +20,9 @@ export type DemoShop = {
   readonly share: string;
 };
 
-/** The three shops, with the history that ends where `today` begins. */
-export function demoShops(today: EpochMs): DemoShop[] {
-  const from = (today - DAYS * DAY_MS) as EpochMs;
+/** The three shops, with `days` of history that ends where `today` begins. */
+export function demoShops(today: EpochMs, days: number): DemoShop[] {
+  const from = (today - days * DAY_MS) as EpochMs;
   const shop = (
     name: string,
     seed: number,
@@ -45,7 +42,7 @@ export function demoShops(today: EpochMs): DemoShop[] {
     },
     deposit: minor(pounds * 100n),
     share: '0.6',
-    shape: { seed, from, days: DAYS, invoicesPerDay, cancelled: 0.12, firstInvoice: seed * 100_000 },
+    shape: { seed, from, days, invoicesPerDay, cancelled: 0.12, firstInvoice: seed * 100_000 },
   });
   return [
     shop('Aurora Home', 4, 20, 40_000n, [0, PARTNERS]),

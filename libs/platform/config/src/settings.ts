@@ -31,6 +31,12 @@ export const SETTINGS = {
     'How the outside reaches this server; `http://HOST:PORT` when unset.',
   ),
   demo: setting('DEMO', flag, 'true', 'Fill an empty database with the demo (only on chain 31337).'),
+  demoDays: setting(
+    'DEMO_DAYS',
+    wholeNumber(30, 365),
+    '90',
+    'Days of history that the demo makes. Sales mature after 14 days, so fewer than 30 leave too little to pay out.',
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     z.enum(['debug', 'info', 'warn', 'error', 'silent']),
