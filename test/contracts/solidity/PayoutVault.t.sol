@@ -70,7 +70,12 @@ contract PayoutVaultHandler is NaiveKeccakTree {
     }
 
     /// @notice Posts a tree in which every lane earned something more; `short` makes its total say less than its leaves.
+    /// Three times in four it waits for the last root first, to the second.
     function post(uint256 growth, bool short) external {
+        if (growth % 4 != 0 && _epochs.length > 0 && _now < _epochs[_epochs.length - 1].activeAt) {
+            _now = _epochs[_epochs.length - 1].activeAt;
+            VM.warp(_now);
+        }
         uint64 epoch = uint64(_epochs.length) + 1;
         uint64[LANES] memory cumulative = _newest();
         uint64 sum = 0;
@@ -105,7 +110,7 @@ contract PayoutVaultHandler is NaiveKeccakTree {
     /// @notice Claims a lane at any epoch ever posted, and checks both the answer and what arrived.
     function claim(uint256 whichEpoch, uint256 whichLane) public {
         if (_epochs.length == 0) return;
-        uint64 epoch = uint64(between(whichEpoch, 1, _epochs.length));
+        uint64 epoch = _pick(whichEpoch);
         uint32 lane = uint32(between(whichLane, 0, LANES - 1));
         uint64 cumulative = _epochs[epoch - 1].cumulative[lane];
         bool due = _isClaimable(epoch) && cumulative > _claimed[lane];
@@ -150,8 +155,10 @@ contract PayoutVaultHandler is NaiveKeccakTree {
 
     /// @notice The guardian voids any epoch, mostly a recent one.
     function voidRoot(uint256 back) external {
-        if (_epochs.length == 0 || back % 4 != 0) return;
-        uint64 epoch = uint64(_epochs.length - between(back, 0, _epochs.length > 9 ? 9 : _epochs.length - 1));
+        if (_epochs.length == 0 || back % 2 != 0) return;
+        // Two times in three the newest.
+        uint256 reach = _epochs.length > 9 ? 9 : _epochs.length - 1;
+        uint64 epoch = uint64(_epochs.length - (back % 3 == 0 ? between(back / 6, 0, reach) : 0));
         bool allowed = _isInRing(epoch) && !_epochs[epoch - 1].voided;
         try VAULT.voidRoot(epoch) {
             check(allowed, "voided what is not there");
@@ -164,7 +171,7 @@ contract PayoutVaultHandler is NaiveKeccakTree {
     /// @notice The guardian pauses, or the admin lifts the pause.
     function togglePause(uint256 dice) external {
         if (VAULT.paused()) VAULT.unpause();
-        else if (dice % 3 == 0) VAULT.pause();
+        else if (dice % 8 == 0) VAULT.pause();
     }
 
     /// @notice What must hold at every moment.
@@ -215,6 +222,13 @@ contract PayoutVaultHandler is NaiveKeccakTree {
         for (uint256 n = 0; n < _epochs.length; ++n) {
             if (_epochs[n].cumulative[lane] > highest) highest = _epochs[n].cumulative[lane];
         }
+    }
+
+    /// @dev Any epoch, half the time one around the far end of the ring.
+    function _pick(uint256 dice) private view returns (uint64) {
+        uint256 count = _epochs.length;
+        if (dice % 2 == 0 && count > 9) return uint64(count - between(dice / 2, 6, 9));
+        return uint64(between(dice, 1, count));
     }
 
     function _isInRing(uint64 epoch) private view returns (bool) {
