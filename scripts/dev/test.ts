@@ -80,7 +80,7 @@ for (const problem of services.problems) {
 if (services.problems.length === 0) {
   const wantsJest = everything || patterns.length > 0 || suites.some((name) => name !== 'contracts');
   // What starts the product needs it built; everything else runs from source.
-  const wantsBuild = everything || args.some((arg) => /e2e|scenario|simulation/.test(arg));
+  const wantsBuild = everything || args.some((arg) => /e2e|scenario|simulation|web/.test(arg));
   const wantsContracts = everything || suites.includes('contracts');
   if (wantsBuild) await step('build', () => node(['scripts/dev/build.ts'], { show: true }));
   if (everything) await step('types', types);

@@ -10,6 +10,7 @@ export type Scene = {
 };
 
 const heading = (name: string) => (page: Page) => page.getByRole('heading', { name, exact: false }).first().waitFor();
+const proven = (page: Page) => page.locator('tbody .badge').first().waitFor();
 const rows = (page: Page) => page.locator('tbody tr').first().waitFor();
 
 async function verifyFirst(page: Page): Promise<void> {
@@ -28,7 +29,7 @@ async function openEntry(page: Page): Promise<void> {
 /** Every picture of docs/pictures. */
 export const SCENES: readonly Scene[] = [
   { name: 'sign-in', path: '/', ready: heading('Try it as') },
-  { name: 'finance', person: 'Ada', path: '/', ready: rows },
+  { name: 'finance', person: 'Ada', path: '/', ready: proven },
   { name: 'entry', person: 'Ada', path: '/', ready: openEntry },
   { name: 'reconciliation', person: 'Ada', path: '/reconciliation', ready: rows },
   { name: 'influencer', person: 'Mia', path: '/', ready: rows },

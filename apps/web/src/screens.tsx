@@ -20,19 +20,19 @@ export type Screen = {
 const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>> = {
   finance: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <FinanceOverview /> },
-    { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen /> },
+    { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" /> },
     { path: '/reconciliation', title: 'Reconciliation', icon: 'scales', screen: <ReconciliationScreen /> },
   ],
   influencer: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <InfluencerOverview /> },
     { path: '/commissions', title: 'Commissions', icon: 'coins', screen: <CommissionsScreen /> },
-    { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen /> },
+    { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen title="My entries" /> },
   ],
   merchant: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <MerchantOverview /> },
     { path: '/orders', title: 'Orders', icon: 'orders', screen: <OrdersScreen /> },
     { path: '/commissions', title: 'Commissions', icon: 'coins', screen: <CommissionsScreen /> },
-    { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen /> },
+    { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen title="My entries" /> },
   ],
 };
 

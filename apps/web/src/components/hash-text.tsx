@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** A hash or id, shortened in the middle; a click copies the whole of it. */
+/** A hash or id, shortened in the middle; a press copies the whole of it. `label` says what it is. */
 export function HashText({ value, label }: { value: string; label: string }) {
   const [said, setSaid] = useState('');
   const short = value.length > 18 ? `${value.slice(0, 10)}…${value.slice(-6)}` : value;
@@ -11,11 +11,13 @@ export function HashText({ value, label }: { value: string; label: string }) {
     );
   };
   return (
-    <button type="button" className="hash mono" onClick={copy} title={value} aria-label={`Copy ${label} ${value}`}>
-      <span>{short}</span>
+    <span className="hash-text">
+      <button type="button" className="hash mono" onClick={copy} title={value} aria-label={`${short}, copy ${label}`}>
+        {short}
+      </button>
       <span className="said" role="status">
         {said}
       </span>
-    </button>
+    </span>
   );
 }

@@ -5,6 +5,7 @@ import { HashText } from '../components/hash-text.tsx';
 import { KpiCard } from '../components/kpi-card.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Money } from '../components/money.tsx';
+import { Together } from '../components/together.tsx';
 import { ask } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
 import { grouped, momentOf } from '../words.ts';
@@ -18,25 +19,28 @@ const LATEST = 8;
 export function FinanceOverview() {
   const balance = useQuery(ask.trialBalance);
   const entries = useQuery(ask.entries);
+  const proof = [useQuery(ask.checkpoint), useQuery(ask.contracts)];
   return (
     <Page title="Overview" scope={<span>All organisations</span>}>
-      <Loaded query={balance} rows={4}>
-        {(data) => <Figures balance={data} />}
-      </Loaded>
-      <Panel title="Latest entries" note={<Link to="/ledger">All entries</Link>}>
-        <Loaded query={entries} rows={LATEST}>
-          {({ items }) => <EntriesTable entries={items.slice(0, LATEST)} />}
+      <Together queries={[balance, entries, ...proof]}>
+        <Loaded query={balance} rows={4}>
+          {(data) => <Figures balance={data} />}
         </Loaded>
-      </Panel>
-      <Loaded query={balance} rows={10}>
-        {({ assets, seq }) =>
-          assets.map((book) => (
-            <Panel key={book.asset} title={`Trial balance, ${book.asset}`} note={`At log position ${grouped(seq)}`}>
-              <ChartLines book={book} />
-            </Panel>
-          ))
-        }
-      </Loaded>
+        <Panel title="Latest entries" note={<Link to="/ledger">All entries</Link>}>
+          <Loaded query={entries} rows={LATEST}>
+            {({ items }) => <EntriesTable entries={items.slice(0, LATEST)} />}
+          </Loaded>
+        </Panel>
+        <Loaded query={balance} rows={10}>
+          {({ assets, seq }) =>
+            assets.map((book) => (
+              <Panel key={book.asset} title={`Trial balance, ${book.asset}`} note={`At log position ${grouped(seq)}`}>
+                <ChartLines book={book} />
+              </Panel>
+            ))
+          }
+        </Loaded>
+      </Together>
       <EntryDrawer />
     </Page>
   );
@@ -58,9 +62,9 @@ function Figures({ balance }: { balance: Answer<'/v1/trial-balance'> }) {
               value={{ amount: String(BigInt(book.debits.amount) - BigInt(book.credits.amount)), asset: book.asset }}
             />
           </KpiCard>
-          <LogFigures seq={balance.seq} />
         </dl>
       ))}
+      <LogFigures seq={balance.seq} />
     </>
   );
 }
@@ -70,7 +74,7 @@ function LogFigures({ seq }: { seq: string }) {
   const { data: contracts } = useQuery(ask.contracts);
   const anchor = contracts?.anchor;
   return (
-    <>
+    <dl className="kpis">
       <KpiCard
         label="Leaves in the log"
         note={checkpoint === undefined ? '…' : `${grouped(checkpoint.size)} signed, ${momentOf(checkpoint.signed_at)}`}
@@ -80,7 +84,9 @@ function LogFigures({ seq }: { seq: string }) {
       <KpiCard
         label="Anchored on chain"
         note={
-          anchor === undefined || anchor === null ? (
+          anchor === undefined ? (
+            '…'
+          ) : anchor === null ? (
             'Nothing yet'
           ) : (
             <>
@@ -93,7 +99,7 @@ function LogFigures({ seq }: { seq: string }) {
       >
         {anchor === undefined ? '…' : grouped(anchor?.size ?? '0')}
       </KpiCard>
-    </>
+    </dl>
   );
 }
 

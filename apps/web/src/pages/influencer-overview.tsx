@@ -5,6 +5,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Money } from '../components/money.tsx';
 import { type Part, StateBar } from '../components/state-bar.tsx';
+import { Together } from '../components/together.tsx';
 import { ask, pages } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
 import { WhyDrawer } from '../why/why-drawer.tsx';
@@ -20,25 +21,27 @@ export function InfluencerOverview() {
   const commissions = useInfiniteQuery(pages.commissions(undefined));
   return (
     <Page title="Overview">
-      <Loaded query={earnings} rows={6}>
-        {({ summaries }) =>
-          summaries.length === 0 ? (
-            <EmptyState title="Nothing earned yet">
-              <p>Share a link of a program that you are in; the first sale through it appears here.</p>
-            </EmptyState>
-          ) : (
-            summaries.map((each) => <EarningsPanel key={each.asset} earnings={each} />)
-          )
-        }
-      </Loaded>
-      <Panel title="Latest commissions" note={<Link to="/commissions">All commissions</Link>}>
-        <Loaded query={commissions} rows={LATEST}>
-          {(data) => {
-            const latest = data.pages.flatMap(({ items }) => items).slice(0, LATEST);
-            return latest.length === 0 ? <p>None yet.</p> : <CommissionsTable commissions={latest} />;
-          }}
+      <Together queries={[earnings, commissions]}>
+        <Loaded query={earnings} rows={6}>
+          {({ summaries }) =>
+            summaries.length === 0 ? (
+              <EmptyState title="Nothing earned yet">
+                <p>Share a link of a program that you are in; the first sale through it appears here.</p>
+              </EmptyState>
+            ) : (
+              summaries.map((each) => <EarningsPanel key={each.asset} earnings={each} />)
+            )
+          }
         </Loaded>
-      </Panel>
+        <Panel title="Latest commissions" note={<Link to="/commissions">All commissions</Link>}>
+          <Loaded query={commissions} rows={LATEST}>
+            {(data) => {
+              const latest = data.pages.flatMap(({ items }) => items).slice(0, LATEST);
+              return latest.length === 0 ? <p>None yet.</p> : <CommissionsTable commissions={latest} />;
+            }}
+          </Loaded>
+        </Panel>
+      </Together>
       <WhyDrawer />
     </Page>
   );

@@ -3,8 +3,9 @@ import type { Me } from '../queries.ts';
 import { Page } from '../shell/page.tsx';
 
 const COMING: Readonly<Partial<Record<Me['roles'][number], string>>> = {
-  moderator: 'The queue of reported posts, each case with its evidence, the policy, and what a decision does to money.',
-  shopper: 'The feed: posts with the products in them, and the way to the shop by a tracked link.',
+  moderator:
+    'What comes here: the queue of reported posts, each case with its evidence, the policy, and what a decision does to money.',
+  shopper: 'What comes here: the feed, posts with the products in them, and the way to the shop by a tracked link.',
 };
 
 /** For people whose screens are not built yet: says so, and what can be done meanwhile. */

@@ -8,10 +8,10 @@ import { EntriesTable } from './entries-table.tsx';
 import { EntryDrawer } from './entry-drawer.tsx';
 
 /** Every entry that the reader may see, newest first. */
-export function LedgerScreen() {
+export function LedgerScreen({ title }: { title: string }) {
   const query = useInfiniteQuery(pages.entries);
   return (
-    <Page title="Ledger">
+    <Page title={title}>
       <Panel title="Entries" note="Newest first; what is booked is never changed">
         <Loaded query={query} rows={12}>
           {(data) => {

@@ -4,7 +4,7 @@ import { HashText } from '../components/hash-text.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { ask } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
-import { momentOf } from '../words.ts';
+import { grouped, momentOf } from '../words.ts';
 
 type Report = Answer<'/v1/reconciliation'>;
 
@@ -24,7 +24,7 @@ export function ReconciliationScreen() {
         {(report) => (
           <Panel
             title={report.is_whole ? 'Ledger and chain agree' : 'Ledger and chain differ'}
-            note={`At block ${report.block_number} of chain ${report.chain_id}, ${momentOf(report.at)}`}
+            note={`At block ${report.block_number} of chain ${report.chain_id}, ${momentOf(report.at)}; money in its smallest unit`}
           >
             <Checks checks={report.checks} />
           </Panel>
@@ -36,44 +36,51 @@ export function ReconciliationScreen() {
 
 function Checks({ checks }: { checks: Report['checks'] }) {
   return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Equation</th>
-            <th scope="col" className="right">
-              Expected
-            </th>
-            <th scope="col" className="right">
-              Found
-            </th>
-            <th scope="col">Verdict</th>
+    <table className="stack checks">
+      <thead>
+        <tr>
+          <th scope="col">Equation</th>
+          <th scope="col" className="right">
+            Expected
+          </th>
+          <th scope="col" className="right">
+            Found
+          </th>
+          <th scope="col">Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map(({ name, expected, found, holds }) => (
+          <tr key={name}>
+            <td className="what">{inSigns(name)}</td>
+            <td className="right expected">
+              <Side value={expected} label={`${name}, expected`} />
+            </td>
+            <td className="right found">
+              <Side value={found} label={`${name}, found`} />
+            </td>
+            <td className="proof">
+              <span className={holds ? 'badge final' : 'badge broken'}>
+                <span aria-hidden="true">{holds ? '✓' : '✗'}</span>
+                {holds ? 'Holds' : 'Broken'}
+              </span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {checks.map(({ name, expected, found, holds }) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td className="right">
-                <Side value={expected} label={`${name}, expected`} />
-              </td>
-              <td className="right">
-                <Side value={found} label={`${name}, found`} />
-              </td>
-              <td>
-                <span className={holds ? 'badge final' : 'badge broken'}>
-                  <span aria-hidden="true">{holds ? '✓' : '✗'}</span>
-                  {holds ? 'Holds' : 'Broken'}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
+/** Comparisons with their own signs instead of a keyboard's. */
+function inSigns(name: string): string {
+  return name.replace('>=', '≥').replace(' - ', ' − ');
+}
+
 function Side({ value, label }: { value: string; label: string }) {
-  return value.startsWith('0x') ? <HashText value={value} label={label} /> : <span className="money">{value}</span>;
+  return value.startsWith('0x') ? (
+    <HashText value={value} label={label} />
+  ) : (
+    <span className="money">{grouped(value)}</span>
+  );
 }
