@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { freePort, sh } from './machine.ts';
 import { fetchDependencies } from './maven.ts';
@@ -31,17 +32,35 @@ export const kafka: Service = {
     };
   },
   async probe(url) {
-    const { Kafka, logLevel } = (await import('kafkajs')).default;
-    const client = new Kafka({ brokers: url.split(','), logLevel: logLevel.NOTHING, retry: { retries: 0 } });
-    const admin = client.admin();
-    try {
-      await admin.connect();
-      await admin.listTopics();
-    } finally {
-      await admin.disconnect();
-    }
+    const brokers = await countBrokers(url.split(',')[0] ?? '');
+    if (brokers === 0) throw new Error('no broker has joined the cluster yet');
   },
 };
+
+/** Asks for metadata in Kafka's protocol (request 3, version 1, of no topic): its answer begins with the brokers. */
+function countBrokers(address: string): Promise<number> {
+  const { hostname: host, port } = new URL(`tcp://${address}`);
+  const request = Buffer.alloc(18);
+  request.writeInt32BE(14, 0); // Bytes that follow.
+  request.writeInt16BE(3, 4);
+  request.writeInt16BE(1, 6);
+  request.writeInt32BE(1, 8); // Our number of this request, which comes back.
+  request.writeInt16BE(-1, 12); // We have no name.
+  request.writeInt32BE(0, 14); // Topics: none.
+  return new Promise((resolve, reject) => {
+    let answer = Buffer.alloc(0);
+    const socket = connect({ host, port: Number(port) }, () => socket.write(request));
+    socket.setTimeout(5000, () => socket.destroy(new Error('it accepts connections and does not answer')));
+    socket.on('data', (chunk) => {
+      answer = Buffer.concat([answer, chunk]);
+      if (answer.length < 12) return;
+      resolve(answer.readInt32BE(8));
+      socket.destroy();
+    });
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('it closed the connection')));
+  });
+}
 
 function settings(port: number, controllerPort: number, logDirs: string): string {
   return `process.roles=broker,controller

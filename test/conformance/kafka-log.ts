@@ -1,14 +1,13 @@
 import { connect, type Socket } from 'node:net';
-import { Kafka, logLevel } from 'kafkajs';
 import { PgDatabase, PgUnitOfWork, openDataSource } from '#platform/database';
 import { aDatabase } from '#platform/database/testing';
-import { PgEventConsumers } from '#platform/event-log';
-import { aKafkaEventLog } from '#platform/event-log/testing';
-import { partitionOf } from '#platform/event-log';
+import { partitionOf, PgEventConsumers } from '#platform/event-log';
+import { aKafkaClient, aKafkaEventLog } from '#platform/event-log/testing';
 import { PrometheusMetrics } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
 import { eventually } from '../support/eventually.ts';
-import type { LogNode, LogUnderTest } from './event-log.ts';
+import type { LogNode } from './event-log.ts';
+import type { OutboxUnderTest } from './outbox.ts';
 
 /** Silent consumers lose their partitions soon. The broker must allow it (group.min.session.timeout.ms). */
 const SESSION_MS = 2000;
@@ -17,11 +16,11 @@ const PARTITIONS = 4;
 let nodes = 0;
 
 /** The event log on a real Kafka, with positions and effects in a database of the test. */
-export async function kafkaLog(brokers: string): Promise<LogUnderTest> {
+export async function kafkaLog(brokers: string): Promise<OutboxUnderTest> {
   const db = await aDatabase();
   await db.ownerQuery('create table public.effect (nr int8 generated always as identity, body text)');
   await db.ownerQuery('grant select, insert on public.effect to provisio_app');
-  const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+  const kafka = await aKafkaClient(brokers);
   const admin = kafka.admin();
   await admin.connect();
   const effects = async (topic: string): Promise<string[]> => {
@@ -32,6 +31,8 @@ export async function kafkaLog(brokers: string): Promise<LogUnderTest> {
     return rows.map(({ body }) => body.slice(topic.length + 1));
   };
   return {
+    db,
+    relaysTo: (node) => node.log,
     node: () => aNode(brokers, db.appUrl, (sql, params) => db.ownerQuery(sql, params)),
     openAppend: async (topic, key, body) => {
       const producer = kafka.producer({ transactionalId: `open-${topic}`, idempotent: true, maxInFlightRequests: 1 });

@@ -5,7 +5,8 @@ import { type DatabaseOptions, openDataSource } from '../data-source.ts';
 import { PgSession } from '../pg-session.ts';
 import { PgDatabase, PgUnitOfWork } from '../pg-unit-of-work.ts';
 import type { Database, UnitOfWork } from '../unit-of-work.ts';
-import { sharedServer } from './shared-server.ts';
+import { externalServer } from './external-server.ts';
+import { type SharedServer, sharedServer } from './shared-server.ts';
 import { ensureTemplate, withDatabase } from './template.ts';
 
 /** A database of one test file. */
@@ -23,17 +24,21 @@ export type TestDatabase = {
 };
 
 /** What a test may choose. */
-export type TestDatabaseOptions = Pick<DatabaseOptions, 'entities' | 'poolSize'>;
+export type TestDatabaseOptions = Pick<DatabaseOptions, 'entities' | 'poolSize'> & {
+  /** A server of somebody else's, as a role that may make databases and roles; the run's own when absent. */
+  readonly ownerUrl?: string;
+};
 
-let template: Promise<string> | undefined;
+type Ready = { readonly server: SharedServer; readonly template: string };
+
+const servers = new Map<string, Promise<Ready>>();
 
 /** A fresh database with every migration, as the application role sees it. Close it in `afterAll`. */
-export async function aDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const server = await sharedServer();
-  template ??= ensureTemplate(server.ownerUrl);
+export async function aDatabase({ ownerUrl: of, ...options }: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const { server, template } = await readyServer(of);
   const name = `test_${randomBytes(8).toString('hex')}`;
   const clerk = await takeClerk(server.ownerUrl);
-  await clerk.query(`create database ${name} template ${await template} strategy file_copy`);
+  await clerk.query(`create database ${name} template ${template} strategy file_copy`);
   const [ownerUrl, appUrl] = [withDatabase(server.ownerUrl, name), withDatabase(server.appUrl, name)];
   const dataSource = await openDataSource({ ...options, appUrl });
   const session = new PgSession(appUrl);
@@ -51,27 +56,43 @@ export async function aDatabase(options: TestDatabaseOptions = {}): Promise<Test
     async close() {
       await Promise.all([session.close(), dataSource.destroy(), owner?.then((client) => client.end())]);
       await clerk.query(`drop database ${name} with (force)`);
-      await giveClerkBack();
+      await giveClerkBack(server.ownerUrl);
     },
   };
 }
 
-let clerk: Promise<Client> | undefined;
-let clerkUsers = 0;
+/** The server with its template of a migrated database; found out once by each test file. */
+function readyServer(of = ''): Promise<Ready> {
+  let ready = servers.get(of);
+  if (ready === undefined) {
+    ready = (async () => {
+      const server = of === '' ? await sharedServer() : await externalServer(of);
+      return { server, template: await ensureTemplate(server.ownerUrl) };
+    })();
+    servers.set(of, ready);
+  }
+  return ready;
+}
+
+type Clerk = { readonly client: Promise<Client>; users: number };
+
+const clerks = new Map<string, Clerk>();
 
 /** One connection makes and drops the databases of a test file: connecting costs as much as cloning. */
 function takeClerk(ownerUrl: string): Promise<Client> {
-  clerkUsers += 1;
-  clerk ??= connect(ownerUrl);
-  return clerk;
+  const clerk = clerks.get(ownerUrl) ?? { client: connect(ownerUrl), users: 0 };
+  clerks.set(ownerUrl, clerk);
+  clerk.users += 1;
+  return clerk.client;
 }
 
-async function giveClerkBack(): Promise<void> {
-  clerkUsers -= 1;
-  if (clerkUsers > 0) return;
-  const last = clerk;
-  clerk = undefined;
-  await (await last)?.end();
+async function giveClerkBack(ownerUrl: string): Promise<void> {
+  const clerk = clerks.get(ownerUrl);
+  if (clerk === undefined) return;
+  clerk.users -= 1;
+  if (clerk.users > 0) return;
+  clerks.delete(ownerUrl);
+  await (await clerk.client).end();
 }
 
 async function connect(url: string): Promise<Client> {

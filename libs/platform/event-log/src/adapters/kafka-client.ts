@@ -1,4 +1,4 @@
-import type { Admin, ISocketFactory, Kafka, LogEntry, Producer } from 'kafkajs';
+import type { Admin, ISocketFactory, Kafka, LogEntry, Producer, RetryOptions } from 'kafkajs';
 import type { Logger } from '#platform/telemetry';
 import { EventLogUnavailable } from '../event-log.errors.ts';
 import { calmRequestQueues } from './kafkajs-timer.ts';
@@ -13,15 +13,20 @@ export type KafkaClientOptions = {
   readonly socketFactory?: ISocketFactory;
 };
 
+/** How requests are tried again: soon, and long enough. */
+export function retryOf({ retries = 60 }: { readonly retries?: number | undefined }): RetryOptions {
+  return { initialRetryTime: 200, maxRetryTime: 1000, retries };
+}
+
 /** Loads kafkajs, which the embedded mode never does, and makes a client; it connects when it is used. */
-export async function kafkaClient({ brokers, logger, retries = 60, socketFactory }: KafkaClientOptions): Promise<Kafka> {
+export async function kafkaClient({ brokers, logger, retries, socketFactory }: KafkaClientOptions): Promise<Kafka> {
   const { Kafka: Client, logLevel } = (await import('kafkajs')).default;
   calmRequestQueues();
   return new Client({
     clientId: 'provisio',
     brokers: [...brokers],
     connectionTimeout: 3000,
-    retry: { initialRetryTime: 200, maxRetryTime: 1000, retries },
+    retry: retryOf({ retries }),
     ...(socketFactory === undefined ? {} : { socketFactory }),
     logLevel: logLevel.WARN,
     // kafkajs writes an ordinary rebalance as an error; what a person must see is logged by the adapter itself.

@@ -1,4 +1,4 @@
-import type { Consumer as KafkaConsumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer as KafkaConsumer, EachBatchPayload, Kafka, RetryOptions } from 'kafkajs';
 import { type Logger, withContext } from '#platform/telemetry';
 import { PartitionTaken, PositionBeyondEnd, PositionLost } from '../event-log.errors.ts';
 import type { Consumer, Delivered } from '../event-log.ts';
@@ -12,6 +12,7 @@ export type KafkaConsumptionPorts = {
   readonly logger: Logger;
   readonly batchSize: number;
   readonly sessionMs: number;
+  readonly retry: RetryOptions;
 };
 
 const FETCH_WAIT_MS = 500; // Longest a fetch waits for records; a paused partition comes back within it.
@@ -65,6 +66,8 @@ export class KafkaConsumption {
       heartbeatInterval: Math.max(100, Math.floor(sessionMs / 10)),
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
+      // As the client's own, instead of a consumer's default of five. After `stop`, a join still under way must not begin anew.
+      retry: { ...this.ports.retry, restartOnFailure: async () => !this.isStopped },
     });
     this.kafkaConsumer = consumer;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {

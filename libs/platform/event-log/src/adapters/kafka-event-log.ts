@@ -3,7 +3,7 @@ import { Bug } from '#kernel';
 import { EventLogUnavailable } from '../event-log.errors.ts';
 import { type Consumer, EventLog, type LogRecord, type Stop } from '../event-log.ts';
 import { partitionOf } from '../partition-of.ts';
-import { disconnectQuietly, type KafkaClientOptions, kafkaClient, KafkaSender } from './kafka-client.ts';
+import { disconnectQuietly, type KafkaClientOptions, kafkaClient, KafkaSender, retryOf } from './kafka-client.ts';
 import { KafkaConsumption } from './kafka-consumption.ts';
 import { KafkaTopics } from './kafka-topics.ts';
 import { NO_HEADER } from './kafka-records.ts';
@@ -73,7 +73,8 @@ export class KafkaEventLog extends EventLog {
     const name = `${group} ${topic}`;
     if (this.consumptions.has(name)) throw new Bug(`this process already consumes ${topic} as ${group}`);
     const { logger, batchSize = 500, sessionMs = 30_000 } = this.options;
-    const ports = { kafka: this.kafka, topics: this.topics, logger, batchSize, sessionMs };
+    const retry = retryOf(this.options);
+    const ports = { kafka: this.kafka, topics: this.topics, logger, batchSize, sessionMs, retry };
     const consumption = new KafkaConsumption(ports, topic, group, consumer);
     this.consumptions.set(name, consumption);
     const stop = async (): Promise<void> => {
