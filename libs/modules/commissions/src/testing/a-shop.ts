@@ -37,6 +37,8 @@ export type TestShop = {
   readonly attribution: TestAttribution;
   readonly orders: TestOrders;
   readonly outbox: KeptOutbox;
+  /** What commissions themselves told. */
+  readonly told: KeptOutbox;
   readonly merchant: Organisation;
   readonly partner: Organisation;
   readonly program: Program;
@@ -72,7 +74,8 @@ export async function aShop(db: TestDatabase): Promise<TestShop> {
   const noProducts = { execute: () => Promise.resolve(new Map()) } as unknown as FindProducts;
   const orders = someOrders(db, noProducts, outbox, clock);
   const offer = await openOffer(identity, programs, attribution, clock);
-  const useCases = wire(db, ledger, programs, attribution, clock);
+  const told = new KeptOutbox();
+  const useCases = wire(db, ledger, programs, attribution, told, clock);
   const { merchant } = offer;
   return {
     clock,
@@ -82,6 +85,7 @@ export async function aShop(db: TestDatabase): Promise<TestShop> {
     attribution,
     orders,
     outbox,
+    told,
     ...offer,
     ...useCases,
     async deposit(amount, merchantId = merchant.id) {
@@ -139,6 +143,7 @@ function wire(
   ledger: TestLedger,
   programs: TestPrograms,
   attribution: TestAttribution,
+  told: KeptOutbox,
   clock: FixedClock,
 ) {
   const [commissions, conversions] = [new CommissionStore(), new ConversionStore()];
@@ -149,13 +154,13 @@ function wire(
     programs.versionAt,
     ledger.readAssets,
   );
-  const priceOrders = new PriceOrders(attributeSales, commissions, conversions, readBalances, postEntries, clock);
-  const reverseRefunds = new ReverseRefunds(commissions, conversions, postEntries, clock);
+  const priceOrders = new PriceOrders(attributeSales, commissions, conversions, readBalances, postEntries, told, clock);
+  const reverseRefunds = new ReverseRefunds(commissions, conversions, postEntries, told, clock);
   const list = new ListCommissions(new CommissionViewStore(db.database));
   return {
     applyOrderEvents: new ApplyOrderEvents(priceOrders, reverseRefunds, commissions, conversions),
-    mature: new MatureCommissions(db.unitOfWork, conversions, postEntries, clock),
-    promote: new PromoteUnfunded(db.unitOfWork, conversions, readBalances, postEntries, clock),
+    mature: new MatureCommissions(db.unitOfWork, conversions, postEntries, told, clock),
+    promote: new PromoteUnfunded(db.unitOfWork, conversions, readBalances, postEntries, told, clock),
     list,
     buildReceipt: new BuildReceipt(list, programs.versionAt, readEntry, readCheckpoint, makeCheckpoint, proveInclusion),
     summarise: new SummariseEarnings(readBalances),

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock, present } from '#kernel';
 import { PostEntries } from '#modules/ledger';
 import { type Tx, UnitOfWork } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import type { Earned } from '../../domain/conversion.ts';
 import { ConversionStore } from '../../storage/conversion.store.ts';
+import { commissionsMoved } from '../commission-events.ts';
 import { maturityEntry } from '../entries.ts';
 
 /** Conversions of one transaction: the ledger's head is held for a few milliseconds only. */
@@ -16,6 +18,7 @@ export class MatureCommissions {
     private readonly unitOfWork: UnitOfWork,
     private readonly conversions: ConversionStore,
     private readonly postEntries: PostEntries,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -33,12 +36,15 @@ export class MatureCommissions {
   }
 
   private async matureBatch(tx: Tx): Promise<number> {
-    const earned = await this.conversions.lockMaturing(tx, this.clock.now(), BATCH);
+    const now = this.clock.now();
+    const earned = await this.conversions.lockMaturing(tx, now, BATCH);
+    if (earned.length === 0) return 0;
     await this.conversions.setStates(
       tx,
       earned.map(({ conversion }) => ({ ...conversion, state: 'payable' as const })),
     );
     await this.postEntries.execute(tx, earned.map(entryOf));
+    await this.outbox.addAll(tx, commissionsMoved('matured', earned, now));
     return earned.length;
   }
 }

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type EpochMs, minor, present } from '#kernel';
 import { accounts, type EntryDraft, PostEntries, type PostedEntry, ReadBalances } from '#modules/ledger';
 import type { Tx } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import type { Earned } from '../../domain/conversion.ts';
 import { fund } from '../../domain/conversion-state.ts';
 import { chargeOf, type OrderFact, type Sale } from '../../domain/price-sale.ts';
 import { receiptHashes } from '../../domain/receipt.ts';
 import { CommissionStore, type NewCommission } from '../../storage/commission.store.ts';
 import { ConversionStore, type NewConversion } from '../../storage/conversion.store.ts';
+import { commissionsEarned } from '../commission-events.ts';
 import { placesOf, saleEntry, saleEntryId } from '../entries.ts';
 import { AttributeSales } from './attribute-sales.ts';
 
@@ -25,6 +27,7 @@ export class PriceOrders {
     private readonly conversions: ConversionStore,
     private readonly readBalances: ReadBalances,
     private readonly postEntries: PostEntries,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -55,7 +58,12 @@ export class PriceOrders {
     const conversions = written.map(({ sale }, at) => conversionOf(sale, posted[at], isFunded[at] === true));
     // New rows under orders that only this transaction prices: nobody is waited for while the head is held.
     await this.conversions.insert(tx, conversions, now);
-    return written.map(({ commissions }, at) => earnedOf(present(conversions[at], 'conversion'), commissions));
+    const booked = written.map(({ commissions }, at) => ({
+      conversion: present(conversions[at], 'conversion'),
+      commissions,
+    }));
+    await this.outbox.addAll(tx, commissionsEarned(booked, now));
+    return booked.map(({ conversion, commissions }) => earnedOf(conversion, commissions));
   }
 
   /** Which sales the merchants' prepaid money covers whole, in order, as it stands under the ledger's head. */

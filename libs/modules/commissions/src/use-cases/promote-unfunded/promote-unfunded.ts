@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Id, type Minor } from '#kernel';
 import { accounts, PostEntries, ReadBalances } from '#modules/ledger';
 import { type Tx, UnitOfWork } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import { type Earned, leftOf } from '../../domain/conversion.ts';
 import { fundOldestFirst } from '../../domain/conversion-state.ts';
 import { ConversionStore } from '../../storage/conversion.store.ts';
+import { commissionsMoved } from '../commission-events.ts';
 import { promotionEntry } from '../entries.ts';
 
 /** Conversions of one transaction. */
@@ -18,6 +20,7 @@ export class PromoteUnfunded {
     private readonly conversions: ConversionStore,
     private readonly readBalances: ReadBalances,
     private readonly postEntries: PostEntries,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -75,6 +78,7 @@ export class PromoteUnfunded {
       tx,
       covered.map((earned) => promotionEntry(earned, now)),
     );
+    if (covered.length > 0) await this.outbox.addAll(tx, commissionsMoved('funded', covered, now));
     return { promoted: covered.length, isDone: purses.every(({ isUsedUp }) => isUsedUp) };
   }
 

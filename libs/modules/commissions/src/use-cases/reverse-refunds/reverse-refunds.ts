@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Id, type Json } from '#kernel';
 import { type EntryDraft, PostEntries } from '#modules/ledger';
 import type { Tx } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import type { Earned, EarnedLine } from '../../domain/conversion.ts';
 import { type RefundFact, takeBack } from '../../domain/take-back.ts';
 import { CommissionStore, type HandledRefund, type Reversal } from '../../storage/commission.store.ts';
 import { ConversionStore } from '../../storage/conversion.store.ts';
+import { commissionsReversed, type TakenFromConversion } from '../commission-events.ts';
 import { reversalEntry } from '../entries.ts';
 
 /** A refund with the event that told it, kept while its order is awaited. */
@@ -26,6 +28,7 @@ export class ReverseRefunds {
     private readonly commissions: CommissionStore,
     private readonly conversions: ConversionStore,
     private readonly postEntries: PostEntries,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -40,9 +43,11 @@ export class ReverseRefunds {
     for (const refund of refunds) book.add(refund);
     await this.commissions.setReversed(tx, book.changedLines());
     await this.conversions.setStates(tx, book.changedConversions());
-    await this.commissions.insertRefunds(tx, book.handled, this.clock.now());
+    const now = this.clock.now();
+    await this.commissions.insertRefunds(tx, book.handled, now);
     await this.commissions.insertReversals(tx, book.reversals);
     await this.postEntries.execute(tx, book.entries);
+    if (book.booked.length > 0) await this.outbox.addAll(tx, commissionsReversed(book.booked, now));
   }
 }
 
@@ -51,6 +56,7 @@ class RefundBook {
   readonly handled: HandledRefund[] = [];
   readonly reversals: Reversal[] = [];
   readonly entries: EntryDraft[] = [];
+  readonly booked: TakenFromConversion[] = [];
   private readonly before: ReadonlyMap<Id<'Order'>, Earned>;
   private readonly current: Map<Id<'Order'>, Earned>;
 
@@ -90,6 +96,7 @@ class RefundBook {
       return;
     }
     this.entries.push(entry);
+    this.booked.push({ refundId: refund.id, earned, taken, takenFrom: conversion.state });
     this.handled.push({ refund, state: 'booked', entryId: entry.id });
   }
 }
