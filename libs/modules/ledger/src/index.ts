@@ -1,5 +1,7 @@
 export { LedgerModule } from './ledger.module.ts';
 export { PostEntries } from './use-cases/post-entries/post-entries.ts';
+export { Poster } from './use-cases/post-entries/poster.ts';
+export type { PostOutcome } from './use-cases/post-entries/book-entries.ts';
 export { CloseAccount } from './use-cases/close-account/close-account.ts';
 export { RegisterAsset, type Token } from './use-cases/register-asset/register-asset.ts';
 export { type Peg, ReadAssets, type RegisteredAsset } from './use-cases/read-assets/read-assets.ts';
@@ -47,6 +49,7 @@ export {
   EntryInvalid,
   EntryNotFound,
   InsufficientFunds,
+  LedgerBusy,
   NoCheckpoint,
   NotInLog,
   NothingToBook,

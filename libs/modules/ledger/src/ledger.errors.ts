@@ -206,3 +206,12 @@ export class AssetTiedToAnotherToken extends DomainError {
     this.details = { asset };
   }
 }
+
+/** More entries wait to be posted than this process takes. Nothing was written; try again in a moment. */
+export class LedgerBusy extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'ledger.busy';
+  constructor() {
+    super('too many entries wait to be posted, try again in a moment');
+  }
+}

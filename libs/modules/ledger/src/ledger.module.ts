@@ -16,6 +16,7 @@ import { CloseAccount } from './use-cases/close-account/close-account.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 import { PostEntries } from './use-cases/post-entries/post-entries.ts';
+import { Poster } from './use-cases/post-entries/poster.ts';
 import { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
 import { ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
 import { ReadAssets } from './use-cases/read-assets/read-assets.ts';
@@ -28,6 +29,7 @@ import { TrialBalance } from './use-cases/trial-balance/trial-balance.ts';
 
 const useCases = [
   PostEntries,
+  Poster,
   AppendNotes,
   CloseAccount,
   RegisterAsset,

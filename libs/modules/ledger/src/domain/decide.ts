@@ -1,4 +1,4 @@
-import { type DomainError, type EpochMs, type Id, MAX_MINOR, type Minor, assert, sha256 } from '#kernel';
+import { type Asset, type DomainError, type EpochMs, type Id, MAX_MINOR, type Minor, assert, sha256 } from '#kernel';
 import {
   AccountClosed,
   BalanceOverflow,
@@ -9,6 +9,7 @@ import {
   OriginalNotReversible,
   ReversalExceedsOriginal,
   UnknownAccountPath,
+  UnknownAsset,
 } from '../ledger.errors.ts';
 import { type Account, type Side, accountKey, balanceOf } from './account.ts';
 import type { AccountPath } from './account-path.ts';
@@ -48,6 +49,8 @@ export type LockedState = {
   readonly booked: ReadonlyMap<Id<'Entry'>, BookedEntry>;
   /** Transfers that reversals name, by log position; those that do not exist are missing. */
   readonly originals: ReadonlyMap<bigint, Original>;
+  /** Assets of the entries that the registry does not have; none when left out. */
+  readonly unknownAssets?: ReadonlySet<Asset>;
 };
 
 /** One side of a row: the account as it is after the row. */
@@ -84,7 +87,7 @@ export type Decision =
  *
  * The first rule below that an entry breaks is reported:
  * 1. its id is booked (or came earlier in `entries`): the same content is a replay, other content `EntryIdReused`;
- * 2. of each transfer in order: `UnknownAccountPath` (debit, credit, rest), then `AccountClosed`;
+ * 2. `UnknownAsset`; of each transfer in order: `UnknownAccountPath` (debit, credit, rest), then `AccountClosed`;
  * 3. then row by row: `OriginalNotFound`, `OriginalNotReversible`, `ReversalExceedsOriginal`;
  *    `InsufficientFunds` (debit side, credit side; "up to" amounts shrink instead); `BalanceOverflow`;
  * 4. `NothingToBook` when every "up to" amount came to nothing.
@@ -121,6 +124,7 @@ function decideEntry(
     if (earlier.contentHash.equals(entry.contentHash)) return { outcome: 'repeated', of: earlier };
     return refused(new EntryIdReused(id, differingField(earlier.content, entry.content)));
   }
+  if (state.unknownAssets?.has(entry.draft.asset) === true) return refused(new UnknownAsset(entry.draft.asset));
   const page = books.open(entry, recordedAt);
   const error = page.write();
   if (error !== undefined) return refused(error);

@@ -91,8 +91,9 @@ function transferRows(entries: readonly DecidedEntry[]): Buffer {
   const count = entries.reduce((sum, { transfers }) => sum + transfers.length, 0);
   const rows = new CopyRows(64 + count * ROW_BYTES);
   for (const entry of entries) {
-    for (const [index, transfer] of entry.transfers.entries())
+    for (const [index, transfer] of entry.transfers.entries()) {
       putTransfer(rows.row(COLUMNS), entry, transfer, index === 0);
+    }
   }
   return rows.finish();
 }

@@ -1,0 +1,120 @@
+import type { Asset, Clock } from '#kernel';
+import type { Tx } from '#platform/database';
+import type { AccountRef } from '../../domain/account.ts';
+import {
+  type DecidedEntry,
+  type Decision,
+  type LockedState,
+  type PreparedEntry,
+  decideEntries,
+} from '../../domain/decide.ts';
+import type { EntryDraft, PostedEntry } from '../../domain/entry.ts';
+import type { LedgerStore } from '../../storage/ledger.store.ts';
+
+/** What became of one entry of a call: its result, or the refusal by its name. */
+export type PostOutcome =
+  | { readonly outcome: 'posted'; readonly entry: PostedEntry }
+  | { readonly outcome: 'refused'; readonly error: Extract<Decision, { outcome: 'refused' }>['error'] };
+
+/**
+ * Takes the head, reads what `entries` need, and decides them in order: the rules of every way to post.
+ * Nothing is written; the head is held to the end of the transaction.
+ */
+export async function lockAndDecide(
+  tx: Tx,
+  store: LedgerStore,
+  clock: Clock,
+  entries: readonly PreparedEntry[],
+): Promise<Decision[]> {
+  return decideEntries(entries, await lock(tx, store, entries), clock.now());
+}
+
+/** The entries of `decisions` that are new. */
+export function newEntries(decisions: readonly Decision[]): DecidedEntry[] {
+  return decisions.flatMap((decision) => (decision.outcome === 'posted' ? [decision.entry] : []));
+}
+
+/** The caller's view of a decision. */
+export function outcomeOf(decision: Decision): PostOutcome {
+  switch (decision.outcome) {
+    case 'posted':
+      return { outcome: 'posted', entry: postedOf(decision.entry, false) };
+    case 'replayed':
+      return { outcome: 'posted', entry: decision.posted };
+    case 'repeated':
+      return { outcome: 'posted', entry: postedOf(decision.of, true) };
+    case 'refused':
+      return decision;
+  }
+}
+
+async function lock(tx: Tx, store: LedgerStore, entries: readonly PreparedEntry[]): Promise<LockedState> {
+  const head = await store.takeHead(tx);
+  const booked = await store.findEntries(
+    tx,
+    entries.map(({ draft }) => draft.id),
+  );
+  const fresh = booked.size === 0 ? entries : entries.filter(({ draft }) => !booked.has(draft.id));
+  const accounts = await store.readAccounts(
+    tx,
+    fresh.flatMap(({ draft }) => accountsOf(draft)),
+  );
+  const unknownAssets = await findUnknownAssets(
+    tx,
+    store,
+    fresh,
+    new Set([...accounts.values()].map(({ asset }) => asset)),
+  );
+  const originals = await store.findOriginals(
+    tx,
+    fresh.flatMap(({ draft }) => originalsOf(draft)),
+  );
+  return { head, accounts, booked, originals, unknownAssets };
+}
+
+/** An asset with an open account is known; only the others are looked up. */
+async function findUnknownAssets(
+  tx: Tx,
+  store: LedgerStore,
+  entries: readonly PreparedEntry[],
+  known: ReadonlySet<Asset>,
+): Promise<ReadonlySet<Asset>> {
+  const doubtful = new Set(entries.map(({ draft }) => draft.asset).filter((asset) => !known.has(asset)));
+  if (doubtful.size === 0) return doubtful;
+  const registered = await store.knownAssets(tx, [...doubtful]);
+  return new Set([...doubtful].filter((asset) => !registered.has(asset)));
+}
+
+function accountsOf({ asset, transfers }: EntryDraft): AccountRef[] {
+  return transfers.flatMap(({ debit, credit, rest }) => [
+    { path: debit, asset },
+    { path: credit, asset },
+    ...(rest === undefined
+      ? []
+      : [
+          { path: rest.debit, asset },
+          { path: rest.credit, asset },
+        ]),
+  ]);
+}
+
+function originalsOf(draft: EntryDraft): bigint[] {
+  return draft.transfers.flatMap(({ refersTo }) => (refersTo === undefined ? [] : [refersTo]));
+}
+
+function postedOf(entry: DecidedEntry, replayed: boolean): PostedEntry {
+  return {
+    id: entry.draft.id,
+    contentHash: entry.contentHash.toString('hex'),
+    recordedAt: entry.recordedAt,
+    replayed,
+    transfers: entry.transfers.map(({ seq, kind, debit, credit, amount, refersTo }) => ({
+      seq,
+      kind,
+      debit: debit.account.path,
+      credit: credit.account.path,
+      amount,
+      refersTo,
+    })),
+  };
+}
