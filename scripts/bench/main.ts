@@ -6,6 +6,7 @@ import type { Bench } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'ads-auction': () => import('./ads-auction.ts'),
+  'ledger-post': () => import('./ledger-post.ts'),
   'import-orders': () => import('./import-orders.ts'),
   startup: () => import('./startup.ts'),
 };
