@@ -1,10 +1,10 @@
 // A process that takes a job and never finishes it: test/conformance/job-queue.spec.ts kills it in the middle.
-//   node … doomed-worker.ts <appUrl> <job name>
+//   node … doomed-worker.ts <url> <job name>
 import 'reflect-metadata';
-import { aPostgresJobQueue } from '#platform/job-queue/testing';
+import { aPostgresJobQueue, aRedisJobQueue } from '#platform/job-queue/testing';
 
-const [appUrl = '', name = ''] = process.argv.slice(2);
-const queue = await aPostgresJobQueue(appUrl);
+const [url = '', name = ''] = process.argv.slice(2);
+const queue = await (url.startsWith('redis') ? aRedisJobQueue(url) : aPostgresJobQueue(url));
 await queue.define(name, () => {
   process.stdout.write('begun\n');
   return new Promise(() => undefined);

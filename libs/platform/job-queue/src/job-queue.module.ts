@@ -10,16 +10,23 @@ class StopJobs implements BeforeApplicationShutdown {
   }
 }
 
-/** Provides `JobQueue`. The owner runs `prepareJobQueue` before. */
+/** Where the jobs are: on Redis where one is named, else in our database. */
+export type JobQueueModuleOptions = { readonly appUrl: string; readonly redisUrl?: string | undefined };
+
+/** Provides `JobQueue`. The owner runs `prepareJobQueue` before, unless the jobs are on Redis. */
 @Global()
 @Module({})
 export class JobQueueModule {
-  static forRoot(options: { readonly appUrl: string }): DynamicModule {
+  static forRoot({ appUrl, redisUrl }: JobQueueModuleOptions): DynamicModule {
     const queue = {
       provide: JobQueue,
       // Only the chosen adapter is loaded.
-      useFactory: async (logger: Logger, metrics: Metrics) =>
-        (await import('./adapters/bullmq-job-queue.ts')).BullmqJobQueue.open({ ...options, logger, metrics }),
+      useFactory: async (logger: Logger, metrics: Metrics) => {
+        const { BullmqJobQueue } = await import('./adapters/bullmq-job-queue.ts');
+        return redisUrl === undefined
+          ? BullmqJobQueue.onPostgres({ appUrl, logger, metrics })
+          : BullmqJobQueue.onRedis({ redisUrl, logger, metrics });
+      },
       inject: [LOGGER, Metrics],
     };
     return { module: JobQueueModule, providers: [queue, StopJobs], exports: [JobQueue] };

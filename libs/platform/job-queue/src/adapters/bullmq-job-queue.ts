@@ -1,59 +1,44 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { BackendClasses, Job, PostgresConnectionOptions, PostgresQueueBackend, Queue, Worker } from 'bullmq';
-import { Pool } from 'pg';
 import type { Json } from '#kernel';
 import { type Logger, type Metrics, withContext } from '#platform/telemetry';
 import { type AddOptions, type JobHandler, type JobOptions, JobQueue } from '../job-queue.ts';
-import { JOB_SCHEMA } from '../prepare-job-queue.ts';
+import type { AnyQueue, AnyWorker, BullmqBackend, BullmqRun } from './bullmq-backend.ts';
+import { postgresBackend, type PostgresBackendOptions } from './postgres-backend.ts';
+import { redisBackend, type RedisBackendOptions } from './redis-backend.ts';
 
 /** What the queue works with. `retryMs` and `lockMs` are for tests. */
 export type BullmqOptions = {
-  readonly appUrl: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Pause after the first failed run; it doubles. Default 1000. */
   readonly retryMs?: number;
   /** How long a run may be silent before it counts as crashed; it is renewed while the process lives. Default 30,000. */
   readonly lockMs?: number;
-  /** Name of the connections in pg_stat_activity. */
-  readonly applicationName?: string;
 };
-
-type Classes = BackendClasses<PostgresQueueBackend, PostgresConnectionOptions>;
-type AnyQueue = Pick<Queue, 'add' | 'getJob' | 'upsertJobScheduler' | 'close'>;
-type AnyWorker = Pick<Worker, 'close' | 'waitUntilReady'>;
 
 const ATTEMPTS = 10;
 const DAY_S = 86_400;
 
-/** BullMQ on its PostgreSQL backend: one BullMQ queue for each job name. */
+/** BullMQ, on PostgreSQL or on Redis: one BullMQ queue for each job name. */
 export class BullmqJobQueue extends JobQueue {
   private readonly queues = new Map<string, AnyQueue>();
   private readonly workers: AnyWorker[] = [];
-  private readonly connection: PostgresConnectionOptions;
 
   private constructor(
-    private readonly classes: Classes,
-    private readonly pool: Pool,
+    private readonly backend: BullmqBackend,
     private readonly options: BullmqOptions,
   ) {
     super();
-    this.connection = pool as unknown as PostgresConnectionOptions; // BullMQ describes pg's pool in words of its own.
   }
 
   /** Connects as the application role. Run `prepareJobQueue` before. */
-  static async open(options: BullmqOptions): Promise<BullmqJobQueue> {
-    const { createPostgresBackend, withBackend } = await import('bullmq');
-    const pool = new Pool({
-      connectionString: options.appUrl,
-      max: 40, // Each worker keeps one connection to LISTEN.
-      keepAlive: true,
-      application_name: options.applicationName ?? 'provisio jobs',
-      options: `-c search_path=${JOB_SCHEMA}`,
-    });
-    pool.setMaxListeners(0); // Each queue and each worker has one.
-    pool.on('error', (error) => options.logger.warn({ event: 'job_queue.connection_lost', error }));
-    return new BullmqJobQueue(withBackend(createPostgresBackend), pool, options);
+  static async onPostgres(options: BullmqOptions & PostgresBackendOptions): Promise<BullmqJobQueue> {
+    return new BullmqJobQueue(await postgresBackend(options), options);
+  }
+
+  /** Connects to Redis. @throws {JobQueueUnavailable} it does not answer. */
+  static async onRedis(options: BullmqOptions & RedisBackendOptions): Promise<BullmqJobQueue> {
+    return new BullmqJobQueue(await redisBackend(options), options);
   }
 
   override async define(
@@ -62,15 +47,11 @@ export class BullmqJobQueue extends JobQueue {
     { everyMs, concurrency = 1 }: JobOptions = {},
   ): Promise<void> {
     const lockDuration = this.options.lockMs ?? 30_000;
-    const worker = new this.classes.Worker<Json, void>(name, (job) => this.run(name, handler, job), {
-      connection: this.connection,
-      concurrency,
-      lockDuration,
-      stalledInterval: lockDuration,
-      maxStalledCount: ATTEMPTS,
-    });
-    worker.on('error', (error: Error) =>
-      this.options.logger.warn({ event: 'job_queue.worker_failed', job: name, error }),
+    const worker = this.backend.worker(
+      name,
+      (job) => this.run(name, handler, job),
+      { concurrency, lockDuration, stalledInterval: lockDuration, maxStalledCount: ATTEMPTS },
+      (error) => this.options.logger.warn({ event: 'job_queue.worker_failed', job: name, error }),
     );
     this.workers.push(worker);
     await worker.waitUntilReady();
@@ -108,23 +89,21 @@ export class BullmqJobQueue extends JobQueue {
     await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.queues.clear();
-    await this.pool.end();
+    await this.backend.close();
   }
 
   private queue(name: string): AnyQueue {
     let queue = this.queues.get(name);
     if (queue === undefined) {
-      const made = new this.classes.Queue<Json>(name, { connection: this.connection });
-      made.on('error', (error: Error) =>
+      queue = this.backend.queue(name, (error) =>
         this.options.logger.warn({ event: 'job_queue.queue_failed', job: name, error }),
       );
-      queue = made as unknown as AnyQueue;
       this.queues.set(name, queue);
     }
     return queue;
   }
 
-  private async run(name: string, handler: JobHandler, job: Job<Json, void>): Promise<void> {
+  private async run(name: string, handler: JobHandler, job: BullmqRun): Promise<void> {
     const id = `${name}/${job.id ?? ''}`;
     const attempt = job.attemptsMade + 1;
     const from = performance.now();
