@@ -15,6 +15,18 @@ comment on table platform.outbox is 'One row per event not yet in the event log.
 comment on column platform.outbox.key is 'Events of one key are delivered in the order of seq.';
 comment on column platform.outbox.body is 'JSON text with the member "event", module.past_tense.vN.';
 
+-- An outbox that is relayed to a log outside of PostgreSQL may send an event twice: it dies between the log's answer
+-- and its own commit. Events get numbers before they are sent, so that the second time is known for what it is.
+create table platform.relay_batch (
+  id       boolean primary key default true constraint relay_batch_is_one_row check (id),
+  first_no int8    not null constraint relay_batch_first_no_not_negative check (first_no >= 0),
+  seqs     int8[]  not null
+);
+comment on table platform.relay_batch is
+  'What the relay sends now: the events of seqs have the numbers first_no, first_no + 1, … It is sent again, whole and with the same numbers, until it is known to have arrived.';
+comment on column platform.relay_batch.first_no is 'With an empty seqs: the number of the next event.';
+insert into platform.relay_batch (first_no, seqs) values (0, '{}');
+
 -- ---- event log -------------------------------------------------------------------------------------------------
 create table platform.event_partition (
   topic         text  not null,
@@ -47,10 +59,14 @@ create table platform.consumer_position (
   partition      int4  not null constraint consumer_position_partition_not_negative check (partition >= 0),
   epoch          int8  not null default 0,
   next_position  int8  not null default 0 constraint consumer_position_not_negative check (next_position >= 0),
+  last_no        int8  not null default -1 constraint consumer_position_last_no_from_minus_one check (last_no >= -1),
   primary key (consumer_group, topic, partition)
 );
 comment on table platform.consumer_position is 'Where each group stands. next_position moves in the transaction of the effects, by compare-and-set.';
 comment on column platform.consumer_position.epoch is 'Grows at each assignment; an older owner that still works finds it changed and stops.';
+
+comment on column platform.consumer_position.last_no is
+  'Highest relay number that took effect here. Numbers grow along a partition: a record that has one, and not a higher one, is a repeat.';
 
 create table platform.dead_letter (
   consumer_group text           not null,
@@ -82,6 +98,7 @@ comment on column platform.idempotency_key.response is 'JSON text without secret
 create index idempotency_key_by_age on platform.idempotency_key (created_at);
 
 grant select, insert, delete on platform.outbox to provisio_app;
+grant select, update on platform.relay_batch to provisio_app;
 grant select, insert, update on platform.event_partition, platform.consumer_position to provisio_app;
 grant select, insert, delete on platform.event_record to provisio_app;
 grant select, insert, delete on platform.dead_letter, platform.idempotency_key to provisio_app;
