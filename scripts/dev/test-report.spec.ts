@@ -98,11 +98,11 @@ describe('TEST_SERVICES', () => {
     expect({ problems, redisMissing: missing.includes('redis') }).toEqual({ problems: [], redisMissing: false });
   });
 
-  it('fails the run for a service that is unknown, has no adapter, or cannot be reached', async () => {
+  it('fails the run for a service that is unknown, or cannot be reached', async () => {
     const { problems } = await checkServices('mysql, s3, kafka', probes);
     expect(problems).toEqual([
-      'TEST_SERVICES names "mysql"; known are postgres, kafka, redis, elasticsearch, s3',
-      'TEST_SERVICES names "s3", and no adapter of it exists yet',
+      'TEST_SERVICES names "mysql"; known are postgres, kafka, redis, rpc, elasticsearch, s3',
+      'TEST_SERVICES names "s3", and nobody knows how to ask it',
       'TEST_SERVICES names "kafka", which cannot be reached: connection refused',
     ]);
   });

@@ -1,3 +1,7 @@
+import { CATALOGUE } from '../services/catalogue.ts';
+import { urlOf } from '../services/running.ts';
+import { SERVICE_NAMES } from '../services/service.ts';
+
 /** One named part of `npm test`: `where` a spec file of it lies. The first suite that fits a file counts it. */
 export type Suite = { readonly name: string; readonly where: RegExp; readonly patterns: readonly string[] };
 
@@ -43,10 +47,12 @@ export function jestSelection(names: readonly string[]): string[] {
 }
 
 /** The real services that a distributed adapter can be tested against, by their names in `TEST_SERVICES`. */
-export const SERVICES: readonly string[] = ['postgres', 'kafka', 'redis', 'elasticsearch', 's3'];
+export const SERVICES: readonly string[] = SERVICE_NAMES;
 
-/** Probes of services that adapters exist for; a service without one cannot be tested against yet. */
-export const PROBES: Readonly<Record<string, () => Promise<void>>> = {};
+/** How each is asked, in its own protocol, at the address that its variable or `scripts/services` gives. */
+export const PROBES: Readonly<Record<string, () => Promise<void>>> = Object.fromEntries(
+  SERVICE_NAMES.map((name) => [name, async (): Promise<void> => CATALOGUE[name].probe(urlOf(name))]),
+);
 
 /** What `TEST_SERVICES` asks for: `problems` fail the run, `missing` were not named and so do not run. */
 export async function checkServices(
@@ -68,7 +74,7 @@ export async function checkServices(
 async function problemWith(name: string, probes: typeof PROBES): Promise<string | undefined> {
   if (!SERVICES.includes(name)) return `TEST_SERVICES names "${name}"; known are ${SERVICES.join(', ')}`;
   const probe = probes[name];
-  if (probe === undefined) return `TEST_SERVICES names "${name}", and no adapter of it exists yet`;
+  if (probe === undefined) return `TEST_SERVICES names "${name}", and nobody knows how to ask it`;
   return probe().then(
     () => undefined,
     (error: unknown) =>

@@ -14,7 +14,7 @@ import {
   type JestReport,
   type NotRun,
 } from './test-report.ts';
-import { checkServices, jestSelection, SUITE_NAMES } from './test-suites.ts';
+import { checkServices, jestSelection, SERVICES, SUITE_NAMES } from './test-suites.ts';
 import { checkContractTypes, checkNodeTypes, checkWebTypes, testContracts } from './types.ts';
 
 const args = process.argv.slice(2);
@@ -77,6 +77,8 @@ for (const problem of services.problems) {
   process.stdout.write(`${problem}\n`);
   counts.push({ suite: 'services', passed: 0, failed: 1, skipped: 0 });
 }
+const named = SERVICES.filter((name) => !services.missing.includes(name));
+if (services.problems.length === 0 && named.length > 0) steps.push(`ok      real services answered: ${named.join(', ')}`);
 if (services.problems.length === 0) {
   const wantsJest = everything || patterns.length > 0 || suites.some((name) => name !== 'contracts');
   // What starts the product needs it built; everything else runs from source.
@@ -95,8 +97,8 @@ if (services.problems.length === 0) {
   if (!everything) missing.push({ what: 'everything else', why: `asked for ${args.join(' ')} only` });
 }
 if (services.missing.length > 0) {
-  const named = process.env['TEST_SERVICES'] ?? '';
-  missing.push({ what: services.missing.join(', '), why: `TEST_SERVICES names ${named === '' ? 'none' : named}` });
+  const why = named.length === 0 ? 'none' : named.join(', ');
+  missing.push({ what: services.missing.join(', '), why: `TEST_SERVICES names ${why}` });
 }
 if (existsSync(notRunFile)) missing.push(...readNotRun(readFileSync(notRunFile, 'utf8')));
 if (counts.every(({ passed, failed }) => passed + failed === 0)) {

@@ -3,11 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedChain, JsonRpcChain } from '#platform/chain';
 import { aTestNode } from '#platform/chain/testing';
+import { serviceUrl } from '../support/services.ts';
 import { type ChainUnderTest, type ReorgableChain, describeChain, describeReorg } from './chain.ts';
 
 describeChain('the embedded chain', embedded);
 describeChain('a JSON-RPC node', jsonRpc);
 describeReorg('a JSON-RPC node', jsonRpc);
+
+const externalUrl = serviceUrl('rpc');
+if (externalUrl !== undefined) describeChain('an external JSON-RPC node', () => external(externalUrl));
+
+async function external(rpcUrl: string): Promise<ChainUnderTest> {
+  const chain = await JsonRpcChain.connect({ rpcUrl });
+  return { chain, close: () => Promise.resolve() };
+}
 
 async function embedded(): Promise<ChainUnderTest> {
   const dataDir = await mkdtemp(join(tmpdir(), 'provisio-chain-'));

@@ -40,7 +40,20 @@ describe('configuration', () => {
   });
 
   it('wants the services of mode distributed by name', () => {
-    expect(problemsOf({ PROVISIO_MODE: 'distributed' })).toEqual(['DATABASE_URL', 'CHAIN_RPC_URL']);
+    expect(problemsOf({ PROVISIO_MODE: 'distributed' })).toEqual([
+      'DATABASE_URL',
+      'KAFKA_BROKERS',
+      'REDIS_URL',
+      'CHAIN_RPC_URL',
+    ]);
+  });
+
+  it('takes one service of the distributed ones alone, or several brokers of one', () => {
+    expect(problemsOf({ KAFKA_BROKERS: 'kafka-1:9092,kafka-2.example:9092', REDIS_URL: 'rediss://cache:6380' })).toEqual([]);
+    expect(problemsOf({ KAFKA_BROKERS: 'kafka://one:9092', REDIS_URL: 'http://cache' })).toEqual([
+      'KAFKA_BROKERS',
+      'REDIS_URL',
+    ]);
   });
 
   it('refuses another chain id for the embedded chain', () => {

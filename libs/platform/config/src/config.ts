@@ -41,13 +41,15 @@ function read(of: Setting<unknown>, text: string | undefined, problems: ConfigPr
 }
 
 /** Rules between variables. */
-function together({ mode, database, chain, settlement }: Config): ConfigProblem[] {
+function together({ mode, database, kafka, redis, chain, settlement }: Config): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const need = (variable: string, value: unknown): void => {
     if (value === undefined) problems.push({ variable, message: 'is needed in mode distributed' });
   };
   if (mode === 'distributed') {
     need('DATABASE_URL', database.ownerUrl);
+    need('KAFKA_BROKERS', kafka.brokers);
+    need('REDIS_URL', redis.url);
     need('CHAIN_RPC_URL', chain.rpcUrl);
   }
   if (database.appUrl !== undefined && database.ownerUrl === undefined) {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { optional, secret, setting } from './setting.ts';
 
+const brokerList = z
+  .string()
+  .regex(/^[\w.-]+:\d{1,5}(,[\w.-]+:\d{1,5})*$/, 'must be host:port, or several of them with commas between');
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
 const wholeNumber = (min: number, max: number): z.ZodType<number> =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.int().min(min).max(max));
@@ -65,6 +68,22 @@ export const SETTINGS = {
       ),
     ),
     poolSize: setting('DATABASE_POOL_SIZE', wholeNumber(2, 200), '10', 'Most connections of one process.'),
+  },
+  kafka: {
+    brokers: optional(
+      'KAFKA_BROKERS',
+      brokerList,
+      'Kafka for the event log, as `host:port,host:port`; the log is a table of the database when unset.',
+    ),
+  },
+  redis: {
+    url: secret(
+      optional(
+        'REDIS_URL',
+        url(/^rediss?$/),
+        'Redis for jobs (`maxmemory-policy noeviction`, `appendonly yes`); jobs are in the database when unset.',
+      ),
+    ),
   },
   http: {
     bodyLimitBytes: setting(

@@ -1,7 +1,6 @@
 import { type DynamicModule, Global, Injectable, Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Database, PgSession, UnitOfWork } from '#platform/database';
 import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
-import { PgEventLog } from './adapters/pg-event-log.ts';
 import { EventConsumers } from './event-consumers.ts';
 import { EventLog } from './event-log.ts';
 import { PgEventConsumers } from './pg-event-consumers.ts';
@@ -15,15 +14,29 @@ class StopConsuming implements BeforeApplicationShutdown {
   }
 }
 
+/** Where the log is: in Kafka where brokers are named (`host:port,…`), else in our database. */
+export type EventLogModuleOptions = {
+  readonly kafkaBrokers?: string | undefined;
+  readonly partitions?: number;
+  readonly batchSize?: number;
+};
+
 /** Provides `EventLog` and `EventConsumers`. Needs DatabaseModule and TelemetryModule. Import it before consumers' modules. */
 @Global()
 @Module({})
 export class EventLogModule {
-  static forRoot(options: { readonly partitions?: number; readonly batchSize?: number } = {}): DynamicModule {
+  static forRoot({ kafkaBrokers, ...options }: EventLogModuleOptions = {}): DynamicModule {
     const log = {
       provide: EventLog,
-      useFactory: (unitOfWork: UnitOfWork, database: Database, session: PgSession, logger: Logger) =>
-        new PgEventLog({ ...options, unitOfWork, database, session, logger }),
+      // Only the chosen adapter is loaded: the embedded mode works without a Kafka client.
+      useFactory: async (unitOfWork: UnitOfWork, database: Database, session: PgSession, logger: Logger) => {
+        if (kafkaBrokers === undefined) {
+          const { PgEventLog } = await import('./adapters/pg-event-log.ts');
+          return new PgEventLog({ ...options, unitOfWork, database, session, logger });
+        }
+        const { KafkaEventLog } = await import('./adapters/kafka-event-log.ts');
+        return KafkaEventLog.open({ ...options, brokers: kafkaBrokers.split(','), logger });
+      },
       inject: [UnitOfWork, Database, PgSession, LOGGER],
     };
     const consumers = {

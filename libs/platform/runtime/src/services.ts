@@ -28,7 +28,7 @@ export async function startServices(config: Config, root: string, say: (text: st
   try {
     const [database, chain] = await settleBoth(startDatabase(config, stops), startChain(config, stops, say));
     const steps = await migrate(database.ownerUrl, path.join(root, MIGRATIONS));
-    await prepareJobQueue(database.ownerUrl);
+    if (config.redis.url === undefined) await prepareJobQueue(database.ownerUrl);
     const schema = steps.length === 0 ? 'up to date' : `${steps.length} migrations run`;
     return {
       ownerUrl: database.ownerUrl,
@@ -37,6 +37,8 @@ export async function startServices(config: Config, root: string, say: (text: st
       described: [
         ['PostgreSQL', `${database.how}; schema ${schema}`],
         ['chain', chain.how],
+        ['event log', config.kafka.brokers === undefined ? 'in PostgreSQL' : 'Kafka, by KAFKA_BROKERS'],
+        ['jobs', config.redis.url === undefined ? 'in PostgreSQL' : 'Redis, by REDIS_URL'],
       ],
       stop,
     };
