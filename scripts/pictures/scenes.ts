@@ -23,7 +23,8 @@ async function verifyFirst(page: Page): Promise<void> {
 
 async function openEntry(page: Page): Promise<void> {
   await page.locator('tbody .what a').first().click();
-  await page.getByRole('dialog').locator('.transfers').waitFor();
+  await page.getByRole('button', { name: 'Verify in this browser' }).click();
+  await page.locator('.verdict').waitFor();
 }
 
 /** Every picture of docs/pictures. */

@@ -72,7 +72,7 @@ if (executablePath === undefined) {
         await page.keyboard.press('Escape');
         await why(page).waitFor({ state: 'detached' });
         expect(page.url()).not.toContain('why=');
-        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Why?');
+        await page.locator(':focus', { hasText: /^Why\?$/ }).waitFor();
         expect(wrong).toEqual([]);
         await close();
       },
@@ -97,6 +97,29 @@ if (executablePath === undefined) {
         await page.route(`${product.rpcUrl}/**`, (route) => route.abort());
         await page.reload();
         expect(await verdict(page)).toBe('PENDING');
+        await close();
+      },
+      JOURNEY_MS,
+    );
+
+    it(
+      'proves an entry to Ada, and says FAILED when the screen shows another amount than the log holds',
+      async () => {
+        const { page, wrong, close } = await openTab(browser, { viewport: DESK });
+        await signInAs(page, product.url, 'Ada');
+        const open = () => page.locator('tbody .what a').first().click();
+        await open();
+        expect(await verdict(page)).toBe('FINAL');
+        expect(wrong).toEqual([]);
+
+        await page.route(/\/v1\/entries\/en_\w+$/, async (route) => {
+          const answer = await route.fetch();
+          const entry = (await answer.json()) as { transfers: { amount: { amount: string } }[] };
+          for (const { amount } of entry.transfers) amount.amount += '0';
+          await route.fulfill({ response: answer, json: entry });
+        });
+        await page.reload();
+        expect(await verdict(page)).toBe('FAILED');
         await close();
       },
       JOURNEY_MS,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Coverage } from './components/proof-badge.tsx';
+import type { Coverage } from './proof-state.ts';
 import { ask } from './queries.ts';
 
 /** How much of the log is signed and anchored right now; undefined until both are known. */

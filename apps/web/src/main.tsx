@@ -10,7 +10,7 @@ import './components/components.css';
 import './components/state-bar.css';
 import './components/drawer.css';
 import './shell/shell.css';
-import './why/why.css';
+import './proof/proof.css';
 import './components/narrow.css';
 
 const RETRIES = 2;

@@ -48,8 +48,9 @@ export function lineInWords(line: string): string {
 
 /** An account's path as the line of the chart it belongs to: ids and addresses left out. */
 export function accountInWords(path: string): string {
-  const [first = '', second = '', third = ''] = path.split(':');
-  const line = first === 'org' || first === 'payee' ? `${first}:${third}` : `${first}:${second}`;
+  const [first = '', second, third] = path.split(':');
+  const part = first === 'org' || first === 'payee' ? third : second;
+  const line = part === undefined ? first : `${first}:${part}`;
   return LINES[line] ?? path;
 }
 

@@ -1,20 +1,26 @@
 import type { MoneyJson } from '../api.ts';
-import { Money, moneyText } from './money.tsx';
+import { moneyText } from '../money-text.ts';
+import { BAR_WIDTH, segmentsOf } from './bar-segments.ts';
+import { Money } from './money.tsx';
 import { type MoneyState, StateChip } from './state-chip.tsx';
 
 /** One part of a whole. */
 export type Part = { readonly state: MoneyState; readonly value: MoneyJson; readonly meaning: string };
 
-const WIDTH = 1_000n;
-
 /** Money by state as one bar whose parts add up to the whole, and the same as a list with amounts. */
 export function StateBar({ parts, total }: { parts: readonly Part[]; total: MoneyJson }) {
   return (
     <div className="state-bar">
-      <svg viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" role="img" aria-label={sentence(parts, total)}>
-        <rect width={String(WIDTH)} height="10" className="part" />
-        {segments(parts, BigInt(total.amount)).map(({ state, from, width }) => (
-          <rect key={state} x={from} width={width} height="10" className={`part ${state}`} />
+      <svg viewBox={`0 0 ${BAR_WIDTH} 10`} preserveAspectRatio="none" role="img" aria-label={sentence(parts, total)}>
+        <rect width={String(BAR_WIDTH)} height="10" className="part" />
+        {segmentsOf(parts.map(({ value }) => BigInt(value.amount))).map(({ from, width }, at) => (
+          <rect
+            key={parts[at]?.state}
+            x={from}
+            width={width}
+            height="10"
+            className={`part ${parts[at]?.state ?? ''}`}
+          />
         ))}
       </svg>
       <ul>
@@ -33,15 +39,4 @@ export function StateBar({ parts, total }: { parts: readonly Part[]; total: Mone
 
 function sentence(parts: readonly Part[], total: MoneyJson): string {
   return `${moneyText(total)} in all: ${parts.map(({ state, value }) => `${state} ${moneyText(value)}`).join(', ')}`;
-}
-
-/** Edges are rounded from running sums, so that the parts meet and the last one ends where the bar does. */
-function segments(parts: readonly Part[], total: bigint): { state: MoneyState; from: string; width: string }[] {
-  if (total === 0n) return [];
-  let sum = 0n;
-  return parts.map(({ state, value }) => {
-    const from = (sum * WIDTH) / total;
-    sum += BigInt(value.amount);
-    return { state, from: String(from), width: String((sum * WIDTH) / total - from) };
-  });
 }

@@ -1,6 +1,7 @@
 import { Link, useSearchParams } from 'react-router';
 import { Money } from '../components/money.tsx';
-import { type Coverage, ProofBadge, proofStateOf } from '../components/proof-badge.tsx';
+import { ProofBadge } from '../components/proof-badge.tsx';
+import { type Coverage, proofStateOf } from '../proof-state.ts';
 import { useCoverage } from '../coverage.ts';
 import type { Entry } from '../queries.ts';
 import { accountInWords, momentOf, reasonInWords } from '../words.ts';

@@ -3,8 +3,10 @@ import { Drawer } from '../components/drawer.tsx';
 import { HashText } from '../components/hash-text.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Money } from '../components/money.tsx';
-import { ProofBadge, proofStateOf } from '../components/proof-badge.tsx';
+import { ProofBadge } from '../components/proof-badge.tsx';
+import { proofStateOf } from '../proof-state.ts';
 import { useCoverage } from '../coverage.ts';
+import { EntryProof } from '../proof/entry-proof.tsx';
 import { ask, type Entry } from '../queries.ts';
 import { accountInWords, grouped, momentOf, reasonInWords } from '../words.ts';
 
@@ -27,6 +29,7 @@ function EntryDetails({ id }: { id: string }) {
 }
 
 function Details({ entry }: { entry: Entry }) {
+  const { data: me } = useQuery(ask.me);
   return (
     <>
       <p className="lead">{reasonInWords(entry.reason)}</p>
@@ -55,6 +58,7 @@ function Details({ entry }: { entry: Entry }) {
           <TransferItem key={transfer.seq} transfer={transfer} />
         ))}
       </ul>
+      {me?.roles.includes('finance') === true ? <EntryProof key={entry.id} entry={entry} /> : null}
     </>
   );
 }

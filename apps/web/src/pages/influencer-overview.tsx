@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Answer, MoneyJson } from '../api.ts';
+import type { Answer } from '../api.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Money } from '../components/money.tsx';
 import { type Part, StateBar } from '../components/state-bar.tsx';
 import { Together } from '../components/together.tsx';
+import { sumOf } from '../money-text.ts';
 import { ask, pages } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
 import { WhyDrawer } from '../why/why-drawer.tsx';
@@ -50,10 +51,10 @@ export function InfluencerOverview() {
 function EarningsPanel({ earnings }: { earnings: Earnings }) {
   const { asset, owed_back: owedBack } = earnings;
   const parts = partsOf(earnings);
-  const total: MoneyJson = {
-    amount: String(parts.reduce((sum, { value }) => sum + BigInt(value.amount), 0n)),
+  const total = sumOf(
+    parts.map(({ value }) => value),
     asset,
-  };
+  );
   return (
     <section className="panel earnings" aria-label={`Earned in ${asset}`}>
       <dl className="kpis">

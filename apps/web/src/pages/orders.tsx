@@ -4,6 +4,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Money } from '../components/money.tsx';
 import { More } from '../components/more.tsx';
+import { sumOf } from '../money-text.ts';
 import { pages } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
 import { momentOf } from '../words.ts';
@@ -78,5 +79,8 @@ export function OrdersTable({ orders }: { orders: readonly Order[] }) {
 }
 
 function sum({ lines, currency }: Order, of: 'base' | 'refunded'): MoneyJson {
-  return { amount: String(lines.reduce((total, line) => total + BigInt(line[of].amount), 0n)), asset: currency };
+  return sumOf(
+    lines.map((line) => line[of]),
+    currency,
+  );
 }
