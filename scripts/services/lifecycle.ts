@@ -108,4 +108,3 @@ export function memoryMiB(pid: number): number | undefined {
     return undefined;
   }
 }
-

@@ -33,7 +33,9 @@ async function start(names: readonly ServiceName[]): Promise<{ fresh: ServiceNam
       const { running, isNew } = await up(CATALOGUE[name]);
       if (isNew) fresh?.push(name);
       const memory = memoryMiB(running.pid);
-      say(`${name} ${isNew ? 'is ready' : 'runs already'}, ${seconds(from)} s, pid ${running.pid}, ${memory ?? '?'} MiB`);
+      say(
+        `${name} ${isNew ? 'is ready' : 'runs already'}, ${seconds(from)} s, pid ${running.pid}, ${memory ?? '?'} MiB`,
+      );
     } catch (error) {
       failed?.push(name);
       say(`${name} cannot be started: ${error instanceof Error ? error.message : String(error)}`);
@@ -92,7 +94,11 @@ function status(): void {
   for (const name of SERVICE_NAMES) {
     const running = table[name];
     const isRunning = running !== undefined && isAlive(running);
-    say(isRunning ? `${name} pid ${running.pid}, ${memoryMiB(running.pid) ?? '?'} MiB, ${variableOf(name)}` : `${name} does not run`);
+    say(
+      isRunning
+        ? `${name} pid ${running.pid}, ${memoryMiB(running.pid) ?? '?'} MiB, ${variableOf(name)}`
+        : `${name} does not run`,
+    );
   }
 }
 

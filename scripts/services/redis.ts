@@ -20,7 +20,11 @@ export const redis: Service = {
     const port = await freePort();
     const unpacked = path.join(installed, 'root/usr/bin/redis-server');
     const command = existsSync(unpacked) ? unpacked : (onPath('redis-server') ?? 'redis-server');
-    const libraries = path.join(installed, 'root/usr/lib', `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`);
+    const libraries = path.join(
+      installed,
+      'root/usr/lib',
+      `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`,
+    );
     const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'yes'];
     return {
       process: {

@@ -48,5 +48,7 @@ export function urlOf(name: ServiceName): string {
   if (given !== undefined && given !== '') return given;
   const running = readRunning()[name];
   if (running !== undefined && isAlive(running)) return running.url;
-  throw new Error(`it does not run: start it by \`node scripts/services/main.ts up ${name}\`, or set ${variableOf(name)}`);
+  throw new Error(
+    `it does not run: start it by \`node scripts/services/main.ts up ${name}\`, or set ${variableOf(name)}`,
+  );
 }

@@ -17,7 +17,13 @@ export const s3: Service = {
   async install(into) {
     // The build takes minutes and half a gigabyte of modules and objects, which are not kept; the binary is.
     const build = await mkdtemp(path.join(tmpdir(), 'provisio-go-'));
-    const go = { GOBIN: into, GOPATH: build, GOCACHE: path.join(build, 'build'), GOFLAGS: '-modcacherw', CGO_ENABLED: '0' };
+    const go = {
+      GOBIN: into,
+      GOPATH: build,
+      GOCACHE: path.join(build, 'build'),
+      GOFLAGS: '-modcacherw',
+      CGO_ENABLED: '0',
+    };
     try {
       await sh('go', ['install', '-trimpath', `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`], { env: go });
     } finally {
@@ -30,8 +36,22 @@ export const s3: Service = {
       await mkdir(path.join(data, name), { recursive: true });
       return path.join(data, name);
     };
-    const listen = ['--port', `127.0.0.1:${port}`, '--region', 'us-east-1', '--iam-dir', await folder('iam'), '--quiet'];
-    const store = ['--sidecar', await folder('meta'), '--versioning-dir', await folder('versions'), await folder('data')];
+    const listen = [
+      '--port',
+      `127.0.0.1:${port}`,
+      '--region',
+      'us-east-1',
+      '--iam-dir',
+      await folder('iam'),
+      '--quiet',
+    ];
+    const store = [
+      '--sidecar',
+      await folder('meta'),
+      '--versioning-dir',
+      await folder('versions'),
+      await folder('data'),
+    ];
     return {
       process: {
         command: path.join(installed, 'versitygw'),
@@ -59,4 +79,3 @@ export const s3: Service = {
     }
   },
 };
-

@@ -38,14 +38,7 @@ async function redis(url: string): Promise<QueueUnderTest> {
 
 async function dieWorkingOn(url: string, name: string): Promise<void> {
   const loader = new URL('../../scripts/dev/typescript.mjs', import.meta.url).href;
-  const args = [
-    '--conditions=provisio-source',
-    '--import',
-    loader,
-    pathOf('../support/doomed-worker.ts'),
-    url,
-    name,
-  ];
+  const args = ['--conditions=provisio-source', '--import', loader, pathOf('../support/doomed-worker.ts'), url, name];
   const child = spawn(process.execPath, args, { cwd: pathOf('../../'), stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   await Promise.race([once(child.stdout, 'data'), gone]);

@@ -49,7 +49,9 @@ describe('configuration', () => {
   });
 
   it('takes one service of the distributed ones alone, or several brokers of one', () => {
-    expect(problemsOf({ KAFKA_BROKERS: 'kafka-1:9092,kafka-2.example:9092', REDIS_URL: 'rediss://cache:6380' })).toEqual([]);
+    expect(
+      problemsOf({ KAFKA_BROKERS: 'kafka-1:9092,kafka-2.example:9092', REDIS_URL: 'rediss://cache:6380' }),
+    ).toEqual([]);
     expect(problemsOf({ KAFKA_BROKERS: 'kafka://one:9092', REDIS_URL: 'http://cache' })).toEqual([
       'KAFKA_BROKERS',
       'REDIS_URL',

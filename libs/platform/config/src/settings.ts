@@ -129,6 +129,17 @@ export const SETTINGS = {
       'Blocks on top after which a block is final; the node’s own `finalized` tag decides when unset.',
     ),
   },
+  notifications: {
+    allowedTargets: setting(
+      'NOTIFICATIONS_ALLOWED_TARGETS',
+      z
+        .string()
+        .transform((text) => text.split(',').filter((target) => target !== ''))
+        .pipe(z.array(z.string().regex(/^[^\s/@]+:\d{1,5}$/, 'must be host:port, separated by commas'))),
+      '',
+      'Receivers of webhooks (`host:port`, separated by commas) that may be in a private network and speak plain http. Everybody who may add an endpoint can reach them.',
+    ),
+  },
   settlement: {
     payoutVault: optional(
       'SETTLEMENT_PAYOUT_VAULT',

@@ -197,11 +197,19 @@ export class KafkaConsumption {
     if (error instanceof PartitionTaken) {
       // Kafka still says it is ours: take it over again. If it is not, the next heartbeat says so.
       this.later(LOOK_AGAIN_MS, async () => {
-        if (this.kafkaConsumer !== undefined) this.soon(() => this.assign(this.kafkaConsumer as KafkaConsumer, [...this.places.keys()]));
+        if (this.kafkaConsumer !== undefined)
+          this.soon(() => this.assign(this.kafkaConsumer as KafkaConsumer, [...this.places.keys()]));
       });
       return;
     }
-    this.ports.logger.warn({ event: 'event_log.batch_failed', topic, group, partition, pause_ms: place.pauseMs, error });
+    this.ports.logger.warn({
+      event: 'event_log.batch_failed',
+      topic,
+      group,
+      partition,
+      pause_ms: place.pauseMs,
+      error,
+    });
     this.later(place.pauseMs, async () => resume());
     place.pauseMs = Math.min(place.pauseMs * 2, LONGEST_PAUSE_MS);
   }

@@ -14,7 +14,9 @@ export type KafkaEventLogOptions = KafkaClientOptions & {
   readonly partitions?: number;
   /** Most records of a batch. Default 500. */
   readonly batchSize?: number;
-  /** How long a consumer may be silent before its partitions go to others. Default 30,000. */
+  /**
+   * How long a consumer may be silent before its partitions go to others. Default 10,000: as long waits a restart
+   * after a kill -9. */
   readonly sessionMs?: number;
 };
 
@@ -72,7 +74,7 @@ export class KafkaEventLog extends EventLog {
   override async consume(topic: string, group: string, consumer: Consumer): Promise<Stop> {
     const name = `${group} ${topic}`;
     if (this.consumptions.has(name)) throw new Bug(`this process already consumes ${topic} as ${group}`);
-    const { logger, batchSize = 500, sessionMs = 30_000 } = this.options;
+    const { logger, batchSize = 500, sessionMs = 10_000 } = this.options;
     const retry = retryOf(this.options);
     const ports = { kafka: this.kafka, topics: this.topics, logger, batchSize, sessionMs, retry };
     const consumption = new KafkaConsumption(ports, topic, group, consumer);

@@ -13,7 +13,9 @@ const CONNECT_TIMEOUT_MS = 3000;
 /** BullMQ on Redis, which must not evict (`maxmemory-policy noeviction`) and must write what it is told (`appendonly`). */
 export async function redisBackend({ redisUrl, logger }: RedisBackendOptions): Promise<BullmqBackend> {
   const [{ Queue, Worker }, { Redis }] = await Promise.all([import('bullmq'), import('ioredis')]);
-  await checkAnswers(new Redis(redisUrl, { lazyConnect: true, retryStrategy: () => null, connectTimeout: CONNECT_TIMEOUT_MS }));
+  await checkAnswers(
+    new Redis(redisUrl, { lazyConnect: true, retryStrategy: () => null, connectTimeout: CONNECT_TIMEOUT_MS }),
+  );
   // Commands wait while Redis is away; workers need it so, and an added job is better late than refused.
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null, connectTimeout: CONNECT_TIMEOUT_MS });
   connection.setMaxListeners(0); // Each queue and each worker has one.
@@ -29,11 +31,16 @@ export async function redisBackend({ redisUrl, logger }: RedisBackendOptions): P
       worker.on('error', complain);
       return worker;
     },
-    close: async () => void (await connection.quit()),
+    close: async () => connection.disconnect(), // Nothing is under way any more, and BullMQ may have closed it itself.
   };
 }
 
-type Scout = { connect(): Promise<void>; ping(): Promise<unknown>; disconnect(): void; on(event: 'error', see: () => void): unknown };
+type Scout = {
+  connect(): Promise<void>;
+  ping(): Promise<unknown>;
+  disconnect(): void;
+  on(event: 'error', see: () => void): unknown;
+};
 
 /** Somebody waits for this answer: one try, then the reason. */
 async function checkAnswers(scout: Scout): Promise<void> {
