@@ -4,6 +4,7 @@
 //   node scripts/services/main.ts down [kafka,redis]      stops what runs
 //   node scripts/services/main.ts run kafka,redis -- npm test
 //                                  starts them, runs the command with TEST_SERVICES and TEST_…_URL set, stops them
+//                                  with --available, those that cannot be started are said and left out
 //   node scripts/services/main.ts run --product postgres,kafka,redis,rpc -- npm start
 //                                  the same with the product's own variables and PROVISIO_MODE=distributed
 import { spawn } from 'node:child_process';
@@ -77,15 +78,17 @@ async function run(args: readonly string[]): Promise<number> {
   const dashes = args.indexOf('--');
   const before = dashes < 0 ? args : args.slice(0, dashes);
   const isProduct = before.includes('--product');
+  const mayLeaveOut = before.includes('--available');
   const names = parseNames(before.find((arg) => !arg.startsWith('--')) ?? '');
   const command = dashes < 0 ? [] : args.slice(dashes + 1);
   if (names.length === 0 || command.length === 0) throw new Error('run <names> -- <command>');
   const { fresh, failed } = await start(names);
   try {
-    if (failed.length > 0) return 1;
-    return await runCommand(command, environmentFor(names, isProduct));
+    if (failed.length > 0 && !mayLeaveOut) return 1;
+    const running = names.filter((name) => !failed.includes(name));
+    return await runCommand(command, environmentFor(running, isProduct));
   } finally {
-    await stop(fresh);
+    for (const name of fresh) await down(CATALOGUE[name]); // In silence: the last lines are the command's.
   }
 }
 
@@ -115,7 +118,7 @@ async function main([verb, ...args]: readonly string[]): Promise<number> {
     case 'run':
       return run(args);
     default:
-      throw new Error('use: up <names> | down [<names>] | status | run [--product] <names> -- <command>');
+      throw new Error('use: up <names> | down [<names>] | status | run [--available] [--product] <names> -- <command>');
   }
 }
 

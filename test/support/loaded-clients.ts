@@ -12,7 +12,7 @@ import { OutboxModule } from '#platform/outbox';
 import { TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
 
-const CLIENTS = /\/node_modules\/(kafkajs|@elastic\/elasticsearch|@aws-sdk\/client-s3)\//;
+const CLIENTS = /\/node_modules\/(kafkajs|ioredis|@elastic\/elasticsearch|@aws-sdk\/client-s3)\//;
 const loaded = new Set<string>();
 registerHooks({
   load(url, context, next) {
