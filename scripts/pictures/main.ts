@@ -12,7 +12,7 @@ import { SCENES, type Scene } from './scenes.ts';
 
 const SIZES = { '1280': { width: 1280, height: 900 }, '390': { width: 390, height: 844 } } as const;
 const SCHEMES = ['light', 'dark'] as const;
-const COLOURS = 96;
+const COLOURS = 48;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,7 +44,7 @@ async function take(browser: Browser, scene: Scene, size: keyof typeof SIZES, sc
   await scene.ready(page);
   const picture = await page.screenshot({ animations: 'disabled' });
   const file = path.join(values.out, `${scene.name}-${scheme}-${size}.png`);
-  await sharp(picture).png({ palette: true, colours: COLOURS, effort: 10 }).toFile(file);
+  await sharp(picture).png({ palette: true, colours: COLOURS, effort: 10, dither: 0 }).toFile(file);
   await context.close();
 }
 
