@@ -231,7 +231,7 @@ function priceOf(field: Field, rates: Float64Array, slots: Slots, slot: number):
   const { market } = field;
   const ordinal = slots.ordinals[slot] as number;
   const above = new Set(slots.ordinals.slice(0, slot).map((of) => market.advertisers[of] as number));
-  const rival = bestOf(field, rates, above, market.advertisers[ordinal] as number);
+  const rival = bestOf(field, rates, above, market.advertisers[ordinal]);
   const rate = rates[ordinal] as number;
   const rivalScore = rival < 0 ? 0 : scoreOf(market, rival, bidOf(market, rival), rates[rival] as number);
   const keeps = (bid: Nanos): boolean =>

@@ -35,6 +35,8 @@ export class Market {
   readonly advertisers: Int32Array;
   /** Hash of the creative's id, for ties. */
   readonly tieKeys: Int32Array;
+  /** Ads with a frequency cap: nobody who cannot be told apart sees them. */
+  readonly hasCaps: ReadonlySet<number>;
   private readonly byCampaign = new Map<Id<'Campaign'>, number[]>();
 
   constructor(snapshot: Snapshot) {
@@ -54,6 +56,7 @@ export class Market {
       if (!numbers.has(advertiserId)) numbers.set(advertiserId, numbers.size);
       return numbers.get(advertiserId) ?? 0;
     });
+    this.hasCaps = new Set(this.ads.flatMap(({ cap }, ordinal) => (cap.impressions > 0 ? [ordinal] : [])));
     this.tieKeys = Int32Array.from(this.ads, ({ creativeId }) => hashText(creativeId));
     this.ads.forEach(({ campaignId }, ordinal) => {
       const ordinals = this.byCampaign.get(campaignId);

@@ -1,5 +1,6 @@
 import type { Asset, EpochMs, Id } from '#kernel';
 import type { ClickCounts } from './click-rate.ts';
+import type { CreativeContent } from './creative.ts';
 import type { Nanos } from './nanos.ts';
 import type { Targeting } from './targeting.ts';
 
@@ -18,6 +19,8 @@ export type SnapshotAd = {
   /** 10,000 is plain; more ranks higher at the same bid. */
   readonly qualityBps: number;
   readonly targeting: Targeting;
+  readonly content: CreativeContent;
+  readonly landingUrl: string;
   /** The advertiser's site, for blocked domains. */
   readonly domain: string;
   /** IAB content categories, for blocked categories. */

@@ -54,8 +54,8 @@ export class PlainAuction {
     const won: number[] = [];
     const advertiser = (ordinal: number): unknown => market.ads[ordinal]?.advertiserId;
     for (const ordinal of ranked) {
-      if (won.length < request.slots && !won.some((other) => advertiser(other) === advertiser(ordinal)))
-        won.push(ordinal);
+      const isTaken = won.some((other) => advertiser(other) === advertiser(ordinal));
+      if (won.length < request.slots && !isTaken) won.push(ordinal);
     }
     return won;
   }

@@ -61,6 +61,8 @@ export function someAd(random: SeededRandom, at: number, of: Words, advertisers 
     bidNanos: random.chance(0.3) ? random.between(1, 20) : random.between(1, 40) * (dearest / 40),
     qualityBps: random.pick([5_000, 10_000, 10_000, 12_345, 20_000]),
     targeting: { include: { format: [random.pick(of.format)], ...chosen(0.4, 3) }, exclude: chosen(0.05, 1) },
+    content: { format: 'banner', imageUrl: 'https://pictures.example/1.png', width: 300, height: 250, alt: 'A lamp' },
+    landingUrl: 'https://shop.example/lamp',
     domain: `shop-${advertiser}.example`,
     categories: some(random, ['IAB1', 'IAB2', 'IAB3'], 0, 2),
     cap: { impressions: 0, hours: 0 },

@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '#modules/catalog';
+import { IdentityModule } from '#modules/identity';
+import { LedgerModule } from '#modules/ledger';
+import { CONFIG, type Config } from '#platform/config';
+import { ADS_DEFAULTS, ADS_SETTINGS } from './ads-settings.ts';
+import { AdEdge } from './edge/ad-edge.ts';
+import { AdMarket } from './edge/ad-market.ts';
+import { AppendGroup } from './edge/append-group.ts';
+import { AuctionLog } from './edge/auction-log.ts';
+import { EventTokenKey, FileEventTokenKey } from './edge/event-token-key.ts';
+import { RecordEvent } from './edge/record-event.ts';
+import { ServeAds } from './edge/serve-ads.ts';
+import { AdsConsumers } from './jobs/ads-consumers.ts';
+import { AdsJobs } from './jobs/ads-jobs.ts';
+import { BillingStore } from './storage/billing.store.ts';
+import { CampaignStore } from './storage/campaign.store.ts';
+import { LeaseStore } from './storage/lease.store.ts';
+import { SnapshotStore } from './storage/snapshot.store.ts';
+import { AddCreative } from './use-cases/add-creative/add-creative.ts';
+import { BillEvents } from './use-cases/bill-events/bill-events.ts';
+import { CheckAds } from './use-cases/check-ads/check-ads.ts';
+import { CreateCampaign } from './use-cases/create-campaign/create-campaign.ts';
+import { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';
+import { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
+import { MatureEarnings } from './use-cases/mature-earnings/mature-earnings.ts';
+import { OpenLease } from './use-cases/open-lease/open-lease.ts';
+import { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.ts';
+import { ReadReport } from './use-cases/read-report/read-report.ts';
+import { ReplayAuction } from './use-cases/replay-auction/replay-auction.ts';
+import { ReturnLeases } from './use-cases/return-leases/return-leases.ts';
+import { SetCampaignState } from './use-cases/set-campaign-state/set-campaign-state.ts';
+
+const useCases = [
+  CreateCampaign,
+  SetCampaignState,
+  FindCampaigns,
+  AddCreative,
+  DecideCreative,
+  PublishSnapshot,
+  ReadReport,
+  ReplayAuction,
+  CheckAds,
+  MatureEarnings,
+];
+const edge = [ServeAds, RecordEvent, AdEdge];
+const parts = [AdMarket, AppendGroup, AuctionLog, OpenLease, ReturnLeases, BillEvents];
+const stores = [CampaignStore, SnapshotStore, LeaseStore, BillingStore];
+const workers = [AdsConsumers, AdsJobs];
+
+/**
+ * Campaigns, auctions and what they cost. Needs the database, the event log and its consumers, `CONFIG`, telemetry,
+ * `Clock` and `IdSource` from the process.
+ */
+@Module({
+  imports: [IdentityModule, CatalogModule, LedgerModule],
+  providers: [
+    ...useCases,
+    ...edge,
+    ...parts,
+    ...stores,
+    ...workers,
+    { provide: ADS_SETTINGS, useValue: ADS_DEFAULTS },
+    {
+      provide: EventTokenKey,
+      useFactory: (config: Config) => new FileEventTokenKey(path.join(config.dataDir, 'keys', 'ads-events')),
+      inject: [CONFIG],
+    },
+  ],
+  exports: [...useCases, ...edge, ...workers],
+})
+export class AdsModule {}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type EpochMs, type Id, formatInstant } from '#kernel';
+import { Metrics } from '#platform/telemetry';
+import { CreativeNotFound, EventTokenInvalid, EventTokenReplayed } from '../ads.errors.ts';
+import type { EventKind } from '../domain/charge.ts';
+import { type ServedFacts, readToken } from '../domain/event-token.ts';
+import { type AdEvent, EVENT_TOPICS } from '../events.ts';
+import { CampaignStore } from '../storage/campaign.store.ts';
+import { AppendGroup } from './append-group.ts';
+import { EventTokenKey } from './event-token-key.ts';
+
+/** Events remembered by one edge; the billing consumer knows them all. */
+const MOST_REMEMBERED = 200_000;
+const MOST_PAGES = 50_000;
+
+/** Takes what is told of a served ad. */
+@Injectable()
+export class RecordEvent {
+  private readonly seen = new Set<string>();
+  private readonly pages = new Map<Id<'Creative'>, string>();
+
+  constructor(
+    private readonly key: EventTokenKey,
+    private readonly events: AppendGroup,
+    private readonly campaigns: CampaignStore,
+    private readonly metrics: Metrics,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Resolves when the event is on disk. A token that is too old is taken too: billing counts it and charges nothing.
+   * @throws {EventTokenInvalid | EventTokenReplayed} nothing was written.
+   */
+  async execute(kind: EventKind, token: string): Promise<ServedFacts> {
+    const facts = await this.read(kind, token);
+    const name = `${facts.auctionId} ${facts.slot} ${kind}`;
+    if (this.seen.has(name)) {
+      this.count(kind, 'replayed');
+      throw new EventTokenReplayed();
+    }
+    this.remember(name);
+    try {
+      const body = JSON.stringify(bodyOf(kind, facts, this.clock.now()));
+      await this.events.append(EVENT_TOPICS[kind], { key: facts.auctionId, body });
+    } catch (error) {
+      this.seen.delete(name); // It may be told again.
+      throw error;
+    }
+    this.count(kind, 'taken');
+    return facts;
+  }
+
+  /** Records a click and answers where it leads. A click that was told before still leads there. */
+  async click(token: string): Promise<string> {
+    const { creativeId } = await this.read('click', token);
+    const page = await this.pageOf(creativeId);
+    await this.execute('click', token).catch((error: unknown) => {
+      if (!(error instanceof EventTokenReplayed)) throw error;
+    });
+    return page;
+  }
+
+  private async read(kind: EventKind, token: string): Promise<ServedFacts> {
+    const reading = readToken(await this.key.read(), token);
+    if ('facts' in reading) return reading.facts;
+    this.count(kind, reading.problem);
+    throw new EventTokenInvalid();
+  }
+
+  private async pageOf(creativeId: Id<'Creative'>): Promise<string> {
+    const known = this.pages.get(creativeId);
+    if (known !== undefined) return known;
+    const creative = await this.campaigns.findCreative(creativeId);
+    if (creative === undefined) throw new CreativeNotFound();
+    if (this.pages.size >= MOST_PAGES) this.pages.clear();
+    this.pages.set(creativeId, creative.landingUrl);
+    return creative.landingUrl;
+  }
+
+  private remember(name: string): void {
+    this.seen.add(name);
+    const [oldest] = this.seen;
+    if (this.seen.size > MOST_REMEMBERED && oldest !== undefined) this.seen.delete(oldest);
+  }
+
+  private count(kind: EventKind, outcome: string): void {
+    this.metrics
+      .counter('ads_event_tokens_total', 'Event tokens by what became of them.', ['kind', 'outcome'])
+      .add(1, { kind, outcome });
+  }
+}
+
+function bodyOf(kind: EventKind, facts: ServedFacts, now: EpochMs): AdEvent {
+  return {
+    event: 'ads.event_recorded.v1',
+    kind,
+    auction_id: facts.auctionId,
+    slot: facts.slot,
+    campaign_id: facts.campaignId,
+    creative_id: facts.creativeId,
+    advertiser_id: facts.advertiserId,
+    lease_id: facts.leaseId,
+    asset: facts.asset,
+    model: facts.model,
+    price_nanos: String(facts.priceNanos),
+    placement: facts.placement,
+    billable_until: formatInstant(facts.billableUntil),
+    payee_id: facts.payeeId,
+    share_bps: facts.shareBps,
+    at: formatInstant(now),
+  };
+}

@@ -1,0 +1,61 @@
+import { type EpochMs, type Id, type IdSource, present } from '#kernel';
+import { type EntryDraft, type TransferDraft, accounts } from '#modules/ledger';
+import { type Carry, addToCarry } from '../../domain/charge.ts';
+import type { CarryKey, Earning } from '../../storage/billing.store.ts';
+import type { CarryCharge } from './add-up.ts';
+
+/** What a batch of charges writes. */
+export type Posting = {
+  readonly entries: readonly EntryDraft[];
+  readonly earnings: readonly Earning[];
+  readonly carries: readonly (CarryKey & Carry)[];
+};
+
+const nameOf = ({ campaignId, payeeId }: CarryKey): string => `${campaignId} ${payeeId}`;
+
+/** One entry per campaign that has whole units to post: the platform's part and each creator's share together. */
+export function entriesOf(
+  charges: readonly CarryCharge[],
+  locked: readonly (CarryKey & Carry)[],
+  ids: IdSource,
+  now: EpochMs,
+): Posting {
+  const before = new Map(locked.map((carry) => [nameOf(carry), carry]));
+  const added = charges.map((charge) => {
+    const carry = present(before.get(nameOf(charge.key)), 'the carry that was locked');
+    return { charge, key: charge.key, ...addToCarry(carry, charge.nanos) };
+  });
+  const entries: EntryDraft[] = [];
+  const earnings: Earning[] = [];
+  const due = added.filter((item) => item.due > 0n);
+  for (const [campaignId, parts] of Map.groupBy(due, ({ key }) => key.campaignId)) {
+    const entryId = ids.next<'Entry'>();
+    const [first] = parts;
+    if (first === undefined) continue;
+    const { asset } = first.charge;
+    const metadata = { reason: 'ads.billed', campaign: campaignId };
+    entries.push({ id: entryId, asset, effectiveAt: now, transfers: parts.map(transferOf), metadata });
+    for (const { key, due: amount } of parts) {
+      if (key.payeeId === null) continue;
+      earnings.push({ id: ids.next<'AdEarning'>(), payeeId: key.payeeId, campaignId, asset, amount, entryId });
+    }
+  }
+  return { entries, earnings, carries: added.map(({ key, carry }) => ({ ...carry, ...key })) };
+}
+
+function transferOf({
+  charge,
+  key,
+  due,
+}: {
+  charge: CarryCharge;
+  key: CarryKey;
+  due: TransferDraft['amount'];
+}): TransferDraft {
+  const debit = accounts.leased(charge.advertiserId);
+  return { debit, credit: creditOf(key.payeeId), amount: due };
+}
+
+function creditOf(payeeId: Id<'Organisation'> | null) {
+  return payeeId === null ? accounts.ads() : accounts.pending(payeeId);
+}
