@@ -1,0 +1,2 @@
+export { NOTIFICATIONS_GROUP, NotificationsConsumers } from './jobs/notifications-consumers.ts';
+export { NotificationsJobs } from './jobs/notifications-jobs.ts';
