@@ -115,10 +115,7 @@ contract PayoutVaultHandler is NaiveKeccakTree {
         uint64 cumulative = _epochs[epoch - 1].cumulative[lane];
         bool due = _isClaimable(epoch) && cumulative > _claimed[lane];
         uint64 amount = due ? cumulative - _claimed[lane] : 0;
-        if (due) {
-            (, , uint64 total) = VAULT.latest();
-            due = VAULT.paid() + amount <= total;
-        }
+        due = due && _paid() + amount <= _standingTotal();
         uint256 before = TOKEN.balanceOf(wallet(lane));
         bytes32[] memory proof = _inclusion(_epochs[epoch - 1].leaves, lane, LANES);
         try VAULT.claim(epoch, lane, LANES, lane, wallet(lane), cumulative, lane, proof) {
@@ -192,6 +189,7 @@ contract PayoutVaultHandler is NaiveKeccakTree {
         check(TOKEN.balanceOf(address(VAULT)) == _deposited + _given - received, "tokens left by another way");
         (uint64 last, , uint64 total) = VAULT.latest();
         check(last == _epochs.length, "an epoch was skipped or used twice");
+        check(total == _standingTotal(), "another total stands");
         check(uint256(total) * SCALE <= VAULT.funded(), "a standing total is not funded");
         check(TOKEN.allowance(address(VAULT), address(this)) == 0, "the vault approved somebody");
     }
@@ -222,6 +220,18 @@ contract PayoutVaultHandler is NaiveKeccakTree {
         for (uint256 n = 0; n < _epochs.length; ++n) {
             if (_epochs[n].cumulative[lane] > highest) highest = _epochs[n].cumulative[lane];
         }
+    }
+
+    /// @dev Total of the newest root in the ring that was not voided.
+    function _standingTotal() private view returns (uint64) {
+        for (uint256 n = _epochs.length; n > 0 && _isInRing(uint64(n)); --n) {
+            if (!_epochs[n - 1].voided) return _epochs[n - 1].total;
+        }
+        return 0;
+    }
+
+    function _paid() private view returns (uint64 paid) {
+        for (uint32 lane = 0; lane < LANES; ++lane) paid += _claimed[lane];
     }
 
     /// @dev Any epoch, half the time one around the far end of the ring.
