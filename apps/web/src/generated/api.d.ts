@@ -833,6 +833,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhookEndpointsController_list"];
+        put?: never;
+        post: operations["WebhookEndpointsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookEndpointsController_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookEndpointsController_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookEndpointsController_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhookDeliveriesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhookDeliveriesController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookDeliveriesController_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1959,6 +2071,163 @@ export interface components {
                 expected: string;
                 found: string;
                 holds: boolean;
+            }[];
+        };
+        NewWebhookEndpoint: {
+            /**
+             * @description A public https address.
+             * @example https://partner.example/hooks
+             */
+            url: string;
+            events: ("conversion.accepted" | "commission.created" | "commission.funded" | "commission.matured" | "commission.reversed" | "payout.frozen" | "payout.settled" | "payout.reversed")[];
+            /** @default  */
+            description: string;
+        };
+        CreatedWebhookEndpoint: {
+            /**
+             * @description Id with prefix whe_.
+             * @example whe_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            url: string;
+            events: ("conversion.accepted" | "commission.created" | "commission.funded" | "commission.matured" | "commission.reversed" | "payout.frozen" | "payout.settled" | "payout.reversed")[];
+            description: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            disabled_at: string | null;
+            /** @description gone: it answered 410. */
+            disabled_because: ("by_owner" | "gone") | null;
+            /** @description `whpk_…`: checks the `v1a` signatures (Ed25519) of every message. */
+            public_key: string;
+            /** @description `whsec_…`, shown this once. Base64 of the HMAC-SHA256 key. */
+            secret: string;
+        };
+        WebhookEndpointList: {
+            items: components["schemas"]["WebhookEndpoint"][];
+        };
+        WebhookEndpoint: {
+            /**
+             * @description Id with prefix whe_.
+             * @example whe_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            url: string;
+            events: ("conversion.accepted" | "commission.created" | "commission.funded" | "commission.matured" | "commission.reversed" | "payout.frozen" | "payout.settled" | "payout.reversed")[];
+            description: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            disabled_at: string | null;
+            /** @description gone: it answered 410. */
+            disabled_because: ("by_owner" | "gone") | null;
+            /** @description `whpk_…`: checks the `v1a` signatures (Ed25519) of every message. */
+            public_key: string;
+        };
+        RotatedWebhookSecret: {
+            /** @description `whsec_…`, shown this once. Base64 of the HMAC-SHA256 key. */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret before signs beside the new one.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            overlap_ends_at: string;
+        };
+        WebhookDeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            next_cursor: string | null;
+        };
+        WebhookDelivery: {
+            /**
+             * @description Id with prefix whd_.
+             * @example whd_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description The `webhook-id` that is sent.
+             * @example msg_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            message: string;
+            /**
+             * @description Id with prefix whe_.
+             * @example whe_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            endpoint: string;
+            /**
+             * @description conversion.accepted: An order was found to have been brought by a partner. commission.created: What the lines of an order earn was booked. commission.funded: The merchant's money came for commissions that had waited for it. commission.matured: Commissions became payable. commission.reversed: A refund took commissions back. payout.frozen: An approved payout run holds an amount for the payee. payout.settled: A claim was paid on the chain, finally. payout.reversed: The chain took a paid claim back.
+             * @enum {string}
+             */
+            type: "conversion.accepted" | "commission.created" | "commission.funded" | "commission.matured" | "commission.reversed" | "payout.frozen" | "payout.settled" | "payout.reversed";
+            /**
+             * @description stopped: its endpoint was disabled before it got through.
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed" | "stopped";
+            attempts: number;
+            last_status: number | null;
+            next_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            done_at: string | null;
+        };
+        WebhookDeliveryWithLog: {
+            /**
+             * @description Id with prefix whd_.
+             * @example whd_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description The `webhook-id` that is sent.
+             * @example msg_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            message: string;
+            /**
+             * @description Id with prefix whe_.
+             * @example whe_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            endpoint: string;
+            /**
+             * @description conversion.accepted: An order was found to have been brought by a partner. commission.created: What the lines of an order earn was booked. commission.funded: The merchant's money came for commissions that had waited for it. commission.matured: Commissions became payable. commission.reversed: A refund took commissions back. payout.frozen: An approved payout run holds an amount for the payee. payout.settled: A claim was paid on the chain, finally. payout.reversed: The chain took a paid claim back.
+             * @enum {string}
+             */
+            type: "conversion.accepted" | "commission.created" | "commission.funded" | "commission.matured" | "commission.reversed" | "payout.frozen" | "payout.settled" | "payout.reversed";
+            /**
+             * @description stopped: its endpoint was disabled before it got through.
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed" | "stopped";
+            attempts: number;
+            last_status: number | null;
+            next_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            done_at: string | null;
+            log: {
+                no: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                at: string;
+                /**
+                 * @description unknown: begun, and how it ended was never recorded; forbidden: the address may not be called.
+                 * @enum {string}
+                 */
+                outcome: "unknown" | "accepted" | "refused" | "timeout" | "unreachable" | "forbidden";
+                status: number | null;
+                duration_ms: number | null;
+                detail: string | null;
             }[];
         };
         /** @description RFC 9457 problem details. */
@@ -4061,6 +4330,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix whe_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedWebhookSecret"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix whe_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_enable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix whe_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookDeliveriesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix whe_. */
+                endpoint?: string;
+                /** @description stopped: its endpoint was disabled before it got through. */
+                state?: "waiting" | "delivered" | "failed" | "stopped";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookDeliveriesController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix whd_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryWithLog"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookDeliveriesController_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix whd_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryWithLog"];
                 };
             };
             /** @description A refusal. */

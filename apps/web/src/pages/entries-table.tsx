@@ -7,6 +7,8 @@ import type { Entry } from '../queries.ts';
 import { accountInWords, momentOf, reasonInWords } from '../words.ts';
 
 const SHOWN = 3;
+/** Characters of an id that tell it from its neighbours: UUIDv7 begins with its time. */
+const SHORT_ID = 18;
 
 /** Entries, newest first: when, why, from where to where, how much, how far proven. Each opens its details. */
 export function EntriesTable({ entries }: { entries: readonly Entry[] }) {
@@ -33,6 +35,18 @@ export function EntriesTable({ entries }: { entries: readonly Entry[] }) {
   );
 }
 
+/** What the entry is about, where the reader may know: an order or a payout run, by the start of its id. */
+function Subject({ metadata }: { metadata: Entry['metadata'] }) {
+  const [name, id] =
+    ['order', 'run'].map((key) => [key, metadata?.[key]]).find(([, value]) => value !== undefined) ?? [];
+  if (typeof name !== 'string' || typeof id !== 'string') return null;
+  return (
+    <p className="muted">
+      {name} <span className="mono">{id.slice(0, SHORT_ID)}…</span>
+    </p>
+  );
+}
+
 function EntryRow({ entry, coverage }: { entry: Entry; coverage: Coverage | undefined }) {
   const [search] = useSearchParams();
   const { transfers } = entry;
@@ -49,6 +63,7 @@ function EntryRow({ entry, coverage }: { entry: Entry; coverage: Coverage | unde
         <Link to={{ search: open.toString() }} preventScrollReset>
           {reasonInWords(entry.reason)}
         </Link>
+        <Subject metadata={entry.metadata} />
       </td>
       <td className="accounts">
         {shown.map(({ seq, debit, credit }) => (
