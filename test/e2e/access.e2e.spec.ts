@@ -13,6 +13,7 @@ const EVERYBODY: readonly RoleName[] = ['merchant', 'influencer', 'finance', 'mo
 const SHOP: readonly RoleName[] = ['merchant'];
 const PAYEE: readonly RoleName[] = ['influencer'];
 const FINANCE: readonly RoleName[] = ['finance'];
+const SELLERS: readonly RoleName[] = ['merchant', 'influencer'];
 const TRADE: readonly RoleName[] = ['merchant', 'influencer', 'finance'];
 
 /** `public` routes ask nobody who they are. */
@@ -81,6 +82,14 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'POST /v1/claims': PAYEE,
   'GET /v1/claims/{id}': PAYEE,
   'GET /v1/reconciliation': FINANCE,
+  'POST /v1/webhook-endpoints': SELLERS,
+  'GET /v1/webhook-endpoints': SELLERS,
+  'POST /v1/webhook-endpoints/{id}/rotate-secret': SELLERS,
+  'POST /v1/webhook-endpoints/{id}/disable': SELLERS,
+  'POST /v1/webhook-endpoints/{id}/enable': SELLERS,
+  'GET /v1/webhook-deliveries': SELLERS,
+  'GET /v1/webhook-deliveries/{id}': SELLERS,
+  'POST /v1/webhook-deliveries/{id}/replay': SELLERS,
 };
 
 /** Ids of the right form that belong to nothing. */
@@ -97,6 +106,8 @@ function prefixIn(route: string): string {
     'payout-reviews': 'rev',
     claims: 'ctx',
     entries: 'en',
+    'webhook-endpoints': 'whe',
+    'webhook-deliveries': 'whd',
   };
   return Object.entries(prefixes).find(([segment]) => route.includes(`/${segment}/`))?.[1] ?? 'xx';
 }

@@ -16,6 +16,8 @@ import {
 } from '#modules/identity/http';
 import { LedgerModule } from '#modules/ledger';
 import { AccountsController, EntriesController, LogController, TrialBalanceController } from '#modules/ledger/http';
+import { NotificationsModule } from '#modules/notifications';
+import { WebhookDeliveriesController, WebhookEndpointsController } from '#modules/notifications/http';
 import { OrdersModule } from '#modules/orders';
 import { OrdersController } from '#modules/orders/http';
 import { PayoutsModule } from '#modules/payouts';
@@ -37,6 +39,7 @@ import { SettlementController } from '#modules/settlement/http';
     LedgerModule,
     PayoutsModule,
     SettlementModule,
+    NotificationsModule,
   ],
   providers: [{ provide: APP_GUARD, useClass: IdentityGuard }],
   controllers: [
@@ -56,6 +59,8 @@ import { SettlementController } from '#modules/settlement/http';
     PayoutRunsController,
     PayoutsController,
     SettlementController,
+    WebhookEndpointsController,
+    WebhookDeliveriesController,
   ],
 })
 export class ApiModule {}

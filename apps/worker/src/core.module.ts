@@ -11,6 +11,7 @@ import { CatalogModule } from '#modules/catalog';
 import { CommissionsModule, ImportsModule } from '#modules/commissions';
 import { IdentityModule } from '#modules/identity';
 import { LedgerModule } from '#modules/ledger';
+import { NotificationsModule } from '#modules/notifications';
 import { OrdersModule } from '#modules/orders';
 import { PayoutsModule } from '#modules/payouts';
 import { ProgramsModule } from '#modules/programs';
@@ -53,6 +54,7 @@ export class CoreModule {
         PayoutsModule,
         SettlementModule,
         SettlementAnchorsModule,
+        NotificationsModule,
       ],
       providers: [Workers],
       exports: [Workers],

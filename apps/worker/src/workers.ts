@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { CommissionsConsumers, CommissionsJobs } from '#modules/commissions/worker';
 import { LedgerJobs } from '#modules/ledger/worker';
+import { NotificationsConsumers, NotificationsJobs } from '#modules/notifications/worker';
 import { PayoutsConsumers } from '#modules/payouts/worker';
 import { SettlementConsumers, SettlementWorker } from '#modules/settlement/worker';
 import { CONFIG, type Config } from '#platform/config';
@@ -21,6 +22,8 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly commissions: CommissionsConsumers,
     private readonly commissionsJobs: CommissionsJobs,
     private readonly ledgerJobs: LedgerJobs,
+    private readonly notifications: NotificationsConsumers,
+    private readonly notificationsJobs: NotificationsJobs,
     private readonly relay: OutboxRelay,
     private readonly queue: JobQueue,
     private readonly database: Database,
@@ -33,9 +36,11 @@ export class Workers implements BeforeApplicationShutdown {
     await this.commissions.start();
     await this.settlementConsumers.start();
     await this.payouts.start();
+    await this.notifications.start();
     await this.relay.start();
     const jobs = [...this.commissionsJobs.list(), ...this.ledgerJobs.list()];
     for (const { name, everyMs, run } of jobs) await this.queue.define(name, run, { everyMs });
+    await this.notificationsJobs.start();
     await this.queue.define('http.purge_idempotency_keys', () => this.purgeKeys(), { everyMs: HOUR_MS });
   }
 
