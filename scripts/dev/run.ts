@@ -1,5 +1,6 @@
 // Runs one of the apps from dist/ in this process, built first where a source is newer:
 //   node scripts/dev/run.ts standalone --port 4000
+//   node scripts/dev/run.ts standalone --distributed      the same over Kafka, Redis, PostgreSQL and a chain of their own
 // A current build starts faster than the source loader (`npm run dev`), and this way it is always current.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -18,15 +19,33 @@ function fail(message: string): never {
 if (app === undefined || !existsSync(path.join(root, 'apps', app, 'src/main.ts'))) {
   fail(`run: there is no app "${app ?? ''}" in apps/`);
 }
-const { stale, orphans } = planServer();
-if (stale.length + orphans.length > 0 || (servesWeb && isWebStale())) {
+if (app === 'standalone' && args.includes('--distributed')) await runDistributed();
+else await runApp(app);
+
+/** Starts real servers with empty data, this script again over them, and stops them when it ends. */
+async function runDistributed(): Promise<void> {
+  const given = args.filter((arg) => arg !== '--distributed');
+  // Their data is new at each start, so ours must be, too; a folder that was named is for its owner to empty.
+  const isNamed = given.some((arg) => arg.startsWith('--data-dir'));
+  const dataDir = isNamed ? [] : ['--data-dir', path.join(root, '.data/distributed'), '--reset'];
+  const again = [process.execPath, path.join(root, 'scripts/dev/run.ts'), 'standalone', ...given, ...dataDir];
+  process.argv.splice(2, Infinity, 'run', '--product', 'postgres,kafka,redis,rpc', '--', ...again);
+  await import('../services/main.ts');
+}
+
+async function runApp(name: string): Promise<void> {
+  buildWhatIsStale();
+  const main = path.join(root, 'dist/apps', name, 'src/main.js');
+  process.argv = [process.execPath, main, ...args];
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(main).href);
+}
+
+function buildWhatIsStale(): void {
+  const { stale, orphans } = planServer();
+  if (stale.length + orphans.length === 0 && !(servesWeb && isWebStale())) return;
   // A process of its own: the compiler's memory goes back before the app starts.
-  const built = spawnSync(process.execPath, [path.join(root, 'scripts/dev/build.ts'), ...(servesWeb ? [] : ['--server'])], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const script = [path.join(root, 'scripts/dev/build.ts'), ...(servesWeb ? [] : ['--server'])];
+  const built = spawnSync(process.execPath, script, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (built.status !== 0) fail('run: the build failed, nothing was started');
 }
-const main = path.join(root, 'dist/apps', app, 'src/main.js');
-process.argv = [process.execPath, main, ...args];
-process.setSourceMapsEnabled(true);
-await import(pathToFileURL(main).href);

@@ -47,13 +47,14 @@ export async function up(of: Service): Promise<{ running: Running; isNew: boolea
   return { running, isNew: true };
 }
 
-/** Ends `of` by the pid that was noted, if that is still its process. @returns whether it ran. */
+/** Ends `of` by the pid that was noted, if that is still its process, and drops its data. @returns whether it ran. */
 export async function down(of: Service): Promise<boolean> {
   const running = readRunning()[of.name];
   if (running === undefined) return false;
   const wasAlive = isAlive(running);
   if (wasAlive) await end(running, of.stopSignal);
   writeRunning(of.name, undefined);
+  await rm(path.join(servicesFolder, 'data', of.name), { recursive: true, force: true });
   return wasAlive;
 }
 

@@ -82,6 +82,8 @@ async function run(args: readonly string[]): Promise<number> {
   const names = parseNames(before.find((arg) => !arg.startsWith('--')) ?? '');
   const command = dashes < 0 ? [] : args.slice(dashes + 1);
   if (names.length === 0 || command.length === 0) throw new Error('run <names> -- <command>');
+  const inUse = isProduct ? names.filter((name) => isRunningNow(name)) : [];
+  if (inUse.length > 0) throw new Error(`${inUse.join(', ')} runs already, with data in it; stop it by \`down\` first`);
   const { fresh, failed } = await start(names);
   try {
     if (failed.length > 0 && !mayLeaveOut) return 1;
@@ -90,6 +92,11 @@ async function run(args: readonly string[]): Promise<number> {
   } finally {
     for (const name of fresh) await down(CATALOGUE[name]); // In silence: the last lines are the command's.
   }
+}
+
+function isRunningNow(name: ServiceName): boolean {
+  const running = readRunning()[name];
+  return running !== undefined && isAlive(running);
 }
 
 function status(): void {

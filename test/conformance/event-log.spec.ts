@@ -1,6 +1,7 @@
 import { serviceUrl } from '../support/services.ts';
 import { describeEventLog } from './event-log.ts';
 import { kafkaLog } from './kafka-log.ts';
+import { describeStrangers } from './kafka-strangers.ts';
 import { describeOutbox } from './outbox.ts';
 import { postgresLog } from './postgres-log.ts';
 
@@ -14,4 +15,5 @@ const brokers = serviceUrl('kafka');
 if (brokers !== undefined) {
   describeEventLog('Kafka', () => kafkaLog(brokers));
   describeOutbox('Kafka', () => kafkaLog(brokers));
+  describeStrangers(brokers);
 }
