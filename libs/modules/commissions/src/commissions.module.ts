@@ -7,6 +7,7 @@ import { CommissionsJobs } from './jobs/commissions-jobs.ts';
 import { CommissionStore } from './storage/commission.store.ts';
 import { CommissionViewStore } from './storage/commission-view.store.ts';
 import { ConversionStore } from './storage/conversion.store.ts';
+import { ReviewStore } from './storage/review.store.ts';
 import { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-events.ts';
 import { CheckCommissions } from './use-cases/check-commissions/check-commissions.ts';
 import { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';
@@ -15,6 +16,7 @@ import { MatureCommissions } from './use-cases/mature-commissions/mature-commiss
 import { AttributeSales } from './use-cases/price-orders/attribute-sales.ts';
 import { PriceOrders } from './use-cases/price-orders/price-orders.ts';
 import { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.ts';
+import { ReviewLinks } from './use-cases/review-links/review-links.ts';
 import { ReverseRefunds } from './use-cases/reverse-refunds/reverse-refunds.ts';
 import { SummariseEarnings } from './use-cases/summarise-earnings/summarise-earnings.ts';
 
@@ -26,8 +28,17 @@ const useCases = [
   BuildReceipt,
   SummariseEarnings,
   CheckCommissions,
+  ReviewLinks,
 ];
-const parts = [AttributeSales, PriceOrders, ReverseRefunds, CommissionStore, ConversionStore, CommissionViewStore];
+const parts = [
+  AttributeSales,
+  PriceOrders,
+  ReverseRefunds,
+  CommissionStore,
+  ConversionStore,
+  CommissionViewStore,
+  ReviewStore,
+];
 const workers = [CommissionsConsumers, CommissionsJobs];
 
 /**

@@ -39,7 +39,7 @@ describe('consumers of commissions on the event log', () => {
     logs.push(log);
     const options = { log, unitOfWork: db.unitOfWork, database: db.database, logger, metrics: new PrometheusMetrics() };
     const consumers: EventConsumers = new PgEventConsumers({ ...options, firstPauseMs: 1 });
-    const worker = new CommissionsConsumers(consumers, apply as ApplyOrderEvents, shop.promote);
+    const worker = new CommissionsConsumers(consumers, apply as ApplyOrderEvents, shop.promote, shop.reviewLinks);
     return { log, consumers, worker };
   };
 

@@ -14,6 +14,7 @@ import type { TestDatabase } from '#platform/database/testing';
 import { CommissionStore } from '../storage/commission.store.ts';
 import { CommissionViewStore } from '../storage/commission-view.store.ts';
 import { ConversionStore } from '../storage/conversion.store.ts';
+import { ReviewStore } from '../storage/review.store.ts';
 import { ApplyOrderEvents } from '../use-cases/apply-order-events/apply-order-events.ts';
 import { BuildReceipt } from '../use-cases/build-receipt/build-receipt.ts';
 import { CheckCommissions } from '../use-cases/check-commissions/check-commissions.ts';
@@ -22,6 +23,7 @@ import { MatureCommissions } from '../use-cases/mature-commissions/mature-commis
 import { AttributeSales } from '../use-cases/price-orders/attribute-sales.ts';
 import { PriceOrders } from '../use-cases/price-orders/price-orders.ts';
 import { PromoteUnfunded } from '../use-cases/promote-unfunded/promote-unfunded.ts';
+import { ReviewLinks } from '../use-cases/review-links/review-links.ts';
 import { ReverseRefunds } from '../use-cases/reverse-refunds/reverse-refunds.ts';
 import { SummariseEarnings } from '../use-cases/summarise-earnings/summarise-earnings.ts';
 
@@ -45,6 +47,7 @@ export type TestShop = {
   readonly link: Link;
   readonly applyOrderEvents: ApplyOrderEvents;
   readonly mature: MatureCommissions;
+  readonly reviewLinks: ReviewLinks;
   readonly promote: PromoteUnfunded;
   readonly list: ListCommissions;
   readonly buildReceipt: BuildReceipt;
@@ -160,6 +163,7 @@ function wire(
   return {
     applyOrderEvents: new ApplyOrderEvents(priceOrders, reverseRefunds, commissions, conversions),
     mature: new MatureCommissions(db.unitOfWork, conversions, postEntries, told, clock),
+    reviewLinks: new ReviewLinks(new ReviewStore()),
     promote: new PromoteUnfunded(db.unitOfWork, conversions, readBalances, postEntries, told, clock),
     list,
     buildReceipt: new BuildReceipt(list, programs.versionAt, readEntry, readCheckpoint, makeCheckpoint, proveInclusion),

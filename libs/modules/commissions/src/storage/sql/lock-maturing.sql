@@ -1,8 +1,12 @@
 -- Locks pending conversions whose time has come, oldest first, and answers what their money needs. $1 now, $2 how many.
--- Those that another transaction works on are left for the next run: nothing is waited for, so no deadlock.
+-- Those of a link under review are not among them. Those that another transaction works on are left for the next run:
+-- nothing is waited for, so no deadlock.
 select order_id, merchant_id, partner_id, asset, state, matures_at, funded_at, first_seq, placed_at
-from commissions.conversion
+from commissions.conversion as conversion
 where state = 'pending' and matures_at <= $1
+  and not exists (
+    select from commissions.link_review as review
+    where review.link_id = conversion.link_id and review.released_at is null)
 order by matures_at
 limit $2
-for no key update skip locked;
+for no key update of conversion skip locked;

@@ -1,0 +1,1 @@
+export { registerMedia } from './http/media-routes.ts';
