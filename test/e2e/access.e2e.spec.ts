@@ -39,6 +39,7 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'POST /v1/programs/{id}/enrolments': ['merchant', 'finance'],
   'GET /v1/programs/{id}/enrolments': TRADE,
   'POST /v1/products': ['merchant', 'finance'],
+  'POST /v1/products/feed': ['merchant', 'finance'],
   'GET /v1/products': ['merchant', 'finance'],
   'POST /v1/links': PAYEE,
   'GET /v1/links': ['merchant', 'influencer'],

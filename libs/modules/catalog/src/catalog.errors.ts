@@ -8,3 +8,12 @@ export class NotAMerchant extends DomainError {
     super('this organisation is not a merchant');
   }
 }
+
+/** The feed as a whole cannot be read: no CSV, a heading without the columns, too many rows. No row was stored. */
+export class FeedNotReadable extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'catalog.feed_not_readable';
+  constructor(message: string) {
+    super(message);
+  }
+}

@@ -1,4 +1,5 @@
 import { BadRequestException } from '@nestjs/common';
+import { TextNotStorable } from './http.errors.ts';
 import { checkStorable } from './storable-text.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -12,6 +13,18 @@ export function parseJsonBody(bytes: Buffer): unknown {
   const { text, body } = parse(bytes);
   checkStorable(text, body);
   return body;
+}
+
+/** A body of plain text, such as CSV. @throws {BadRequestException | TextNotStorable} */
+export function parseTextBody(bytes: Buffer): string {
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    throw new BadRequestException('the body is not valid UTF-8');
+  }
+  if (text.includes('\0')) throw new TextNotStorable('the body holds a character that cannot be stored');
+  return text;
 }
 
 function parse(bytes: Buffer): { text: string; body: unknown } {

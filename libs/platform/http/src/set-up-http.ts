@@ -9,7 +9,7 @@ import { serveDocs } from './docs-page.ts';
 import { type ReadyCheck, serveHealth } from './health.ts';
 import { TextNotStorable } from './http.errors.ts';
 import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
-import { parseJsonBody } from './json-body.ts';
+import { parseJsonBody, parseTextBody } from './json-body.ts';
 import { observeRequests } from './observe.ts';
 import { openApiDocument } from './openapi.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -44,6 +44,17 @@ export async function setUpHttp(app: NestFastifyApplication, options: HttpOption
     (_request: unknown, body: Buffer, done: (error: Error | null, body?: unknown) => void) => {
       try {
         done(null, parseJsonBody(body));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+  app.useBodyParser(
+    'text/csv',
+    { bodyLimit: options.config.http.bodyLimitBytes },
+    (_request: unknown, body: Buffer, done: (error: Error | null, body?: unknown) => void) => {
+      try {
+        done(null, parseTextBody(body));
       } catch (error) {
         done(error as Error);
       }

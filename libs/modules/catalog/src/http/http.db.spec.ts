@@ -43,6 +43,46 @@ describe('products over HTTP', () => {
     }
   });
 
+  it('takes a feed as CSV or JSON with a result for each row', async () => {
+    const csv = 'sku,name,category\nF1,Rug,home\nF2,,home\n';
+    const reply = await http.app.inject({
+      method: 'POST',
+      url: '/v1/products/feed',
+      headers: { authorization: `Bearer ${token('merchant')}`, 'content-type': 'text/csv' },
+      payload: csv,
+    });
+    expect({ status: reply.statusCode, body: reply.json<object>() }).toMatchObject({
+      status: 200,
+      body: {
+        accepted: 1,
+        refused: 1,
+        rows: [
+          { row: 1, sku: 'F1', outcome: 'accepted', problem: null },
+          { row: 2, sku: 'F2', outcome: 'refused', problem: { field: 'name' } },
+        ],
+      },
+    });
+    const items = [{ sku: 'F3', name: 'Mat', category: 'home' }, { sku: 'F4' }];
+    await expect(http.send('POST', '/v1/products/feed', token('merchant'), { items })).resolves.toMatchObject({
+      status: 200,
+      body: { accepted: 1, superseded: 0, refused: 1 },
+    });
+    const stored = await http.send('GET', '/v1/products?limit=200', token('merchant'));
+    expect((stored.body['items'] as { sku: string }[]).map(({ sku }) => sku)).toEqual(
+      expect.arrayContaining(['F1', 'F3']),
+    );
+    const finance = await http.send('POST', '/v1/products/feed', token('finance'), { items });
+    expect(finance).toMatchObject({ status: 422, body: { code: 'input.invalid' } });
+    const broken = await http.app.inject({
+      method: 'POST',
+      url: '/v1/products/feed',
+      headers: { authorization: `Bearer ${token('merchant')}`, 'content-type': 'text/csv' },
+      payload: 'a,b\n1,2\n',
+    });
+    expect(broken.json<object>()).toMatchObject({ status: 422, code: 'catalog.feed_not_readable' });
+    await database.ownerQuery(`delete from catalog.product where sku like 'F%'`);
+  });
+
   it('takes products in bulk and pages through them', async () => {
     await expect(http.send('POST', '/v1/products', token('merchant'), { products })).resolves.toMatchObject({
       status: 200,
