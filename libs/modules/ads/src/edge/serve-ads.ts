@@ -111,7 +111,16 @@ export class ServeAds {
   ): ServedFacts {
     const { impressionMs, clickMs } = this.settings;
     return {
-      ...{ auctionId, slot, campaignId, creativeId, advertiserId, leaseId, asset, model, priceNanos, placement },
+      auctionId,
+      slot,
+      campaignId,
+      creativeId,
+      advertiserId,
+      leaseId,
+      asset,
+      model,
+      priceNanos,
+      placement,
       billableUntil: (now + (model === 'cpm' ? impressionMs : clickMs)) as EpochMs,
       payeeId: creator?.payeeId ?? null,
       shareBps: creator?.shareBps ?? 0,

@@ -70,10 +70,25 @@ export type TestAds = Awaited<ReturnType<typeof anAdPlatform>>;
 export function aRequest(values: Partial<ServeRequest> = {}): ServeRequest {
   return {
     facts: {
-      ...{ format: ['banner:300x250'], placement: ['place-1'], country: ['gb'], device: ['phone'], hour: ['8'] },
-      ...{ category: ['home'], keyword: [], interest: [] },
+      ...{
+        format: ['banner:300x250'],
+        placement: ['place-1'],
+        country: ['gb'],
+        device: ['phone'],
+        hour: ['8'],
+      },
+      ...{
+        category: ['home'],
+        keyword: [],
+        interest: [],
+      },
     },
-    ...{ slots: 1, floorNanos: 0, pricing: 'second', blockedDomains: [], blockedCategories: [], placement: 'place-1' },
+    slots: 1,
+    floorNanos: 0,
+    pricing: 'second',
+    blockedDomains: [],
+    blockedCategories: [],
+    placement: 'place-1',
     ...values,
   };
 }
@@ -112,8 +127,14 @@ export async function anAdPlatform(db: TestDatabase, changed: Partial<AdsSetting
     );
   await deposit(10_000n);
   return {
-    ...{ clock, settings, identity, ledger, advertiser, creator, deposit, ...useCases },
-    /** An edge of its own; forgetting it is its crash. */
+    clock,
+    settings,
+    identity,
+    ledger,
+    advertiser,
+    creator,
+    deposit,
+    ...useCases,
     edge(log: PgEventLog): TestEdge {
       const market = new AdMarket(useCases.snapshots, useCases.openLease, useCases.returnLeases, clock);
       const metrics = new PrometheusMetrics();
@@ -126,7 +147,6 @@ export async function anAdPlatform(db: TestDatabase, changed: Partial<AdsSetting
         record: new RecordEvent(key, new AppendGroup(log), useCases.campaigns, metrics, clock),
       };
     },
-    /** A worker process of its own. `bill` may be one that fails. */
     worker(bill: Pick<BillEvents, 'execute'> = useCases.billEvents): TestWorker {
       const log = aLog();
       const options = {
@@ -136,22 +156,38 @@ export async function anAdPlatform(db: TestDatabase, changed: Partial<AdsSetting
         logger: aLogger().logger,
         metrics: new PrometheusMetrics(),
       };
-      const consumers = new PgEventConsumers({ ...options, firstPauseMs: 1 });
-      return { log, consumers, worker: new AdsConsumers(consumers, bill as BillEvents) };
+      const consumers = new PgEventConsumers({
+        ...options,
+        firstPauseMs: 1,
+      });
+      return {
+        log,
+        consumers,
+        worker: new AdsConsumers(consumers, bill as BillEvents),
+      };
     },
-    /** A campaign that plays at once, with one approved banner. */
     async campaign(
       values: Partial<NewCampaign> = {},
       content?: NewCreative['content'],
-    ): Promise<{ campaign: Campaign; creative: Creative }> {
+    ): Promise<{
+      campaign: Campaign;
+      creative: Creative;
+    }> {
       const given = {
         name: `Lamps ${newId(clock.now())}`,
         asset: GBPT,
         model: 'cpm',
-        bidNanos: 5_000_000,
-        budget: 5_000n as Minor,
+        bidNanos: 5e6,
+        budget: 5000n as Minor,
       } as const;
-      const campaign = await useCases.create.execute({ advertiserId: advertiser.id, ...given, ...values }, 'system');
+      const campaign = await useCases.create.execute(
+        {
+          advertiserId: advertiser.id,
+          ...given,
+          ...values,
+        },
+        'system',
+      );
       const banner = {
         format: 'banner',
         imageUrl: 'https://pictures.example/lamp.png',
@@ -168,14 +204,20 @@ export async function anAdPlatform(db: TestDatabase, changed: Partial<AdsSetting
       const creative = await useCases.addCreative.execute(draft, 'system');
       await useCases.decide.execute(creative.id, 'approved');
       await useCases.setState.execute(campaign.id, 'active', 'system');
-      return { campaign, creative };
+      return {
+        campaign,
+        creative,
+      };
     },
-    /** Balance of a path in the settlement asset. */
     async balance(path: string): Promise<bigint> {
-      const [found] = await ledger.readBalances.execute([{ path: path as never, asset: GBPT }]);
+      const [found] = await ledger.readBalances.execute([
+        {
+          path: path as never,
+          asset: GBPT,
+        },
+      ]);
       return found?.balance ?? 0n;
     },
-    /** Lets every lease's last event be over, and settles. */
     async settleAll(): Promise<void> {
       clock.advance(DAY_MS);
       await useCases.returnLeases.settle();
@@ -207,7 +249,9 @@ function wire(db: TestDatabase, identity: TestIdentity, ledger: TestLedger, cloc
       ),
   } as unknown as FindProducts;
   return {
-    ...{ campaigns, snapshots, find },
+    campaigns,
+    snapshots,
+    find,
     create: new CreateCampaign(db.unitOfWork, campaigns, identity.get(FindOrganisation), clock, ids),
     setState: new SetCampaignState(db.unitOfWork, campaigns, find, clock),
     addCreative: new AddCreative(db.unitOfWork, campaigns, find, catalog, clock, ids),

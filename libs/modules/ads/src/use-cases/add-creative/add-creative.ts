@@ -38,7 +38,11 @@ export class AddCreative {
     const { campaignId, landingUrl, categories } = input;
     const domain = webHost(landingUrl);
     const creative: Creative = {
-      ...{ id: this.ids.next<'Creative'>(), campaignId, landingUrl, categories, domain },
+      id: this.ids.next<'Creative'>(),
+      campaignId,
+      landingUrl,
+      categories,
+      domain,
       advertiserId: campaign.advertiserId,
       content: await this.contentOf(input.content, campaign),
       state: 'waiting',

@@ -59,14 +59,28 @@ export class CreateCampaign {
     if (!Number.isSafeInteger(bidNanos) || bidNanos < 1 || bidNanos > MAX_BID_NANOS) {
       throw new InvalidInput('bid', `a bid is 1 to ${MAX_BID_NANOS} nanos`);
     }
-    if (endsAt !== undefined && endsAt <= startsAt)
+    if (endsAt !== undefined && endsAt <= startsAt) {
       throw new InvalidInput('ends_at', 'a campaign ends after it starts');
-    if ((cap.impressions === 0) !== (cap.hours === 0))
+    }
+    if ((cap.impressions === 0) !== (cap.hours === 0)) {
       throw new InvalidInput('cap', 'a cap says how often in how long');
+    }
     if (budget * nanosPerMinor(asset) < BigInt(bidNanos)) throw new BudgetBelowBid();
     return {
-      ...{ id: this.ids.next<'Campaign'>(), advertiserId, name, asset, model, bidNanos, budget, cap, startsAt, endsAt },
-      targeting: input.targeting ?? { include: {}, exclude: {} },
+      id: this.ids.next<'Campaign'>(),
+      advertiserId,
+      name,
+      asset,
+      model,
+      bidNanos,
+      budget,
+      cap,
+      startsAt,
+      endsAt,
+      targeting: input.targeting ?? {
+        include: {},
+        exclude: {},
+      },
       state: 'draft',
       createdAt: now,
       spentNanos: 0n,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY_MS, type EpochMs, type Json, canonicalJson } from '#kernel';
+import { Clock, DAY_MS, type EpochMs, canonicalJson } from '#kernel';
 import { UnitOfWork } from '#platform/database';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { SnapshotStore } from '../../storage/snapshot.store.ts';
@@ -24,9 +24,7 @@ export class PublishSnapshot {
       const newest = await this.snapshots.lock(tx);
       const playing = await this.snapshots.playing(tx, now);
       const snapshot: Snapshot = { version: newest + 1, madeAt: now, ...playing };
-      const hash = createHash('sha256')
-        .update(canonicalJson(playing as unknown as Json))
-        .digest();
+      const hash = createHash('sha256').update(canonicalJson(playing)).digest();
       await this.snapshots.purge(tx, (now - KEPT_DAYS * DAY_MS) as EpochMs);
       return (await this.snapshots.insert(tx, snapshot, hash)) ? snapshot.version : undefined;
     });

@@ -1,0 +1,43 @@
+import { RandomIdSource, SystemClock } from '#kernel';
+import { aLedger } from '#modules/ledger/testing';
+import { PgEventConsumers, PgEventLog, type Stop } from '#platform/event-log';
+import { PgDatabase, PgSession, PgUnitOfWork, openDataSource } from '#platform/database';
+import { PrometheusMetrics } from '#platform/telemetry';
+import { aLogger } from '#platform/telemetry/testing';
+import { ADS_DEFAULTS } from '../ads-settings.ts';
+import { AdsConsumers } from '../jobs/ads-consumers.ts';
+import { BillingStore } from '../storage/billing.store.ts';
+import { LeaseStore } from '../storage/lease.store.ts';
+import { BillEvents } from '../use-cases/bill-events/bill-events.ts';
+
+/** The billing consumer as a process of its own has it, on the database behind `appUrl`. */
+export async function aBillingProcess(
+  appUrl: string,
+  onBatch: () => void,
+): Promise<{ start(): Promise<Stop>; idle(): Promise<void>; close(): Promise<void> }> {
+  const dataSource = await openDataSource({ appUrl });
+  const [unitOfWork, database] = [new PgUnitOfWork(dataSource), new PgDatabase(dataSource)];
+  const session = new PgSession(appUrl);
+  const clock = new SystemClock();
+  const { logger } = aLogger();
+  const log = new PgEventLog({ unitOfWork, database, session, logger, batchSize: 20 });
+  const consumers = new PgEventConsumers({ log, unitOfWork, database, logger, metrics: new PrometheusMetrics() });
+  const { postEntries } = aLedger({ database, unitOfWork }, clock);
+  const ids = new RandomIdSource(clock);
+  const bill = new BillEvents(new BillingStore(), new LeaseStore(database), postEntries, clock, ids, ADS_DEFAULTS);
+  const told = {
+    async execute(...args: Parameters<BillEvents['execute']>): Promise<void> {
+      onBatch(); // Before the effects: whoever kills us now hits the middle of a batch.
+      await bill.execute(...args);
+    },
+  };
+  return {
+    start: () => new AdsConsumers(consumers, told as BillEvents).start(),
+    idle: () => consumers.idle(),
+    async close() {
+      await log.close();
+      await session.close();
+      await dataSource.destroy();
+    },
+  };
+}
