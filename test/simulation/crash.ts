@@ -64,12 +64,12 @@ const STEPS = [
   'demo: pricing and booking',
   'demo: payout run, root, claim',
 ];
-/** The start before anything is said takes longer than any other step. */
-const MOST_SECONDS = { launch: 7, step: 2 };
+/** Of the time that an undisturbed run took: the start before anything is said takes longer than any other step. */
+const MOST = { launch: 0.5, step: 0.15 };
 
-function aKill(random: SeededRandom): Kill {
+function aKill(random: SeededRandom, undisturbedSeconds: number): Kill {
   const after = random.pick(STEPS);
-  return { after, seconds: random.fraction() * (after === '' ? MOST_SECONDS.launch : MOST_SECONDS.step) };
+  return { after, seconds: random.fraction() * undisturbedSeconds * (after === '' ? MOST.launch : MOST.step) };
 }
 
 type Undisturbed = { readonly seconds: number; readonly totals: Totals; readonly day: number };
@@ -120,7 +120,7 @@ class Life {
     const dataDir = await aDataDir(this.name);
     let kills = 0;
     for (;;) {
-      const kill = kills < mostKills ? aKill(this.random) : undefined;
+      const kill = kills < mostKills ? aKill(this.random, this.undisturbed.seconds) : undefined;
       const running = Product.launch({ dataDir, demo: true, env: { DEMO_DAYS: String(this.options.days) } });
       try {
         const product = await this.untilKilled(dataDir, running, kill);

@@ -185,16 +185,12 @@ export class Product {
     return processTree(this.process.pid);
   }
 
-  /** Resolves with the table that a start ends with, once it is printed. */
-  table(timeoutMs = 180_000): Promise<string> {
-    return eventually(
-      () => {
-        if (this.process.hasEnded) throw new Error(`the product ended:\n${this.process.stderr}`);
-        return this.process.stdout;
-      },
-      (text) => text.includes('Ctrl-C stops everything'),
-      { timeoutMs, everyMs: 50 },
-    );
+  /** Resolves with the table that a start ends with, once it is printed. @throws {Error} when the product ends before. */
+  async table(timeoutMs = 180_000): Promise<string> {
+    const isDone = (): boolean => this.process.stdout.includes('Ctrl-C stops everything');
+    await eventually(() => isDone() || this.process.hasEnded, undefined, { timeoutMs, everyMs: 50 });
+    if (!isDone()) throw new Error(`the product ended before it was ready:\n${this.process.stderr}`);
+    return this.process.stdout;
   }
 
   /** Asks it to end the way Ctrl-C does, and says how that went and which of its processes are still there. */

@@ -47,7 +47,7 @@ export class Standalone {
   /** Stops taking requests, ends the work in hand, then the services; also in the middle of a start. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    await this.app?.close(); // a demo that runs finds its database gone and ends
+    await this.closeApp(); // a demo that runs finds its database gone and ends
     await this.starting.catch(() => undefined);
     await this.release();
   }
@@ -66,12 +66,13 @@ export class Standalone {
     const { ownerUrl, appUrl, rpcUrl } = services;
     const logFile = path.join(dataDir, 'provisio.log');
     const logger = createLogger(config, pino.destination({ dest: logFile, sync: false }));
-    this.app = await createApp({ config, logger, appUrl, rpcUrl }, options.root);
+    const app = await createApp({ config, logger, appUrl, rpcUrl }, options.root);
+    this.app = app;
     this.goOn();
-    const url = await listen(this.app, config);
+    const url = await listen(app, config);
     progress.done();
     await writeRuntime(dataDir, { pid: process.pid, url, ownerUrl, appUrl, rpcUrl });
-    const demo = config.demo ? await runDemo(this.app, { dataDir, days: config.demoDays }, progress) : null;
+    const demo = config.demo ? await runDemo(app, { dataDir, days: config.demoDays }, progress) : null;
     progress.done();
     this.goOn();
     const seconds = (performance.now() - began) / 1000;
@@ -84,8 +85,15 @@ export class Standalone {
 
   private async release(): Promise<void> {
     this.progress.done();
-    await this.app?.close();
+    await this.closeApp();
     await this.services?.stop();
     if (this.hasDataDir) await leaveDataDir(this.dataDir);
+  }
+
+  /** Once: an app that is closed a second time would run its hooks again. */
+  private async closeApp(): Promise<void> {
+    const { app } = this;
+    this.app = undefined;
+    await app?.close();
   }
 }
