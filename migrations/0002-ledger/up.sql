@@ -289,6 +289,22 @@ begin
 end $$;
 comment on function ledger.take_head is 'Takes the head until the transaction ends; answers the last log position and its recorded time.';
 
+-- The same, and what a batch needs to be decided on. Each statement in here has a snapshot of its own, younger than the
+-- lock. `accounts` packs seven int8 an account, in the order asked: debits, credits, pending debits and credits, number
+-- and position of the last transfer, closing time in milliseconds or -1.
+create function ledger.lock(ids uuid[], account_ids int8[], out seq int8, out recorded_at timestamptz, out booked uuid[], out accounts bytea)
+language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+begin
+  select h.seq, h.recorded_at into strict seq, recorded_at from ledger.take_head() h;
+  booked := array(select e.entry_id from ledger.transfer e where e.entry_id = any (ids) and e.transfer_count is not null);
+  select string_agg(int8send(a.debits) || int8send(a.credits) || int8send(a.pending_debits) || int8send(a.pending_credits)
+    || int8send(a.account_seq) || int8send(a.last_seq) || int8send(coalesce(ledger.epoch_ms(a.closed_at), -1)), ''::bytea order by w.n)
+  into accounts
+  from unnest(account_ids) with ordinality as w (id, n)
+  join ledger.account a on a.id = w.id;
+end $$;
+comment on function ledger.lock is 'Takes the head; answers it, which of the entries are booked, and the state of the accounts.';
+
 -- Opens what the chart allows and does not exist yet; a path that no line matches is left out.
 create function ledger.open_accounts(paths text[], assets text[]) returns int8
 language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
@@ -386,7 +402,7 @@ $$;
 create function ledger.check_new_transfers() returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, ledger, pg_temp set enable_hashjoin = off set enable_mergejoin = off
-set enable_seqscan = off set jit = off as $$
+set enable_seqscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   head ledger.head;
   rows record;
@@ -733,6 +749,6 @@ revoke all on all functions in schema ledger from public;
 grant usage on schema ledger to provisio_app;
 grant select on all tables in schema ledger to provisio_app;
 grant insert on ledger.transfer, ledger.note, ledger.tile, ledger.checkpoint to provisio_app;
-grant execute on function ledger.take_head(), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
+grant execute on function ledger.take_head(), ledger.lock(uuid[], int8[]), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
   ledger.register_asset(text, int8, bytea, numeric), ledger.epoch_ms(timestamptz), ledger.root_at(int8),
   ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea) to provisio_app;

@@ -215,3 +215,51 @@ export class LedgerBusy extends DomainError {
     super('too many entries wait to be posted, try again in a moment');
   }
 }
+
+/** There is no hold at this log position. Nothing was written. */
+export class HoldNotFound extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.hold_not_found';
+  override readonly details: { readonly seq: string };
+
+  constructor(seq: bigint) {
+    super(`there is no hold at log position ${seq}`);
+    this.details = { seq: String(seq) };
+  }
+}
+
+/** The hold was captured or voided before; a hold resolves once. Nothing was written. */
+export class HoldResolved extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.hold_resolved';
+  override readonly details: { readonly seq: string };
+
+  constructor(seq: bigint) {
+    super(`hold ${seq} is captured or voided already`);
+    this.details = { seq: String(seq) };
+  }
+}
+
+/** A capture takes more than was held, or a void another amount than was held. Nothing was written. */
+export class HoldExceeded extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.hold_exceeded';
+  override readonly details: { readonly seq: string; readonly held: string; readonly asked: string };
+
+  constructor(seq: bigint, held: bigint, asked: bigint) {
+    super(`hold ${seq} is of ${held}, not ${asked}`);
+    this.details = { seq: String(seq), held: String(held), asked: String(asked) };
+  }
+}
+
+/** A capture or void names other accounts or another asset than its hold. Nothing was written. */
+export class HoldOfOthers extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.hold_of_others';
+  override readonly details: { readonly seq: string };
+
+  constructor(seq: bigint) {
+    super(`hold ${seq} is between other accounts`);
+    this.details = { seq: String(seq) };
+  }
+}

@@ -22,6 +22,9 @@ export type Account = {
   readonly owner: Id<'Organisation'> | null;
   readonly debits: bigint;
   readonly credits: bigint;
+  /** What open holds will debit at most; `pendingCredits` likewise. */
+  readonly pendingDebits: bigint;
+  readonly pendingCredits: bigint;
   readonly accountSeq: bigint;
   /** Log position of its last transfer, 0 before the first. */
   readonly lastSeq: bigint;
@@ -43,4 +46,12 @@ export function balanceOf(totals: {
   readonly credits: bigint;
 }): bigint {
   return totals.naturalSide === 'credit' ? totals.credits - totals.debits : totals.debits - totals.credits;
+}
+
+/** What `account` still takes on `side` before its limit, open holds counted; undefined without a limit on that side. */
+export function roomOf(account: Account, side: Side): bigint | undefined {
+  if (account.minBalance === null || account.naturalSide === side) return undefined;
+  const pending = side === 'debit' ? account.pendingDebits : account.pendingCredits;
+  const left = balanceOf(account) - pending - account.minBalance;
+  return left > 0n ? left : 0n;
 }

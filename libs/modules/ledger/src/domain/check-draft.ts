@@ -10,7 +10,7 @@ const LATEST_MS = Date.UTC(9999, 0, 1);
 /**
  * Checks the form of `draft`, which no state of the ledger can change.
  * The first rule that is broken is reported, in the order: id, effective_at, transfers, then of each transfer
- * amount, debit, credit, rest, refers_to, facts.
+ * amount, debit, credit, rest, refers_to, up_to, facts.
  * @throws {EntryInvalid} nothing was written.
  */
 export function checkDraft(draft: EntryDraft): void {
@@ -35,8 +35,14 @@ function checkTransfer(transfer: TransferDraft, refuse: (field: string, message:
     if (transfer.upTo !== true) refuse('rest', 'is for "up to" amounts only');
     checkSides(transfer.rest, 'rest.', refuse);
   }
-  const isReversal = transfer.kind === 'reversal';
-  if (isReversal !== (transfer.refersTo !== undefined)) refuse('refers_to', 'is for reversals, and each needs it');
+  const { kind = 'post' } = transfer;
+  const refers = kind === 'reversal' || kind === 'capture' || kind === 'void';
+  if (refers !== (transfer.refersTo !== undefined)) {
+    refuse('refers_to', 'is for reversals, captures and voids, and each needs it');
+  }
+  if (transfer.upTo === true && (kind === 'capture' || kind === 'void')) {
+    refuse('up_to', 'is not for captures and voids');
+  }
   if (transfer.refersTo !== undefined && transfer.refersTo <= 0n) refuse('refers_to', 'is not a log position');
   if (transfer.facts !== undefined && transfer.facts.length !== 32) refuse('facts', 'are not 32 bytes');
   if (transfer.facts?.every((byte) => byte === 0) === true) refuse('facts', 'are all zero, which stands for none');

@@ -5,6 +5,7 @@ import { type Account, type Side, accountKey } from './account.ts';
 import { type AccountPath, accountPath } from './account-path.ts';
 import { type Decision, type LockedState, type Original, decideEntries } from './decide.ts';
 import type { EntryDraft, TransferDraft } from './entry.ts';
+import { entryContent } from './entry-content.ts';
 import { prepareEntry } from './prepare-entry.ts';
 
 const GBPT = asset('GBPT/2');
@@ -37,6 +38,8 @@ function anAccount(path: AccountPath, more: Partial<Account> = {}): Account {
     owner: null,
     debits: 0n,
     credits: 0n,
+    pendingDebits: 0n,
+    pendingCredits: 0n,
     accountSeq: 0n,
     lastSeq: 0n,
     closedAt: path === CLOSED ? NOW : null,
@@ -284,7 +287,7 @@ describe('decideEntries', () => {
   it('replays an entry of the same content and refuses another one under its id', () => {
     const draft = anEntry(1, [aTransfer('custody:bank:a', 'org:a:prepaid', 5n)]);
     const state = aState(PATHS.map((path) => anAccount(path)));
-    const { content, contentHash } = prepareEntry(draft);
+    const { contentHash } = prepareEntry(draft);
     const posted = {
       id: draft.id,
       contentHash: contentHash.toString('hex'),
@@ -292,7 +295,7 @@ describe('decideEntries', () => {
       replayed: true,
       transfers: [],
     };
-    const booked: LockedState = { ...state, booked: new Map([[draft.id, { content, posted }]]) };
+    const booked: LockedState = { ...state, booked: new Map([[draft.id, { content: entryContent(draft), posted }]]) };
     expect(decide([draft], booked)).toEqual([{ outcome: 'replayed', posted }]);
     const other = { ...draft, transfers: [{ ...draft.transfers[0]!, amount: minor(6n) }] };
     const [decision] = decide([other], booked);

@@ -3,6 +3,10 @@ import {
   AccountClosed,
   BalanceOverflow,
   EntryIdReused,
+  HoldExceeded,
+  HoldNotFound,
+  HoldOfOthers,
+  HoldResolved,
   InsufficientFunds,
   NothingToBook,
   OriginalNotFound,
@@ -11,16 +15,15 @@ import {
   UnknownAccountPath,
   UnknownAsset,
 } from '../ledger.errors.ts';
-import { type Account, type Side, accountKey, balanceOf } from './account.ts';
+import { type Account, type Side, roomOf } from './account.ts';
 import type { AccountPath } from './account-path.ts';
 import { KIND_CODES, type EntryDraft, type PostedEntry, type TransferDraft, type TransferKind } from './entry.ts';
-import { type EntryContent, differingField } from './entry-content.ts';
+import { type EntryContent, differingField, entryContent } from './entry-content.ts';
 import { type LeafSide, transferLeafHash } from './leaf.ts';
 
 /** A draft whose form is checked and whose content is hashed. */
 export type PreparedEntry = {
   readonly draft: EntryDraft;
-  readonly content: EntryContent;
   readonly contentHash: Buffer;
   /** Canonical JSON of the metadata. */
   readonly metadata: string;
@@ -31,12 +34,14 @@ export type PreparedEntry = {
 /** An entry that is in the books already. */
 export type BookedEntry = { readonly content: EntryContent; readonly posted: PostedEntry };
 
-/** A transfer that a reversal points at, and what is reversed of it so far. */
+/** A transfer that a reversal, capture or void points at, and what is reversed of it so far. */
 export type Original = {
   readonly kind: TransferKind;
   readonly asset: string;
   readonly amount: bigint;
   readonly reversed: bigint;
+  /** Of a hold: the accounts between which it holds, and whether it is over. */
+  readonly hold?: { readonly debit: AccountPath; readonly credit: AccountPath; readonly isResolved: boolean };
 };
 
 /** What was read under the head: nobody else changes any of it before the transaction ends. */
@@ -47,7 +52,7 @@ export type LockedState = {
   readonly accounts: ReadonlyMap<string, Account>;
   /** The entries' ids that are booked already. */
   readonly booked: ReadonlyMap<Id<'Entry'>, BookedEntry>;
-  /** Transfers that reversals name, by log position; those that do not exist are missing. */
+  /** Transfers that others refer to, by log position; those that do not exist are missing. */
   readonly originals: ReadonlyMap<bigint, Original>;
   /** Assets of the entries that the registry does not have; none when left out. */
   readonly unknownAssets?: ReadonlySet<Asset>;
@@ -88,7 +93,8 @@ export type Decision =
  * The first rule below that an entry breaks is reported:
  * 1. its id is booked (or came earlier in `entries`): the same content is a replay, other content `EntryIdReused`;
  * 2. `UnknownAsset`; of each transfer in order: `UnknownAccountPath` (debit, credit, rest), then `AccountClosed`;
- * 3. then row by row: `OriginalNotFound`, `OriginalNotReversible`, `ReversalExceedsOriginal`;
+ * 3. then row by row: `OriginalNotFound`, `OriginalNotReversible`, `ReversalExceedsOriginal`; `HoldNotFound`,
+ *    `HoldOfOthers`, `HoldResolved`, `HoldExceeded`;
  *    `InsufficientFunds` (debit side, credit side; "up to" amounts shrink instead); `BalanceOverflow`;
  * 4. `NothingToBook` when every "up to" amount came to nothing.
  * Limits hold after each row, not only after the entry.
@@ -117,19 +123,24 @@ function decideEntry(
     if (booked.posted.contentHash === entry.contentHash.toString('hex')) {
       return { outcome: 'replayed', posted: booked.posted };
     }
-    return refused(new EntryIdReused(id, differingField(booked.content, entry.content)));
+    return refused(new EntryIdReused(id, differingField(booked.content, entryContent(entry.draft))));
   }
   const earlier = posted.get(id);
   if (earlier !== undefined) {
     if (earlier.contentHash.equals(entry.contentHash)) return { outcome: 'repeated', of: earlier };
-    return refused(new EntryIdReused(id, differingField(earlier.content, entry.content)));
+    return refused(new EntryIdReused(id, differingField(entryContent(earlier.draft), entryContent(entry.draft))));
   }
   if (state.unknownAssets?.has(entry.draft.asset) === true) return refused(new UnknownAsset(entry.draft.asset));
-  const page = books.open(entry, recordedAt);
+  const page = new Page(books, entry, recordedAt);
   const error = page.write();
+  if (error === undefined) page.keep();
+  else page.undo();
   if (error !== undefined) return refused(error);
-  books.keep(page);
-  return { outcome: 'posted', entry: { ...entry, recordedAt, transfers: page.rows } };
+  const { draft, contentHash, metadata, requested } = entry;
+  return {
+    outcome: 'posted',
+    entry: { draft, contentHash, metadata, requested, recordedAt, transfers: page.rows },
+  };
 }
 
 function refused(error: DomainError): Decision {
@@ -139,23 +150,23 @@ function refused(error: DomainError): Decision {
 /** The locked state with the entries decided so far on top. */
 class Books {
   seq: bigint;
-  readonly accounts: Map<string, Account>;
   readonly reversed = new Map<bigint, bigint>();
+  readonly resolved = new Set<bigint>();
+  private readonly byAsset = new Map<Asset, Map<AccountPath, Account>>();
   private readonly pathHashes = new Map<AccountPath, Buffer>();
 
   constructor(readonly state: LockedState) {
     this.seq = state.head.seq;
-    this.accounts = new Map(state.accounts);
+    for (const account of state.accounts.values()) this.accountsIn(account.asset).set(account.path, account);
   }
 
-  open(entry: PreparedEntry, recordedAt: EpochMs): Page {
-    return new Page(this, entry, recordedAt);
-  }
-
-  keep(page: Page): void {
-    this.seq = page.seq;
-    for (const [key, account] of page.touched) this.accounts.set(key, account);
-    for (const [seq, amount] of page.reversed) this.reversed.set(seq, amount);
+  accountsIn(asset: Asset): Map<AccountPath, Account> {
+    let found = this.byAsset.get(asset);
+    if (found === undefined) {
+      found = new Map();
+      this.byAsset.set(asset, found);
+    }
+    return found;
   }
 
   pathHash(path: AccountPath): Buffer {
@@ -168,12 +179,16 @@ class Books {
   }
 }
 
-/** One entry being decided: its changes are kept apart until all of it is accepted. */
+/** What an earlier value is worth putting back. */
+type Undo = () => void;
+
+/** One entry being decided. It writes into the books at once and can take all of it back. */
 class Page {
-  seq: bigint;
+  private seq: bigint;
   readonly rows: DecidedTransfer[] = [];
-  readonly touched = new Map<string, Account>();
-  readonly reversed = new Map<bigint, bigint>();
+  private readonly accounts: Map<AccountPath, Account>;
+  private readonly accountsBefore: Account[] = [];
+  private readonly undos: Undo[] = [];
 
   constructor(
     private readonly books: Books,
@@ -181,6 +196,16 @@ class Page {
     private readonly recordedAt: EpochMs,
   ) {
     this.seq = books.seq;
+    this.accounts = books.accountsIn(entry.draft.asset);
+  }
+
+  keep(): void {
+    this.books.seq = this.seq;
+  }
+
+  undo(): void {
+    for (const account of this.accountsBefore.toReversed()) this.accounts.set(account.path, account);
+    for (const undo of this.undos.toReversed()) undo();
   }
 
   /** Fills `rows`, or answers why not. */
@@ -198,9 +223,9 @@ class Page {
   }
 
   private checkAccounts(transfer: TransferDraft): DomainError | undefined {
-    const { rest } = transfer;
-    const paths = [transfer.debit, transfer.credit, ...(rest === undefined ? [] : [rest.debit, rest.credit])];
-    const unknown = paths.find((path) => this.find(path) === undefined);
+    const { debit, credit, rest } = transfer;
+    const paths = rest === undefined ? [debit, credit] : [debit, credit, rest.debit, rest.credit];
+    const unknown = paths.find((path) => !this.accounts.has(path));
     if (unknown !== undefined) return new UnknownAccountPath(unknown);
     const closed = paths.find((path) => this.account(path).closedAt !== null);
     return closed === undefined ? undefined : new AccountClosed(closed, this.entry.draft.asset);
@@ -214,53 +239,69 @@ class Page {
     return this.row(transfer, transfer.rest, transfer.amount - part);
   }
 
-  /** How much `path` takes on `side` before its limit; a movement on the natural side has no limit. */
   private room(path: AccountPath, side: Side): bigint {
-    const account = this.account(path);
-    if (account.minBalance === null || account.naturalSide === side) return MAX_MINOR;
-    const left = balanceOf(account) - account.minBalance;
-    return left > 0n ? left : 0n;
+    return roomOf(this.account(path), side) ?? MAX_MINOR;
   }
 
-  private row(
-    transfer: TransferDraft,
-    sides: { readonly debit: AccountPath; readonly credit: AccountPath },
-    amount: bigint,
-  ): DomainError | undefined {
-    const error = this.checkReversal(transfer, amount) ?? this.checkLimit(sides, amount);
+  private row(transfer: TransferDraft, sides: Sides, amount: bigint): DomainError | undefined {
+    const { kind = 'post' } = transfer;
+    const error = this.checkReference(transfer, kind, amount) ?? this.checkLimit(kind, sides, amount);
     if (error !== undefined) return error;
-    const debit = this.move(sides.debit, { debits: amount, credits: 0n });
-    const credit = this.move(sides.credit, { debits: 0n, credits: amount });
-    const overflowing = [debit, credit].find(
-      ({ account }) => account.debits > MAX_MINOR || account.credits > MAX_MINOR,
-    );
-    if (overflowing !== undefined) return new BalanceOverflow(overflowing.account.path, overflowing.account.asset);
+    const moved = kind === 'hold' || kind === 'void' ? 0n : amount;
+    const reserved = this.reservedBy(transfer, kind, amount);
+    const debit = this.move(sides.debit, moved, 0n, reserved, 0n);
+    const credit = this.move(sides.credit, 0n, moved, 0n, reserved);
+    const overflowing = [debit.account, credit.account].find(hasOverflow);
+    if (overflowing !== undefined) return new BalanceOverflow(overflowing.path, overflowing.asset);
     this.seq += 1n;
-    this.rows.push(this.decided(transfer, amount as Minor, debit, credit));
+    this.rows.push(this.decided(transfer, kind, amount as Minor, debit, credit));
     return undefined;
   }
 
-  private checkReversal(transfer: TransferDraft, amount: bigint): DomainError | undefined {
-    if (transfer.refersTo === undefined) return undefined;
-    const original = this.books.state.originals.get(transfer.refersTo);
-    if (original === undefined) return new OriginalNotFound(transfer.refersTo);
-    if (original.kind !== 'post') return new OriginalNotReversible(transfer.refersTo, `it is a ${original.kind}`);
+  /** What the row adds to the pending amounts of its accounts. */
+  private reservedBy({ refersTo }: TransferDraft, kind: TransferKind, amount: bigint): bigint {
+    if (kind === 'hold') return amount;
+    if ((kind !== 'capture' && kind !== 'void') || refersTo === undefined) return 0n;
+    return -(this.books.state.originals.get(refersTo)?.amount ?? 0n);
+  }
+
+  private checkReference(transfer: TransferDraft, kind: TransferKind, amount: bigint): DomainError | undefined {
+    const { refersTo } = transfer;
+    if (refersTo === undefined) return undefined;
+    const original = this.books.state.originals.get(refersTo);
+    if (kind === 'reversal') return this.checkReversal(refersTo, original, amount);
+    const hold = original?.hold;
+    if (original === undefined || hold === undefined) return new HoldNotFound(refersTo);
+    const isBetweenOthers = hold.debit !== transfer.debit || hold.credit !== transfer.credit;
+    if (isBetweenOthers || original.asset !== this.entry.draft.asset) return new HoldOfOthers(refersTo);
+    if (hold.isResolved || this.books.resolved.has(refersTo)) return new HoldResolved(refersTo);
+    const isWithin = kind === 'void' ? amount === original.amount : amount <= original.amount;
+    if (!isWithin) return new HoldExceeded(refersTo, original.amount, amount);
+    this.books.resolved.add(refersTo);
+    this.undos.push(() => this.books.resolved.delete(refersTo));
+    return undefined;
+  }
+
+  private checkReversal(refersTo: bigint, original: Original | undefined, amount: bigint): DomainError | undefined {
+    if (original === undefined) return new OriginalNotFound(refersTo);
+    if (original.kind !== 'post' && original.kind !== 'capture') {
+      return new OriginalNotReversible(refersTo, `it is a ${original.kind}`);
+    }
     if (original.asset !== this.entry.draft.asset) {
-      return new OriginalNotReversible(transfer.refersTo, `it is in ${original.asset}`);
+      return new OriginalNotReversible(refersTo, `it is in ${original.asset}`);
     }
-    const before =
-      this.reversed.get(transfer.refersTo) ?? this.books.reversed.get(transfer.refersTo) ?? original.reversed;
+    const before = this.books.reversed.get(refersTo) ?? original.reversed;
     if (before + amount > original.amount) {
-      return new ReversalExceedsOriginal(transfer.refersTo, original.amount - before, amount);
+      return new ReversalExceedsOriginal(refersTo, original.amount - before, amount);
     }
-    this.reversed.set(transfer.refersTo, before + amount);
+    this.books.reversed.set(refersTo, before + amount);
+    this.undos.push(() => this.books.reversed.set(refersTo, before));
     return undefined;
   }
 
-  private checkLimit(
-    sides: { readonly debit: AccountPath; readonly credit: AccountPath },
-    amount: bigint,
-  ): DomainError | undefined {
+  /** What a hold reserved fits by itself, so captures and voids are not asked again. */
+  private checkLimit(kind: TransferKind, sides: Sides, amount: bigint): DomainError | undefined {
+    if (kind === 'capture' || kind === 'void') return undefined;
     for (const side of ['debit', 'credit'] as const) {
       const available = this.room(sides[side], side);
       if (available < amount) return new InsufficientFunds(sides[side], this.entry.draft.asset, available, amount);
@@ -268,16 +309,25 @@ class Page {
     return undefined;
   }
 
-  private move(path: AccountPath, by: { readonly debits: bigint; readonly credits: bigint }): DecidedSide {
+  private move(
+    path: AccountPath,
+    debits: bigint,
+    credits: bigint,
+    pendingDebits: bigint,
+    pendingCredits: bigint,
+  ): DecidedSide {
     const before = this.account(path);
     const account = {
       ...before,
-      debits: before.debits + by.debits,
-      credits: before.credits + by.credits,
+      debits: before.debits + debits,
+      credits: before.credits + credits,
+      pendingDebits: before.pendingDebits + pendingDebits,
+      pendingCredits: before.pendingCredits + pendingCredits,
       accountSeq: before.accountSeq + 1n,
       lastSeq: this.seq + 1n,
     };
-    this.touched.set(accountKey(path, before.asset), account);
+    this.accountsBefore.push(before);
+    this.accounts.set(path, account);
     const leaf = {
       pathHash: this.books.pathHash(path),
       accountSeq: account.accountSeq,
@@ -288,8 +338,13 @@ class Page {
     return { account, leaf };
   }
 
-  private decided(transfer: TransferDraft, amount: Minor, debit: DecidedSide, credit: DecidedSide): DecidedTransfer {
-    const kind = transfer.kind ?? 'post';
+  private decided(
+    transfer: TransferDraft,
+    kind: TransferKind,
+    amount: Minor,
+    debit: DecidedSide,
+    credit: DecidedSide,
+  ): DecidedTransfer {
     const { draft, contentHash } = this.entry;
     const refersTo = transfer.refersTo ?? 0n;
     const leafHash = transferLeafHash({
@@ -309,16 +364,19 @@ class Page {
     return { seq: this.seq, kind, amount, refersTo, facts: transfer.facts, debit, credit, leafHash };
   }
 
-  private find(path: AccountPath): Account | undefined {
-    const key = accountKey(path, this.entry.draft.asset);
-    return this.touched.get(key) ?? this.books.accounts.get(key);
-  }
-
   private account(path: AccountPath): Account {
-    const found = this.find(path);
-    assert(found !== undefined, `account ${path} was checked before`);
+    const found = this.accounts.get(path);
+    assert(found !== undefined, 'every account was checked before');
     return found;
   }
+}
+
+/** Which accounts a row is between. */
+type Sides = { readonly debit: AccountPath; readonly credit: AccountPath };
+
+function hasOverflow(account: Account): boolean {
+  const { debits, credits, pendingDebits, pendingCredits } = account;
+  return debits > MAX_MINOR || credits > MAX_MINOR || pendingDebits > MAX_MINOR || pendingCredits > MAX_MINOR;
 }
 
 function smallest(first: bigint, ...others: readonly bigint[]): bigint {

@@ -48,16 +48,47 @@ function transferContent(draft: TransferDraft): TransferContent {
   };
 }
 
-/** Canonical JSON of `content` and its SHA-256. */
-export function hashContent(content: EntryContent): {
+/** What a content hash is over, and the hash. */
+export type HashedContent = {
+  /** Canonical JSON of the metadata. */
   readonly metadata: string;
+  /** Canonical JSON of the asked-for transfers. */
   readonly transfers: string;
   readonly hash: Buffer;
-} {
-  const metadata = canonicalJson(content.metadata);
-  const transfers = canonicalJson(content.transfers);
-  const head = `{"asset":${JSON.stringify(content.asset)},"effective_at":"${content.effective_at}","id":"${content.id}"`;
-  return { metadata, transfers, hash: sha256(`${head},"metadata":${metadata},"transfers":${transfers}}`) };
+};
+
+/** Canonical JSON of `content` and its SHA-256. */
+export function hashContent({
+  asset,
+  effective_at: effectiveAt,
+  id,
+  metadata,
+  transfers,
+}: EntryContent): HashedContent {
+  return hashParts(asset, effectiveAt, id, canonicalJson(metadata), canonicalJson(transfers));
+}
+
+/**
+ * The same of a draft whose form is checked, as it runs for every entry: paths and numbers have nothing to escape, and the
+ * members stand in the order of RFC 8785 here.
+ */
+export function hashDraft({ asset, effectiveAt, id, metadata, transfers }: EntryDraft): HashedContent {
+  const texts = transfers.map(transferJson);
+  return hashParts(asset, String(effectiveAt), id, canonicalJson(metadata), `[${texts.join(',')}]`);
+}
+
+function transferJson({ amount, credit, debit, facts, kind, refersTo, rest, upTo }: TransferDraft): string {
+  const hex = facts === undefined ? '' : Buffer.from(facts).toString('hex');
+  const restJson = rest === undefined ? 'null' : `{"credit":"${rest.credit}","debit":"${rest.debit}"}`;
+  return (
+    `{"amount":"${amount}","credit":"${credit}","debit":"${debit}","facts":"${hex}","kind":"${kind ?? 'post'}",` +
+    `"refers_to":"${refersTo ?? 0n}","rest":${restJson},"up_to":${upTo === true}}`
+  );
+}
+
+function hashParts(asset: string, effectiveAt: string, id: string, metadata: string, transfers: string): HashedContent {
+  const text = `{"asset":${JSON.stringify(asset)},"effective_at":"${effectiveAt}","id":"${id}","metadata":${metadata},"transfers":${transfers}}`;
+  return { metadata, transfers, hash: sha256(text) };
 }
 
 /** Name of the first field in which two contents differ, such as `transfers[1].amount`. */

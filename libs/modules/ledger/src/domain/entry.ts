@@ -1,7 +1,7 @@
 import type { Asset, EpochMs, Id, Json, Minor } from '#kernel';
 import type { AccountPath } from './account-path.ts';
 
-/** What a booked row does. Holds, captures and voids have their leaf codes; booking them comes with the ledger's own issue. */
+/** What a booked row does: a hold reserves and a void releases without moving anything; a capture moves and releases. */
 export type TransferKind = 'post' | 'hold' | 'capture' | 'void' | 'reversal';
 
 /** Code of each kind in the leaf and in `ledger.transfer.kind`. */
@@ -17,8 +17,12 @@ export function kindOf(code: number): TransferKind | undefined {
 
 /** One amount to move from the credit of one account to another; amounts are minor units of the entry's asset. */
 export type TransferDraft = {
-  /** Default `post`. A `reversal` takes back a part of an earlier transfer, from wherever the money is now. */
-  readonly kind?: 'post' | 'reversal';
+  /**
+   * Default `post`. A `reversal` takes back a part of an earlier transfer, from wherever the money is now. A `hold`
+   * reserves: its amount counts against the limits of both accounts until a `capture` moves at most that much, or a
+   * `void` gives it up. Either ends the whole hold, names the same accounts, and a void the hold's amount.
+   */
+  readonly kind?: TransferKind;
   readonly debit: AccountPath;
   readonly credit: AccountPath;
   readonly amount: Minor;
@@ -26,7 +30,7 @@ export type TransferDraft = {
   readonly upTo?: boolean;
   /** Where the part goes that `upTo` could not book; without it that part goes nowhere. */
   readonly rest?: { readonly debit: AccountPath; readonly credit: AccountPath };
-  /** Log position of the original, for a reversal only. */
+  /** Log position of the original of a reversal, or of the hold that a capture or void ends. */
   readonly refersTo?: bigint;
   /** `factsHash(…)`, 32 bytes. */
   readonly facts?: Uint8Array;

@@ -45,6 +45,8 @@ export type ReplayedAccount = {
   readonly pathHash: Buffer;
   debits: bigint;
   credits: bigint;
+  pendingDebits: bigint;
+  pendingCredits: bigint;
   accountSeq: bigint;
   lastSeq: bigint;
 };
@@ -58,6 +60,7 @@ export class Replay {
   private recordedAt = Number.NEGATIVE_INFINITY;
   private entry: { of: StoredEntry; rows: StoredTransfer[] } | undefined;
   private readonly reversed = new Map<bigint, bigint>();
+  private readonly openHolds = new Map<bigint, StoredTransfer>();
 
   constructor(
     private readonly accounts: ReadonlyMap<bigint, ReplayedAccount>,
@@ -91,9 +94,10 @@ export class Replay {
     if (row.amount <= 0n || row.debit.accountId === row.credit.accountId) {
       this.broken('I1', at, 'moves nothing or nowhere');
     }
-    const debit = this.side(row, 'debit');
-    const credit = this.side(row, 'credit');
-    if (row.refersTo !== 0n) this.checkReversal(row, originals.get(row.refersTo));
+    const reserved = this.reserve(row);
+    const debit = this.side(row, 'debit', reserved);
+    const credit = this.side(row, 'credit', reserved);
+    if (row.kind === KIND_CODES.reversal) this.checkReversal(row, originals.get(row.refersTo));
     const entry = this.entry?.of;
     if (entry === undefined || row.entryId !== entry.id || row.seq >= entry.firstSeq + BigInt(entry.transferCount)) {
       this.broken('I8', at, `is no row of the entry before it`);
@@ -108,18 +112,28 @@ export class Replay {
   finish(headSeq: bigint): void {
     this.close();
     if (this.seq !== headSeq) this.broken('I4', 'head', `says ${headSeq}, the log ends at ${this.seq}`);
-    for (const { stored, debits, credits, accountSeq, lastSeq } of this.accounts.values()) {
+    for (const {
+      stored,
+      debits,
+      credits,
+      pendingDebits,
+      pendingCredits,
+      accountSeq,
+      lastSeq,
+    } of this.accounts.values()) {
       const isReplay =
         stored.debits === debits &&
         stored.credits === credits &&
+        stored.pendingDebits === pendingDebits &&
+        stored.pendingCredits === pendingCredits &&
         stored.accountSeq === accountSeq &&
         stored.lastSeq === lastSeq;
       if (!isReplay) {
         this.broken(
           'I3',
           `${stored.path} ${stored.asset}`,
-          `shows debits ${stored.debits}, credits ${stored.credits} after ${stored.accountSeq} transfers up to ${stored.lastSeq}; ` +
-            `its rows make ${debits}, ${credits} after ${accountSeq} up to ${lastSeq}`,
+          `shows debits ${stored.debits} (${stored.pendingDebits} pending), credits ${stored.credits} (${stored.pendingCredits}) after ${stored.accountSeq} transfers up to ${stored.lastSeq}; ` +
+            `its rows make ${debits} (${pendingDebits}), ${credits} (${pendingCredits}) after ${accountSeq} up to ${lastSeq}`,
         );
       }
     }
@@ -138,7 +152,7 @@ export class Replay {
   }
 
   /** Moves one side, compares it with the row, and answers it as the leaf has it: the row's own claims. */
-  private side(row: StoredTransfer, name: 'debit' | 'credit'): LeafSide {
+  private side(row: StoredTransfer, name: 'debit' | 'credit', reserved: bigint): LeafSide {
     const claimed = row[name];
     const account = this.accounts.get(claimed.accountId);
     const at = `transfer ${row.seq}`;
@@ -151,6 +165,8 @@ export class Replay {
     const moved = MOVING_KINDS.has(row.kind) ? row.amount : 0n;
     if (name === 'debit') account.debits += moved;
     else account.credits += moved;
+    if (name === 'debit') account.pendingDebits += reserved;
+    else account.pendingCredits += reserved;
     account.accountSeq += 1n;
     const isNext = claimed.accountSeq === account.accountSeq && claimed.prevSeq === account.lastSeq;
     if (!isNext) {
@@ -168,7 +184,8 @@ export class Replay {
       );
     }
     const balance = balanceOf({ naturalSide, debits: account.debits, credits: account.credits });
-    if (minBalance !== null && balance < minBalance) this.broken('I7', at, `leaves ${path} at ${balance}`);
+    const free = balance - (naturalSide === 'credit' ? account.pendingDebits : account.pendingCredits);
+    if (minBalance !== null && free < minBalance) this.broken('I7', at, `leaves ${free} free on ${path}`);
     // Go on from what the row says, so that one wrong row is one break and not one for each row after it.
     [account.debits, account.credits, account.accountSeq] = [
       claimed.debitsAfter,
@@ -179,6 +196,25 @@ export class Replay {
     return { ...claimed, pathHash: account.pathHash };
   }
 
+  /** What the row adds to the pending amounts of its accounts: a hold opens, a capture or void ends it (I9). */
+  private reserve(row: StoredTransfer): bigint {
+    if (row.kind === KIND_CODES.hold) {
+      this.openHolds.set(row.seq, row);
+      return row.amount;
+    }
+    if (row.kind !== KIND_CODES.capture && row.kind !== KIND_CODES.void) return 0n;
+    const hold = this.openHolds.get(row.refersTo);
+    this.openHolds.delete(row.refersTo);
+    const isWithin =
+      hold !== undefined &&
+      hold.asset === row.asset &&
+      hold.debit.accountId === row.debit.accountId &&
+      hold.credit.accountId === row.credit.accountId &&
+      (row.kind === KIND_CODES.void ? row.amount === hold.amount : row.amount <= hold.amount);
+    if (!isWithin) this.broken('I9', `transfer ${row.seq}`, `does not resolve an open hold at ${row.refersTo}`);
+    return -(hold?.amount ?? 0n);
+  }
+
   private checkReversal(
     row: StoredTransfer,
     original: { asset: string; amount: bigint; kind: number } | undefined,
@@ -187,7 +223,7 @@ export class Replay {
     if (original === undefined || row.refersTo >= row.seq) {
       return this.broken('I12', at, `reverses ${row.refersTo}, which is not there`);
     }
-    if (original.kind !== KIND_CODES.post || original.asset !== row.asset) {
+    if ((original.kind !== KIND_CODES.post && original.kind !== KIND_CODES.capture) || original.asset !== row.asset) {
       this.broken('I12', at, `cannot reverse ${row.refersTo}`);
     }
     const reversed = (this.reversed.get(row.refersTo) ?? 0n) + row.amount;

@@ -12,7 +12,7 @@ import { noteLeafHash, transferLeafHash } from '../domain/leaf.ts';
 import { type TestLedger, aLedger } from '../testing.ts';
 import { GBPT, NOW, VAULT, aDeposit, aTransfer, anEntry, anOrganisation } from '../testing/some-entries.ts';
 import { PostEntries } from '../use-cases/post-entries/post-entries.ts';
-import { type DecidedNote, LedgerStore } from './ledger.store.ts';
+import { type DecidedNote, LedgerStore, type Locked } from './ledger.store.ts';
 import { PgLedgerStore } from './pg-ledger.store.ts';
 
 type Attack = {
@@ -27,9 +27,13 @@ class DishonestStore extends PgLedgerStore {
   constructor(private readonly attack: Attack) {
     super();
   }
-  override async readAccounts(...args: Parameters<LedgerStore['readAccounts']>): Promise<Map<string, Account>> {
-    const found = await super.readAccounts(...args);
-    return new Map([...found].map(([key, account]) => [key, this.attack.accounts?.(account) ?? account]));
+  override async lock(...args: Parameters<LedgerStore['lock']>): Promise<Locked> {
+    const locked = await super.lock(...args);
+    const change = ([key, account]: [string, Account]): [string, Account] => [
+      key,
+      this.attack.accounts?.(account) ?? account,
+    ];
+    return { ...locked, accounts: new Map([...locked.accounts].map(change)) };
   }
   override async findOriginals(...args: Parameters<LedgerStore['findOriginals']>): Promise<Map<bigint, Original>> {
     const found = await super.findOriginals(...args);
@@ -222,6 +226,7 @@ describe('PostgreSQL refuses, as the application role,', () => {
       'update ledger.checkpoint set size = 0',
       'update ledger.account set credits = credits + 1',
       'update ledger.account set min_balance = null',
+      'update ledger.account set pending_debits = 0',
       'update ledger.account set closed_at = now()',
       'update ledger.head set seq = 0',
       'delete from ledger.entry',
@@ -391,6 +396,50 @@ describe('PostgreSQL refuses, as the application role,', () => {
     }
   });
 
+  it('a hold that resolves twice, beyond itself or between others (I9)', async () => {
+    const hold = async (): Promise<bigint> => {
+      const draft = anEntry([aTransfer(prepaid, pending, 50n, { kind: 'hold' })]);
+      const [posted] = await db.unitOfWork.run((tx) => ledger.postEntries.execute(tx, [draft]));
+      return posted?.transfers[0]?.seq ?? 0n;
+    };
+    // Believes that every hold is open, large, and between the accounts that are asked for.
+    const credulous = (debit = prepaid, credit = pending): Attack => ({
+      original: (original) => ({ ...original, amount: 50n, hold: { debit, credit, isResolved: false } }),
+    });
+    const resolve = (kind: 'capture' | 'void', amount: bigint, refersTo: bigint, credit = pending): EntryDraft =>
+      anEntry([aTransfer(prepaid, credit, amount, { kind, refersTo })]);
+    const larger: Attack = {
+      original: (original) => ({
+        ...original,
+        amount: 60n,
+        hold: { debit: prepaid, credit: pending, isResolved: false },
+      }),
+    };
+    const seq = await hold();
+    await expect(attack(larger, resolve('capture', 51n, seq))).resolves.toBe('i9_hold_resolves_within_itself');
+    await expect(attack(larger, resolve('void', 60n, seq))).resolves.toBe('i9_hold_resolves_within_itself');
+    await expect(
+      attack(credulous(prepaid, accounts.fees()), resolve('capture', 50n, seq, accounts.fees())),
+    ).resolves.toBe('i9_hold_resolves_within_itself');
+    await expect(attack(credulous(), resolve('capture', 50n, saleSeq))).resolves.toBe('i9_hold_resolves_within_itself');
+    await expect(attack({}, resolve('capture', 20n, seq))).resolves.toBe('nothing was refused');
+    await expect(attack(credulous(), resolve('capture', 10n, seq))).resolves.toBe('i9_hold_resolves_once');
+    await expect(attack(credulous(), resolve('void', 50n, seq))).resolves.toBe('i9_hold_resolves_once');
+  });
+
+  it('to spend or hold what is held (I7)', async () => {
+    const rich = anOrganisation();
+    const [own, lease] = [accounts.prepaid(rich), accounts.leased(rich)];
+    const held = anEntry([aTransfer(own, lease, 80n, { kind: 'hold' })]);
+    await db.unitOfWork.run((tx) => ledger.postEntries.execute(tx, [aDeposit(rich, 100n), held]));
+    const blind: Attack = { accounts: (account) => ({ ...account, pendingDebits: 0n }) };
+    await expect(attack(blind, anEntry([aTransfer(own, lease, 21n)]))).resolves.toBe('i7_limit_holds');
+    await expect(attack(blind, anEntry([aTransfer(own, lease, 21n, { kind: 'hold' })]))).resolves.toBe(
+      'i7_limit_holds',
+    );
+    await expect(attack(blind, anEntry([aTransfer(own, lease, 20n)]))).resolves.toBe('nothing was refused');
+  });
+
   it('to post in a transaction that may see old balances', async () => {
     const client = new Client({ connectionString: db.appUrl });
     await client.connect();
@@ -456,6 +505,7 @@ describe('PostgreSQL refuses even a careless owner', () => {
   it('changes of accounts and of the head behind the history (I6)', async () => {
     for (const statement of [
       'update ledger.account set credits = credits + 1',
+      'update ledger.account set pending_credits = pending_credits + 1',
       `update ledger.account set path = path || 'x'`,
       'update ledger.account set min_balance = -1000',
       'update ledger.head set seq = seq + 1',

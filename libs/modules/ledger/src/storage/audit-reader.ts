@@ -39,7 +39,7 @@ export class AuditReader {
       rows.flatMap((row) => {
         if (row.id === null) return [];
         const stored = accountOf(row);
-        const zero = { debits: 0n, credits: 0n, accountSeq: 0n, lastSeq: 0n };
+        const zero = { debits: 0n, credits: 0n, pendingDebits: 0n, pendingCredits: 0n, accountSeq: 0n, lastSeq: 0n };
         return [[stored.id, { stored, pathHash: sha256(stored.path), solvency: row.solvency, ...zero }] as const];
       }),
     );

@@ -7,6 +7,14 @@ import type { NoteLeaf } from '../domain/leaf.ts';
 /** Last position of the log and its recorded time. */
 export type Head = { readonly seq: bigint; readonly recordedAt: EpochMs };
 
+/** What `lock` answers. */
+export type Locked = {
+  readonly head: Head;
+  readonly bookedIds: readonly Id<'Entry'>[];
+  /** By `accountKey`. */
+  readonly accounts: Map<string, Account>;
+};
+
 /** A note ready to be written. */
 export type DecidedNote = NoteLeaf & { readonly recordedAt: EpochMs; readonly leafHash: Buffer };
 
@@ -17,6 +25,11 @@ export type DecidedNote = NoteLeaf & { readonly recordedAt: EpochMs; readonly le
 export abstract class LedgerStore {
   /** Waits for the head and holds it to the end of the transaction. @throws what PostgreSQL says unless it is READ COMMITTED. */
   abstract takeHead(tx: Tx): Promise<Head>;
+  /**
+   * Waits for the head like `takeHead` and reads what an ordinary batch needs, in one round: which of `ids` are booked, and
+   * the accounts as `readAccounts` does.
+   */
+  abstract lock(tx: Tx, ids: readonly Id<'Entry'>[], refs: Iterable<AccountRef>): Promise<Locked>;
   /** The entries among `ids` that are booked, whole. */
   abstract findEntries(tx: Tx, ids: readonly Id<'Entry'>[]): Promise<Map<Id<'Entry'>, BookedEntry>>;
   /** The accounts by `accountKey`; those that never had a transfer are opened if the chart has their path, else left out. */

@@ -3,12 +3,15 @@ import { type Asset, type Id, formatInstant } from '#kernel';
 import { type Tx, loadSql } from '#platform/database';
 import { type Account, type AccountRef, accountKey } from '../domain/account.ts';
 import type { BookedEntry, DecidedEntry, DecidedSide, DecidedTransfer, Original } from '../domain/decide.ts';
+import type { AccountPath } from '../domain/account-path.ts';
 import { KIND_CODES } from '../domain/entry.ts';
 import { CopyRows, copyIn } from './copy-in.ts';
-import { type DecidedNote, type Head, LedgerStore } from './ledger.store.ts';
+import { AccountCache } from './account-cache.ts';
+import { type DecidedNote, type Head, LedgerStore, type Locked } from './ledger.store.ts';
 import { type AccountRow, type EntryRow, accountOf, bookedEntryOf, instantOf, transferKindOf } from './rows.ts';
 
 const TAKE_HEAD = loadSql(import.meta.url, './sql/take-head.sql');
+const LOCK = loadSql(import.meta.url, './sql/lock.sql');
 const FIND_BOOKED_IDS = loadSql(import.meta.url, './sql/find-booked-ids.sql');
 const FIND_ENTRIES = loadSql(import.meta.url, './sql/find-entries.sql');
 const READ_ACCOUNTS = loadSql(import.meta.url, './sql/read-accounts.sql');
@@ -21,9 +24,29 @@ const APPEND_NOTES = loadSql(import.meta.url, './sql/append-notes.sql');
 /** Posting on PostgreSQL: one round per step, whatever the size of the batch. */
 @Injectable()
 export class PgLedgerStore extends LedgerStore {
+  private readonly cache = new AccountCache();
+
   override async takeHead(tx: Tx): Promise<Head> {
     const [head] = await tx.query<{ seq: bigint; recorded_at: Date }>(TAKE_HEAD);
     return { seq: head!.seq, recordedAt: instantOf(head!.recorded_at) };
+  }
+
+  override async lock(tx: Tx, ids: readonly Id<'Entry'>[], refs: Iterable<AccountRef>): Promise<Locked> {
+    const { known, unknown } = this.cache.sort(refs);
+    const { rows } = await tx.client.query<LockRow>({
+      name: 'ledger.lock',
+      text: LOCK,
+      values: [`{${ids.join(',')}}`, `{${known.map(({ account }) => account.id).join(',')}}`],
+    });
+    const row = rows[0]!;
+    const accounts = this.cache.fill(known, row.accounts ?? Buffer.alloc(0));
+    if (unknown.length > 0) {
+      const learned = await this.readAccounts(tx, unknown);
+      for (const [key, account] of learned) accounts.set(key, account);
+      // Not before: an account that this transaction opened is gone when it ends otherwise.
+      tx.afterCommit(() => this.cache.learn(learned.values()));
+    }
+    return { head: { seq: row.seq, recordedAt: instantOf(row.recorded_at) }, bookedIds: row.booked, accounts };
   }
 
   override async findEntries(tx: Tx, ids: readonly Id<'Entry'>[]): Promise<Map<Id<'Entry'>, BookedEntry>> {
@@ -56,9 +79,8 @@ export class PgLedgerStore extends LedgerStore {
 
   override async findOriginals(tx: Tx, seqs: readonly bigint[]): Promise<Map<bigint, Original>> {
     if (seqs.length === 0) return new Map();
-    type Row = { seq: bigint; kind: number; asset: string; amount: bigint; reversed: bigint };
-    const rows = await tx.query<Row>(FIND_ORIGINALS, [seqs]);
-    return new Map(rows.map((row) => [row.seq, { ...row, kind: transferKindOf(row.kind) }]));
+    const rows = await tx.query<OriginalRow>(FIND_ORIGINALS, [seqs]);
+    return new Map(rows.map((row) => [row.seq, originalOf(row)]));
   }
 
   override async append(tx: Tx, entries: readonly DecidedEntry[]): Promise<void> {
@@ -76,6 +98,25 @@ export class PgLedgerStore extends LedgerStore {
       formatInstant(first.recordedAt),
     ]);
   }
+}
+
+type LockRow = { seq: bigint; recorded_at: Date; booked: Id<'Entry'>[]; accounts: Buffer | null };
+
+type OriginalRow = {
+  seq: bigint;
+  kind: number;
+  asset: string;
+  amount: bigint;
+  reversed: bigint;
+  debit: AccountPath;
+  credit: AccountPath;
+  is_resolved: boolean;
+};
+
+function originalOf({ asset, amount, reversed, debit, credit, ...row }: OriginalRow): Original {
+  const kind = transferKindOf(row.kind);
+  const original = { kind, asset, amount, reversed };
+  return kind === 'hold' ? { ...original, hold: { debit, credit, isResolved: row.is_resolved } } : original;
 }
 
 function pairs(refs: readonly AccountRef[]): [string[], string[]] {

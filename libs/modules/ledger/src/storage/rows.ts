@@ -18,6 +18,8 @@ export type AccountRow = {
   owner_id: Id<'Organisation'> | null;
   debits: bigint;
   credits: bigint;
+  pending_debits: bigint;
+  pending_credits: bigint;
   account_seq: bigint;
   last_seq: bigint;
   closed_at: Date | null;
@@ -36,6 +38,8 @@ export function accountOf(row: AccountRow): Account {
     owner: row.owner_id,
     debits: row.debits,
     credits: row.credits,
+    pendingDebits: row.pending_debits,
+    pendingCredits: row.pending_credits,
     accountSeq: row.account_seq,
     lastSeq: row.last_seq,
     closedAt: row.closed_at === null ? null : instantOf(row.closed_at),

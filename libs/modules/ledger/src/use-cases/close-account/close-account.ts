@@ -20,7 +20,8 @@ export class CloseAccount {
     const account = (await this.store.readAccounts(tx, [ref])).get(accountKey(ref.path, ref.asset));
     if (account === undefined) throw new UnknownAccountPath(ref.path);
     if (account.closedAt !== null) throw new AccountClosed(ref.path, ref.asset);
-    if (account.debits !== account.credits) throw new AccountNotEmpty(ref.path, ref.asset, balanceOf(account));
+    const isEmpty = account.debits === account.credits && account.pendingDebits + account.pendingCredits === 0n;
+    if (!isEmpty) throw new AccountNotEmpty(ref.path, ref.asset, balanceOf(account));
     await tx.query(CLOSE_ACCOUNT, [ref.path, ref.asset]);
   }
 }

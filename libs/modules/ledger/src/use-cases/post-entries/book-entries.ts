@@ -49,25 +49,16 @@ export function outcomeOf(decision: Decision): PostOutcome {
 }
 
 async function lock(tx: Tx, store: LedgerStore, entries: readonly PreparedEntry[]): Promise<LockedState> {
-  const head = await store.takeHead(tx);
-  const booked = await store.findEntries(
-    tx,
-    entries.map(({ draft }) => draft.id),
-  );
-  const fresh = booked.size === 0 ? entries : entries.filter(({ draft }) => !booked.has(draft.id));
-  const accounts = await store.readAccounts(
-    tx,
-    fresh.flatMap(({ draft }) => accountsOf(draft)),
-  );
-  const unknownAssets = await findUnknownAssets(
-    tx,
-    store,
-    fresh,
-    new Set([...accounts.values()].map(({ asset }) => asset)),
-  );
+  const ids = entries.map(({ draft }) => draft.id);
+  const { head, bookedIds, accounts } = await store.lock(tx, ids, accountsOf(entries));
+  // Nearly always none is booked.
+  const booked = bookedIds.length === 0 ? new Map() : await store.findEntries(tx, bookedIds);
+  const assets = new Set<Asset>();
+  for (const { asset } of accounts.values()) assets.add(asset);
+  const unknownAssets = await findUnknownAssets(tx, store, entries, assets);
   const originals = await store.findOriginals(
     tx,
-    fresh.flatMap(({ draft }) => originalsOf(draft)),
+    entries.flatMap(({ draft }) => originalsOf(draft)),
   );
   return { head, accounts, booked, originals, unknownAssets };
 }
@@ -85,17 +76,17 @@ async function findUnknownAssets(
   return new Set([...doubtful].filter((asset) => !registered.has(asset)));
 }
 
-function accountsOf({ asset, transfers }: EntryDraft): AccountRef[] {
-  return transfers.flatMap(({ debit, credit, rest }) => [
-    { path: debit, asset },
-    { path: credit, asset },
-    ...(rest === undefined
-      ? []
-      : [
-          { path: rest.debit, asset },
-          { path: rest.credit, asset },
-        ]),
-  ]);
+function* accountsOf(entries: readonly PreparedEntry[]): Generator<AccountRef> {
+  for (const { draft } of entries) {
+    const { asset } = draft;
+    for (const { debit, credit, rest } of draft.transfers) {
+      yield { path: debit, asset };
+      yield { path: credit, asset };
+      if (rest === undefined) continue;
+      yield { path: rest.debit, asset };
+      yield { path: rest.credit, asset };
+    }
+  }
 }
 
 function originalsOf(draft: EntryDraft): bigint[] {

@@ -289,7 +289,7 @@ describe('PostEntries', () => {
     const client = new Client({ connectionString: db.appUrl });
     await client.connect();
     await client.query('begin isolation level repeatable read');
-    const tx = { query: async (sql: string, params?: unknown[]) => (await client.query(sql, params)).rows };
+    const tx = { client, query: async (sql: string, params?: unknown[]) => (await client.query(sql, params)).rows };
     await expect(ledger.postEntries.execute(tx as never, [aDeposit(anOrganisation(), 1n)])).rejects.toThrow(
       'READ COMMITTED',
     );
