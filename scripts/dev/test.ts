@@ -78,9 +78,8 @@ for (const problem of services.problems) {
   counts.push({ suite: 'services', passed: 0, failed: 1, skipped: 0 });
 }
 const named = SERVICES.filter((name) => !services.missing.includes(name));
-if (services.problems.length === 0 && named.length > 0)
-  steps.push(`ok      real services answered: ${named.join(', ')}`);
 if (services.problems.length === 0) {
+  if (named.length > 0) steps.push(`ok      real services answered: ${named.join(', ')}`);
   const wantsJest = everything || patterns.length > 0 || suites.some((name) => name !== 'contracts');
   // What starts the product needs it built; everything else runs from source.
   const wantsBuild = everything || args.some((arg) => /e2e|scenario|simulation|web/.test(arg));

@@ -80,8 +80,9 @@ function javaHome(): string {
   const found = (existsSync(all) ? readdirSync(all) : [])
     .map((name) => path.join(all, name))
     .find((home) => versionOf(home) >= OLDEST_JAVA);
-  if (found === undefined)
+  if (found === undefined) {
     throw new Error(`Elasticsearch needs a JDK ${OLDEST_JAVA} or newer: name it in ES_JAVA_HOME`);
+  }
   return found;
 }
 

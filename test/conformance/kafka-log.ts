@@ -39,17 +39,19 @@ export async function kafkaLog(brokers: string): Promise<OutboxUnderTest> {
       await producer.connect();
       const transaction = await producer.transaction();
       const partition = partitionOf(key, PARTITIONS);
-      await transaction.send({ topic, messages: [{ key, value: body, partition }] });
+      const [opened] = await transaction.send({ topic, messages: [{ key, value: body, partition }] });
+      const untilReadable = (offset = '0'): Promise<boolean> =>
+        eventually(async () => {
+          const offsets = await admin.fetchTopicOffsets(topic); // Up to the first open transaction.
+          return offsets.some((each) => each.partition === partition && BigInt(each.high) > BigInt(offset));
+        });
       return async () => {
         await transaction.commit();
-        // A commit leaves a mark behind the records, which is none itself: `ends` can only be reached by one after it.
-        const [sent] = await producer.send({ topic, messages: [{ key, value: 'after the mark', partition }] });
+        await untilReadable(opened?.baseOffset); // The mark of the commit is written a moment after its answer.
+        // The mark is no record, and nobody can stand behind it: `ends` can be reached by one more.
+        const [last] = await producer.send({ topic, messages: [{ key, value: 'after the mark', partition }] });
         await producer.disconnect();
-        // The mark itself is written a moment after the commit is answered.
-        await eventually(
-          async () => (await admin.fetchTopicOffsets(topic)).find((each) => each.partition === partition)?.high,
-          (end) => BigInt(end ?? 0) > BigInt(sent?.baseOffset ?? 0),
-        );
+        await untilReadable(last?.baseOffset);
       };
     },
     trim: async (topic) => {

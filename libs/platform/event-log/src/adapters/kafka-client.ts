@@ -73,6 +73,10 @@ export class KafkaSender {
 }
 
 /** Ends a connection of which nothing is expected any more. */
-export async function disconnectQuietly(of: Promise<Producer | Admin>): Promise<void> {
-  await of.then((client) => client.disconnect()).catch(() => undefined);
+export async function disconnectQuietly(of: Promise<Producer> | Producer | Admin): Promise<void> {
+  try {
+    await (await of).disconnect();
+  } catch {
+    return; // It was never connected, or is gone already.
+  }
 }

@@ -196,9 +196,10 @@ export class KafkaConsumption {
     const resume = payload.pause();
     if (error instanceof PartitionTaken) {
       // Kafka still says it is ours: take it over again. If it is not, the next heartbeat says so.
+      const consumer = this.kafkaConsumer;
+      const ours = [...this.places.keys()];
       this.later(LOOK_AGAIN_MS, async () => {
-        if (this.kafkaConsumer !== undefined)
-          this.soon(() => this.assign(this.kafkaConsumer as KafkaConsumer, [...this.places.keys()]));
+        if (consumer !== undefined) this.soon(() => this.assign(consumer, ours));
       });
       return;
     }

@@ -50,7 +50,11 @@ export class KafkaEventLog extends EventLog {
     try {
       // Somebody waits for this answer: a few tries, then the reason.
       const scout = (await kafkaClient({ ...options, retries: 3 })).admin();
-      await scout.connect().finally(() => disconnectQuietly(Promise.resolve(scout)));
+      try {
+        await scout.connect();
+      } finally {
+        await disconnectQuietly(scout);
+      }
       const kafka = await kafkaClient(options);
       const admin = kafka.admin();
       await admin.connect();
@@ -103,7 +107,7 @@ export class KafkaEventLog extends EventLog {
     await Promise.all([...this.consumptions.values()].map((consumption) => consumption.stop()));
     this.consumptions.clear();
     await this.sender.close();
-    await disconnectQuietly(Promise.resolve(this.admin));
+    await disconnectQuietly(this.admin);
   }
 
   private async asked<T>(question: () => Promise<T>): Promise<T> {

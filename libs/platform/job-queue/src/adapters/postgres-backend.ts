@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import type { Json } from '#kernel';
 import type { Logger } from '#platform/telemetry';
 import { JOB_SCHEMA } from '../prepare-job-queue.ts';
-import type { AnyQueue, BullmqBackend } from './bullmq-backend.ts';
+import type { BullmqBackend } from './bullmq-backend.ts';
 
 /** How PostgreSQL is reached. */
 export type PostgresBackendOptions = {
@@ -31,7 +31,7 @@ export async function postgresBackend(options: PostgresBackendOptions): Promise<
     queue(name, complain) {
       const queue = new Queue<Json>(name, { connection });
       queue.on('error', complain);
-      return queue as unknown as AnyQueue;
+      return queue;
     },
     worker(name, run, settings, complain) {
       const worker = new Worker<Json, void>(name, run, { connection, ...settings });

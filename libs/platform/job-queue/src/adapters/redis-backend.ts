@@ -1,7 +1,7 @@
 import type { Json } from '#kernel';
 import type { Logger } from '#platform/telemetry';
 import { JobQueueUnavailable } from '../job-queue.errors.ts';
-import type { AnyQueue, BullmqBackend } from './bullmq-backend.ts';
+import type { BullmqBackend } from './bullmq-backend.ts';
 
 /** How Redis is reached. */
 export type RedisBackendOptions = { readonly redisUrl: string; readonly logger: Logger };
@@ -24,7 +24,7 @@ export async function redisBackend({ redisUrl, logger }: RedisBackendOptions): P
     queue(name, complain) {
       const queue = new Queue<Json>(name, { connection, prefix: PREFIX });
       queue.on('error', complain);
-      return queue as unknown as AnyQueue;
+      return queue;
     },
     worker(name, run, settings, complain) {
       const worker = new Worker<Json, void>(name, run, { connection, prefix: PREFIX, ...settings });
