@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { runCrash } from './crash.ts';
+import { runLedger } from './ledger/run-ledger.ts';
 
-const USAGE = `npm run simulate -- crash [--rounds 25] [--seed <number>] [--days 30]
+const USAGE = `npm run simulate -- ledger [--seed <number>] [--steps 500]
+  Several posters on one database against a model in memory: killed connections, lost replies, repeats, clock jumps.
+npm run simulate -- crash [--rounds 25] [--seed <number>] [--days 30]
   Kills the whole product (SIGKILL) at random points of its demo, while clients order, refund and click, and starts it
   again on the same data. Exit status: 0 nothing acknowledged was lost or doubled and all sums are right, 1 otherwise.`;
 
@@ -13,11 +16,23 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '25' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     days: { type: 'string', default: '30' },
+    steps: { type: 'string', default: '500' },
     help: { type: 'boolean', default: false },
   },
 });
 const [rounds, seed, days] = [values.rounds, values.seed, values.days].map((text) => Number.parseInt(text, 10));
-if (positionals[0] !== 'crash' || values.help || rounds === undefined || seed === undefined || days === undefined) {
+if (positionals[0] === 'ledger' && seed !== undefined && !values.help) {
+  write(`ledger: seed ${seed}`);
+  const { entries, leaves, faults, breaks } = await runLedger({
+    seed,
+    steps: Number.parseInt(values.steps, 10),
+    say: write,
+  });
+  for (const sentence of breaks) write(`✗ ${sentence}`);
+  write(`${entries} entries, ${leaves} leaves, ${JSON.stringify(faults)}, seed ${seed}`);
+  write(breaks.length === 0 ? 'the books are what the model says' : `${breaks.length} THINGS DO NOT HOLD`);
+  process.exit(breaks.length === 0 ? 0 : 1);
+} else if (positionals[0] !== 'crash' || values.help || rounds === undefined || seed === undefined || days === undefined) {
   write(USAGE);
   process.exitCode = values.help ? 0 : 2;
 } else {
