@@ -398,7 +398,6 @@ describe('a payout run', () => {
     approve  Q  ben                           frozen
     balance  settling                         150
     balance  paid                             100
-    claim    51                               ledger.insufficient_funds
     claim    50                               booked
     balance  paid                             150
     `,
