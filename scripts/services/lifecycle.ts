@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -100,11 +100,15 @@ function tail(log: string): string {
   return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
 }
 
-/** Resident memory of a process in MiB, from /proc; undefined when it cannot be read. */
+/** Resident memory of a process and of those it started, in MiB, from /proc; undefined when it cannot be read. */
 export function memoryMiB(pid: number): number | undefined {
   try {
     const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kib === undefined ? undefined : Math.round(Number(kib) / 1024);
+    if (kib === undefined) return undefined;
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const children = threads.flatMap((id) => readFileSync(`/proc/${pid}/task/${id}/children`, 'utf8').split(' '));
+    const below = children.filter((child) => child !== '').map((child) => memoryMiB(Number(child)) ?? 0);
+    return below.reduce((sum, each) => sum + each, Math.round(Number(kib) / 1024));
   } catch {
     return undefined;
   }
