@@ -10,6 +10,7 @@ import { AdMarket } from './edge/ad-market.ts';
 import { AppendGroup } from './edge/append-group.ts';
 import { AuctionLog } from './edge/auction-log.ts';
 import { EventTokenKey, FileEventTokenKey } from './edge/event-token-key.ts';
+import { HoldAuction } from './edge/openrtb/hold-auction.ts';
 import { RecordEvent } from './edge/record-event.ts';
 import { ServeAds } from './edge/serve-ads.ts';
 import { AdsConsumers } from './jobs/ads-consumers.ts';
@@ -44,7 +45,7 @@ const useCases = [
   CheckAds,
   MatureEarnings,
 ];
-const edge = [ServeAds, RecordEvent, AdEdge];
+const edge = [ServeAds, RecordEvent, HoldAuction, AdEdge];
 const parts = [AdMarket, AppendGroup, AuctionLog, OpenLease, ReturnLeases, BillEvents];
 const stores = [CampaignStore, SnapshotStore, LeaseStore, BillingStore];
 const workers = [AdsConsumers, AdsJobs];

@@ -60,7 +60,12 @@ export class RecordEvent {
     return page;
   }
 
-  private async read(kind: EventKind, token: string): Promise<ServedFacts> {
+  /** Whether a token is ours; nothing is recorded. @throws {EventTokenInvalid} */
+  async check(token: string): Promise<void> {
+    await this.read('tracking', token);
+  }
+
+  private async read(kind: EventKind | 'tracking', token: string): Promise<ServedFacts> {
     const reading = readToken(await this.key.read(), token);
     if ('facts' in reading) return reading.facts;
     this.count(kind, reading.problem);
@@ -83,7 +88,7 @@ export class RecordEvent {
     if (this.seen.size > MOST_REMEMBERED && oldest !== undefined) this.seen.delete(oldest);
   }
 
-  private count(kind: EventKind, outcome: string): void {
+  private count(kind: EventKind | 'tracking', outcome: string): void {
     this.metrics
       .counter('ads_event_tokens_total', 'Event tokens by what became of them.', ['kind', 'outcome'])
       .add(1, { kind, outcome });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Asset, EpochMs, Id } from '#kernel';
 import { Database, loadSql, type Tx } from '#platform/database';
 import type { ClickCounts } from '../domain/click-rate.ts';
-import type { CreativeContent } from '../domain/creative.ts';
+import { type CreativeContent, formatOf } from '../domain/creative.ts';
 import type { BidModel, Snapshot, SnapshotAd } from '../domain/snapshot.ts';
 import type { Targeting } from '../domain/targeting.ts';
 
@@ -88,6 +88,11 @@ function countsOf(impressions: bigint, clicks: bigint): ClickCounts {
   return { impressions: Number(impressions), clicks: Number(clicks) };
 }
 
+/** Whatever the advertiser wants: it plays only where its creative can be shown. */
+function showable({ targeting, content }: PlayingRow): Targeting {
+  return { ...targeting, include: { ...targeting.include, format: [formatOf(content)] } };
+}
+
 function adOf(row: PlayingRow): SnapshotAd {
   return {
     campaignId: row.campaign_id,
@@ -97,7 +102,7 @@ function adOf(row: PlayingRow): SnapshotAd {
     model: row.model,
     bidNanos: Number(row.bid_nanos),
     qualityBps: row.quality_bps,
-    targeting: row.targeting,
+    targeting: showable(row),
     content: row.content,
     landingUrl: row.landing_url,
     domain: row.domain,

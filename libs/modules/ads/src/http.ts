@@ -1,0 +1,2 @@
+export { CampaignsController } from './http/campaigns.controller.ts';
+export { CreativesController } from './http/creatives.controller.ts';

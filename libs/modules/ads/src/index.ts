@@ -1,0 +1,30 @@
+export {
+  BidRequestInvalid,
+  BudgetBelowBid,
+  CampaignNameTaken,
+  CampaignNotFound,
+  CreativeNotFound,
+  EventTokenInvalid,
+  EventTokenReplayed,
+  NotAnAdvertiser,
+  ProductNotListed,
+} from './ads.errors.ts';
+export { AdsModule } from './ads.module.ts';
+export type { Campaign, CampaignState, Creative, CreativeState } from './domain/campaign.ts';
+export type { BannerContent, CreativeContent, ProductContent, VideoContent } from './domain/creative.ts';
+export { type AdUrls, adUrls } from './domain/markup/ad-urls.ts';
+export type { Nanos } from './domain/nanos.ts';
+export type { SnapshotAd } from './domain/snapshot.ts';
+export { type RequestFacts, type Targeting, withParents } from './domain/targeting.ts';
+export { AdEdge } from './edge/ad-edge.ts';
+export { RecordEvent } from './edge/record-event.ts';
+export { ServeAds, type ServeRequest, type Served, type ServedAd } from './edge/serve-ads.ts';
+export { AddCreative, type NewCreative } from './use-cases/add-creative/add-creative.ts';
+export { CheckAds, type AdsBreak, type AdsReport } from './use-cases/check-ads/check-ads.ts';
+export { CreateCampaign, type NewCampaign } from './use-cases/create-campaign/create-campaign.ts';
+export { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';
+export { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
+export { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.ts';
+export { ReadReport, type ReportFilter, type ReportLine } from './use-cases/read-report/read-report.ts';
+export { ReplayAuction, type Replayed } from './use-cases/replay-auction/replay-auction.ts';
+export { SetCampaignState } from './use-cases/set-campaign-state/set-campaign-state.ts';
