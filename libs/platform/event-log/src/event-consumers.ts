@@ -10,7 +10,8 @@ export abstract class EventConsumers {
    * Hands every record of `topic` to `handle`, in batches of one partition, in order. The batch's effects and the
    * group's position are one transaction, which use-cases called inside join: each record takes effect exactly once,
    * whatever crashes. A batch that fails comes again; when it is not the database's fault its records are tried one by
-   * one, and one that keeps failing is put aside (dead letter, counted, logged) so that the others go on.
+   * one, and one that keeps failing is put aside (dead letter, counted, logged) so that the others go on. What was put
+   * aside is tried once more at each start of the group, before anything new: a mended program catches up.
    */
   abstract consume(topic: string, group: string, handle: Handle): Promise<Stop>;
   /**

@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Injectable, Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Database, PgSession, UnitOfWork } from '#platform/database';
-import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
+import { LOGGER, type Logger, Metrics, openPatiently } from '#platform/telemetry';
 import { EventConsumers } from './event-consumers.ts';
 import { EventLog } from './event-log.ts';
 import { PgEventConsumers } from './pg-event-consumers.ts';
@@ -35,7 +35,8 @@ export class EventLogModule {
           return new PgEventLog({ ...options, unitOfWork, database, session, logger });
         }
         const { KafkaEventLog } = await import('./adapters/kafka-event-log.ts');
-        return KafkaEventLog.open({ ...options, brokers: kafkaBrokers.split(','), logger });
+        const brokers = kafkaBrokers.split(',');
+        return openPatiently(() => KafkaEventLog.open({ ...options, brokers, logger }), logger);
       },
       inject: [UnitOfWork, Database, PgSession, LOGGER],
     };

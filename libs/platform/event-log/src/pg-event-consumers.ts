@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '#kernel';
 import { type Database, type UnitOfWork, loadSql } from '#platform/database';
 import type { Logger, Metrics } from '#platform/telemetry';
+import { DeadLetters } from './dead-letters.ts';
 import { EventConsumers, type Handle } from './event-consumers.ts';
 import { PartitionTaken } from './event-log.errors.ts';
 import type { Delivered, EventLog, Stop } from './event-log.ts';
@@ -43,6 +44,7 @@ export class PgEventConsumers extends EventConsumers {
   }
 
   override async consume(topic: string, group: string, handle: Handle): Promise<Stop> {
+    await new DeadLetters(this.options, topic, group).retry(handle);
     const keeper = new PositionKeeper(this.options.unitOfWork, topic, group);
     const stop = await this.options.log.consume(topic, group, {
       assigned: (partitions) => keeper.take(partitions),

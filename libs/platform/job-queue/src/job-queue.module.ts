@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
-import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
+import { LOGGER, type Logger, Metrics, openPatiently } from '#platform/telemetry';
 import { JobQueue } from './job-queue.ts';
 
 @Injectable()
@@ -25,7 +25,7 @@ export class JobQueueModule {
         const { BullmqJobQueue } = await import('./adapters/bullmq-job-queue.ts');
         return redisUrl === undefined
           ? BullmqJobQueue.onPostgres({ appUrl, logger, metrics })
-          : BullmqJobQueue.onRedis({ redisUrl, logger, metrics });
+          : openPatiently(() => BullmqJobQueue.onRedis({ redisUrl, logger, metrics }), logger);
       },
       inject: [LOGGER, Metrics],
     };

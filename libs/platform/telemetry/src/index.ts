@@ -9,3 +9,4 @@ export {
   PrometheusMetrics,
 } from './metrics.ts';
 export { LOGGER, TelemetryModule } from './telemetry.module.ts';
+export { openPatiently } from './open-patiently.ts';

@@ -44,11 +44,9 @@ export class KafkaEventLog extends EventLog {
     this.topics = new KafkaTopics(admin, options.partitions ?? 4);
   }
 
-  /** Connects. @throws {EventLogUnavailable} no broker answers. */
+  /** Connects. @throws {EventLogUnavailable} no broker answers, also not after a few tries. */
   static async open(options: KafkaEventLogOptions): Promise<KafkaEventLog> {
-    const brokers = options.brokers.join(',');
     try {
-      // Somebody waits for this answer: a few tries, then the reason.
       const scout = (await kafkaClient({ ...options, retries: 3 })).admin();
       try {
         await scout.connect();
@@ -60,7 +58,7 @@ export class KafkaEventLog extends EventLog {
       await admin.connect();
       return new KafkaEventLog(options, kafka, admin);
     } catch (error) {
-      throw new EventLogUnavailable(brokers, { cause: error });
+      throw new EventLogUnavailable(options.brokers.join(','), { cause: error });
     }
   }
 
