@@ -44,7 +44,7 @@ const instant: Shape<string> = (value, field) => {
 
 const clause = object({ category: categoryOrAny, tier: tierOrAny, bps });
 
-const receipt = object({
+const members = {
   commission: uuid,
   program: uuid,
   payee: uuid,
@@ -61,7 +61,6 @@ const receipt = object({
     discount: minor,
     base: minor,
   }),
-  click: object({ id: uuid, link: uuid, code: words, at: instant }),
   rule: object({
     version_id: uuid,
     version,
@@ -80,7 +79,15 @@ const receipt = object({
   peg: object({ from: asset, to: asset, numerator: atLeastOne, denominator: atLeastOne }),
   arithmetic: object({ base: minor, bps, commission: minor, fee_bps: bps, fee: minor }),
   matures_at: instant,
-});
+};
+const byClick = object({ ...members, click: object({ id: uuid, link: uuid, code: words, at: instant }) });
+const byCoupon = object({ ...members, coupon: object({ id: uuid, code: words }) });
+
+/** What brought the order is a click or a coupon, and a receipt names one of them. */
+const receipt = (value: unknown, field: string) =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'coupon')
+    ? byCoupon(value, field)
+    : byClick(value, field);
 
 const metadata = objectWith({
   reason: literal('commission'),

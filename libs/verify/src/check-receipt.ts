@@ -27,7 +27,7 @@ export function checkReceipt({ receipt, entry }: Bundle): string {
   if (booked === undefined) throw new BadInput('entry.metadata.receipts', `names no commission ${receipt.commission}`);
   mustEqual('receipt', `SHA-256 ${hashOfJson(receipt)}`, `SHA-256 ${booked}`, 'what was booked');
   mustEqual('receipt.asset', receipt.asset, entry.asset, "the entry's");
-  if (Date.parse(receipt.click.at) > Date.parse(receipt.order.placed_at)) {
+  if ('click' in receipt && Date.parse(receipt.click.at) > Date.parse(receipt.order.placed_at)) {
     throw new BadInput('receipt.click.at', 'is after the order was placed');
   }
   return 'The receipt is the one whose hash was booked with the entry.';

@@ -26,12 +26,19 @@ export function chaptersOf(bundle: Bundle): Chapter[] {
 
 type Receipt = Bundle['receipt'];
 
-function Sale({ of: { click, order, line } }: { of: Receipt }) {
+function Sale({ of }: { of: Receipt }) {
+  const { order, line } = of;
   return (
     <>
-      <p>
-        {momentOf(click.at)}, a click on link <code>{click.code}</code>
-      </p>
+      {'click' in of ? (
+        <p>
+          {momentOf(of.click.at)}, a click on link <code>{of.click.code}</code>
+        </p>
+      ) : (
+        <p>
+          The customer used coupon <code>{of.coupon.code}</code>
+        </p>
+      )}
       <p>
         {momentOf(order.placed_at)}, order {order.external_id}, line {line.line}: {line.quantity} × {line.sku} (
         {line.category}) at <Money value={{ amount: line.unit_price, asset: order.currency }} />

@@ -46,3 +46,39 @@ export class ClickFromTheFuture extends DomainError {
     super(`click ${clickId} lies in the future`);
   }
 }
+
+/** The code is another coupon of this merchant already, upper or lower case. The coupon was not made. */
+export class CouponCodeTaken extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'attribution.coupon_code_taken';
+  constructor(readonly couponCode: string) {
+    super(`the merchant has a coupon ${couponCode}`);
+  }
+}
+
+/** The merchant has no such coupon. Nothing was written. */
+export class CouponNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'attribution.coupon_not_found';
+  constructor() {
+    super('there is no such coupon');
+  }
+}
+
+/** A coupon ends after it begins. Nothing was written. */
+export class CouponTimesRefused extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'attribution.coupon_times_refused';
+  constructor() {
+    super('a coupon ends after it begins');
+  }
+}
+
+/** A policy takes effect now or later, after the one before it: what settled stays settled. Nothing was written. */
+export class CouponPolicyNotLater extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'attribution.coupon_policy_not_later';
+  constructor() {
+    super('a coupon policy begins now or later, after every other one of the program');
+  }
+}

@@ -1,1 +1,2 @@
+export { CouponsController } from './http/coupons.controller.ts';
 export { LinksController } from './http/links.controller.ts';

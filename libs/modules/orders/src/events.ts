@@ -17,6 +17,8 @@ export const OrderAcceptedV1 = z.object({
     currency: z.string(),
     customer_ref: z.string().nullable(),
     click_id: uuid.nullable(),
+    /** The coupon code that the customer used; absent in events from before there were coupons. */
+    coupon: z.string().nullable().default(null),
     placed_at: instant,
     accepted_at: instant,
     lines: z.array(

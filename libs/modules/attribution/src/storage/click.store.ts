@@ -6,6 +6,7 @@ import type { Click } from '../domain/link.ts';
 
 const INSERT_CLICKS = loadSql(import.meta.url, './sql/insert-clicks.sql');
 const FIND_CANDIDATES = loadSql(import.meta.url, './sql/find-candidate-clicks.sql');
+const FIND_JOURNEY = loadSql(import.meta.url, './sql/find-journey.sql');
 const LIST_CLICKS = loadSql(import.meta.url, './sql/list-clicks.sql');
 
 /** What is known of an order when its click is looked for. */
@@ -14,11 +15,15 @@ export type OrderToAttribute = {
   readonly merchantId: Id<'Organisation'>;
   readonly clickId?: Id<'Click'> | undefined;
   readonly customerRef?: string | undefined;
+  /** The code that the order names, as the merchant sent it. */
+  readonly coupon?: string | undefined;
   readonly placedAt: EpochMs;
 };
 
 /** The longest attribution window that a program may have. */
 const LONGEST_WINDOW_MS = 365 * DAY_MS;
+/** Clicks of one journey that are looked at. */
+const MOST_TOUCHES = 1_000;
 
 /** Which clicks a list shows. */
 export type ClickFilter = {
@@ -84,6 +89,19 @@ export class ClickStore {
     return new Map([...byOrder].map(([orderId, candidates]) => [orderId, candidates.map(candidateOf)]));
   }
 
+  /** Every click before one order by its click id or its customer, oldest first; of more than 1,000 the latest. */
+  async findJourney(order: OrderToAttribute): Promise<CandidateClick[]> {
+    const rows = await this.database.query<Omit<CandidateRow, 'order_id'>>(FIND_JOURNEY, [
+      order.merchantId,
+      order.clickId ?? null,
+      order.customerRef ?? null,
+      new Date(order.placedAt),
+      LONGEST_WINDOW_MS,
+      MOST_TOUCHES,
+    ]);
+    return rows.map(candidateOf);
+  }
+
   async list(filter: ClickFilter): Promise<ListedClick[]> {
     const { partnerId, merchantId, linkId, after, limit } = filter;
     const rows = await this.database.query<ClickRow>(LIST_CLICKS, [
@@ -104,7 +122,7 @@ export class ClickStore {
   }
 }
 
-function candidateOf(row: CandidateRow): CandidateClick {
+function candidateOf(row: Omit<CandidateRow, 'order_id'>): CandidateClick {
   return {
     clickId: row.click_id,
     at: row.at.getTime() as EpochMs,

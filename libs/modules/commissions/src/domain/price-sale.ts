@@ -11,6 +11,8 @@ export type OrderFact = {
   readonly currency: Asset;
   readonly customerRef?: string | undefined;
   readonly clickId?: Id<'Click'> | undefined;
+  /** The coupon code that the order names. */
+  readonly coupon?: string | undefined;
   readonly placedAt: EpochMs;
   readonly lines: readonly {
     readonly lineNo: number;
@@ -23,8 +25,8 @@ export type OrderFact = {
   }[];
 };
 
-/** Who brought an order, by which click, at which tier. */
-export type SaleAttribution = Pick<SaleTerms, 'partnerId' | 'programId' | 'tier' | 'click'>;
+/** Who brought an order, by which click or coupon, at which tier. */
+export type SaleAttribution = Pick<SaleTerms, 'partnerId' | 'programId' | 'tier' | 'brought'>;
 
 /** The rule version that was in force, with what its program says. */
 export type SaleRule = SaleTerms['rule'] & {

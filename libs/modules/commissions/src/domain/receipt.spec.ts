@@ -60,7 +60,8 @@ const sale: SaleTerms = {
   asset: asset(published.asset),
   placedAt: parseInstant(published.order.placed_at),
   maturesAt: parseInstant(published.matures_at),
-  click: {
+  brought: {
+    by: 'click',
     id: id(published.click.id),
     linkId: id(published.click.link),
     code: published.click.code,

@@ -10,7 +10,18 @@ import {
 } from '#kernel';
 import type { Peg } from './price-line.ts';
 
-/** What an order, its click and its rule version say alike for every line of the order. */
+/** What brought an order: a click, or a coupon that it named. */
+export type Brought =
+  | {
+      readonly by: 'click';
+      readonly id: Id<'Click'>;
+      readonly linkId: Id<'Link'>;
+      readonly code: string;
+      readonly at: EpochMs;
+    }
+  | { readonly by: 'coupon'; readonly id: Id<'Coupon'>; readonly code: string };
+
+/** What an order, what brought it and its rule version say alike for every line of the order. */
 export type SaleTerms = {
   readonly orderId: Id<'Order'>;
   readonly externalId: string;
@@ -23,12 +34,7 @@ export type SaleTerms = {
   readonly asset: Asset;
   readonly placedAt: EpochMs;
   readonly maturesAt: EpochMs;
-  readonly click: {
-    readonly id: Id<'Click'>;
-    readonly linkId: Id<'Link'>;
-    readonly code: string;
-    readonly at: EpochMs;
-  };
+  readonly brought: Brought;
   readonly rule: {
     readonly versionId: Id<'RuleVersion'>;
     readonly version: number;
@@ -86,7 +92,7 @@ export function receiptHashes(sale: SaleTerms, lines: readonly PricedLine[]): Bu
 }
 
 function saleMembers(sale: SaleTerms): Members {
-  const { click, peg } = sale;
+  const { peg } = sale;
   return {
     program: sale.programId,
     payee: sale.partnerId,
@@ -99,7 +105,7 @@ function saleMembers(sale: SaleTerms): Members {
       currency: sale.currency,
       placed_at: formatInstant(sale.placedAt),
     },
-    click: { id: click.id, link: click.linkId, code: click.code, at: formatInstant(click.at) },
+    ...broughtMember(sale.brought),
     peg: {
       from: sale.currency,
       to: sale.asset,
@@ -108,6 +114,13 @@ function saleMembers(sale: SaleTerms): Members {
     },
     matures_at: formatInstant(sale.maturesAt),
   };
+}
+
+/** `click` or `coupon`: a receipt has one of the two. */
+function broughtMember(brought: Brought): Members {
+  if (brought.by === 'coupon') return { coupon: { id: brought.id, code: brought.code } };
+  const { id, linkId, code, at } = brought;
+  return { click: { id, link: linkId, code, at: formatInstant(at) } };
 }
 
 function ruleMembers(rule: SaleTerms['rule']): Members & { readonly terms: Json } {

@@ -107,9 +107,7 @@ function shape({
     category: line.category,
     placed_at: terms.placedAt,
     matures_at: terms.maturesAt,
-    link: terms.click.linkId,
-    click: terms.click.id,
-    click_at: terms.click.at,
+    ...broughtFields(terms.brought),
     rule_version: ruleVersionId,
     matched: line.matched,
     base: of(line.base),
@@ -118,6 +116,14 @@ function shape({
     fee: of(line.fee),
     entry: entryId,
   });
+}
+
+/** A click with its link, or a coupon; the other's fields are null. */
+function broughtFields(brought: CommissionView['terms']['brought']) {
+  if (brought.by === 'coupon') {
+    return { link: null, click: null, click_at: null, coupon: { id: brought.id, code: brought.code } };
+  }
+  return { link: brought.linkId, click: brought.id, click_at: brought.at, coupon: null };
 }
 
 function earningsFields({ asset, receivable, ...states }: Earnings) {

@@ -20,9 +20,13 @@ export const CommissionBody = z
     category: z.string(),
     placed_at: instant,
     matures_at: instant,
-    link: publicIdSchema<'Link'>('lnk'),
-    click: publicIdSchema<'Click'>('clk'),
-    click_at: instant,
+    link: publicIdSchema<'Link'>('lnk').nullable(),
+    click: publicIdSchema<'Click'>('clk').nullable(),
+    click_at: instant.nullable(),
+    coupon: z
+      .object({ id: publicIdSchema<'Coupon'>('cpn'), code: z.string() })
+      .nullable()
+      .meta({ description: 'What brought the order where no click did.' }),
     rule_version: publicIdSchema<'RuleVersion'>('rv'),
     matched: z.object({ category: z.string(), tier: z.string(), bps: z.int() }),
     base: money,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Asset, EpochMs, Id, Minor } from '#kernel';
+import { type Asset, type EpochMs, type Id, type Minor, present } from '#kernel';
 import { Database, loadSql } from '#platform/database';
 import type { ConversionState } from '../domain/conversion-state.ts';
-import type { PricedLine, SaleTerms } from '../domain/receipt.ts';
+import type { Brought, PricedLine, SaleTerms } from '../domain/receipt.ts';
 
 const LIST = loadSql(import.meta.url, './sql/list-commissions.sql');
 
@@ -64,10 +64,12 @@ type Row = {
   external_id: string;
   currency: Asset;
   placed_at: Date;
-  click_id: Id<'Click'>;
-  link_id: Id<'Link'>;
-  link_code: string;
-  click_at: Date;
+  click_id: Id<'Click'> | null;
+  link_id: Id<'Link'> | null;
+  link_code: string | null;
+  click_at: Date | null;
+  coupon_id: Id<'Coupon'> | null;
+  coupon_code: string | null;
   asset: Asset;
   peg_numerator: bigint;
   peg_denominator: bigint;
@@ -130,8 +132,22 @@ function termsOf(row: Row): CommissionView['terms'] {
     asset: row.asset,
     placedAt: instantOf(row.placed_at),
     maturesAt: instantOf(row.matures_at),
-    click: { id: row.click_id, linkId: row.link_id, code: row.link_code, at: instantOf(row.click_at) },
+    brought: broughtOf(row),
     peg: { numerator: row.peg_numerator, denominator: row.peg_denominator },
+  };
+}
+
+/** The table holds that it is one of the two, whole. */
+function broughtOf(row: Row): Brought {
+  if (row.coupon_id !== null) {
+    return { by: 'coupon', id: row.coupon_id, code: present(row.coupon_code ?? undefined, 'coupon code') };
+  }
+  return {
+    by: 'click',
+    id: present(row.click_id ?? undefined, 'click'),
+    linkId: present(row.link_id ?? undefined, 'link'),
+    code: present(row.link_code ?? undefined, 'link code'),
+    at: instantOf(present(row.click_at ?? undefined, 'time of the click')),
   };
 }
 

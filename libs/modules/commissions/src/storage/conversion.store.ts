@@ -62,10 +62,10 @@ export class ConversionStore {
       terms.map((sale) => sale.externalId),
       terms.map((sale) => sale.currency),
       terms.map((sale) => formatInstant(sale.placedAt)),
-      terms.map((sale) => sale.click.id),
-      terms.map((sale) => sale.click.linkId),
-      terms.map((sale) => sale.click.code),
-      terms.map((sale) => formatInstant(sale.click.at)),
+      terms.map(({ brought }) => (brought.by === 'click' ? brought.id : null)),
+      terms.map(({ brought }) => (brought.by === 'click' ? brought.linkId : null)),
+      terms.map(({ brought }) => (brought.by === 'click' ? brought.code : null)),
+      terms.map(({ brought }) => (brought.by === 'click' ? formatInstant(brought.at) : null)),
       terms.map((sale) => sale.asset),
       terms.map((sale) => sale.peg.numerator),
       terms.map((sale) => sale.peg.denominator),
@@ -75,6 +75,8 @@ export class ConversionStore {
       conversions.map((conversion) => conversion.firstSeq),
       conversions.map((conversion) => conversion.state),
       conversions.map(({ fundedAt }) => (fundedAt === undefined ? null : formatInstant(fundedAt))),
+      terms.map(({ brought }) => (brought.by === 'coupon' ? brought.id : null)),
+      terms.map(({ brought }) => (brought.by === 'coupon' ? brought.code : null)),
       new Date(now),
     ]);
   }

@@ -10,6 +10,8 @@ export function orderContent(order: Order): { readonly [field: string]: Json } {
     currency: order.currency,
     customer_ref: order.customerRef ?? null,
     click_id: order.clickId ?? null,
+    // Left out where there is none: the hashes of orders from before there were coupons stay the same.
+    ...(order.coupon === undefined ? {} : { coupon: order.coupon }),
     placed_at: formatInstant(order.placedAt),
     lines: order.lines.map((line) => ({
       sku: line.sku,

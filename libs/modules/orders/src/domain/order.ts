@@ -25,6 +25,8 @@ export type OrderDraft = {
   readonly currency: Asset;
   readonly customerRef?: string | undefined;
   readonly clickId?: Id<'Click'> | undefined;
+  /** The coupon code that the customer used. */
+  readonly coupon?: string | undefined;
   readonly placedAt: EpochMs;
   readonly lines: readonly LineDraft[];
 };
@@ -53,6 +55,8 @@ export type Order<Line extends OrderLine = OrderLine> = {
   readonly currency: Asset;
   readonly customerRef?: string | undefined;
   readonly clickId?: Id<'Click'> | undefined;
+  /** The coupon code that the customer used. */
+  readonly coupon?: string | undefined;
   readonly placedAt: EpochMs;
   readonly acceptedAt: EpochMs;
   readonly lines: readonly Line[];

@@ -26,6 +26,7 @@ export function readOrder(
 ): Order {
   checkText('external_id', draft.externalId, 200);
   if (draft.customerRef !== undefined) checkText('customer_ref', draft.customerRef, 200);
+  if (draft.coupon !== undefined) checkText('coupon', draft.coupon, 100);
   if (draft.lines.length < 1 || draft.lines.length > MAX_LINES) {
     throw new OrderInvalid('lines', `an order has 1 to ${MAX_LINES} lines`);
   }
@@ -35,9 +36,9 @@ export function readOrder(
   }
   if (draft.placedAt < 0) throw new OrderInvalid('placed_at', 'the order lies before 1970');
   if (draft.placedAt > now) throw new FromTheFuture('placed_at', 'the order lies in the future');
-  const { externalId, currency, customerRef, clickId, placedAt } = draft;
+  const { externalId, currency, customerRef, clickId, coupon, placedAt } = draft;
   const id = derivedId<'Order'>(placedAt, 'order', merchantId, externalId);
-  return { id, merchantId, externalId, currency, customerRef, clickId, placedAt, acceptedAt: now, lines };
+  return { id, merchantId, externalId, currency, customerRef, clickId, coupon, placedAt, acceptedAt: now, lines };
 }
 
 function readLine(draft: LineDraft, index: number, categoryOf: CategoryOf): OrderLine {

@@ -47,6 +47,12 @@ export const NewOrder = z
       .optional()
       .meta({ description: "The merchant's own name for the customer." }),
     click: publicIdSchema<'Click'>('clk').optional(),
+    coupon: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ examples: ['MIA10'], description: 'The coupon code that the customer used, in any case.' }),
     placed_at: instant,
     lines: z.array(NewLine).min(1).max(2_000),
   })
@@ -96,6 +102,7 @@ export const OrderBody = z
     currency: assetSchema,
     customer_ref: z.string().nullable(),
     click: publicIdSchema<'Click'>('clk').nullable(),
+    coupon: z.string().nullable(),
     placed_at: instant,
     accepted_at: instant,
     lines: z.array(LineBody),

@@ -20,6 +20,7 @@ export function orderDraftOf(body: z.output<typeof NewOrder>): OrderDraft {
     currency: body.currency,
     customerRef: body.customer_ref,
     clickId: body.click,
+    coupon: body.coupon,
     placedAt: body.placed_at,
     lines: body.lines.map((line) => ({
       sku: line.sku,
@@ -71,6 +72,7 @@ function fieldsOf(order: Order | RefundableOrder): z.output<typeof OrderBody> {
     currency: order.currency,
     customer_ref: order.customerRef ?? null,
     click: order.clickId ?? null,
+    coupon: order.coupon ?? null,
     placed_at: order.placedAt,
     accepted_at: order.acceptedAt,
     lines: order.lines.map((line: OrderLine & { refunded?: Minor }) => ({

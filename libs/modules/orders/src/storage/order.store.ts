@@ -22,6 +22,7 @@ type OrderRow = {
   currency: Asset;
   customer_ref: string | null;
   click_id: Id<'Click'> | null;
+  coupon: string | null;
   placed_at: Date;
   accepted_at: Date;
   content_hash: Buffer;
@@ -56,6 +57,7 @@ export class OrderStore {
       orders.map((order) => order.clickId ?? null),
       orders.map((order) => formatInstant(order.placedAt)),
       hashes,
+      orders.map((order) => order.coupon ?? null),
       new Date(now),
     ]);
     const added = new Set(rows.map((row) => row.id));
@@ -117,6 +119,7 @@ function orderOf(row: OrderRow, lines: readonly LineRow[]): StoredOrder {
     currency: row.currency,
     customerRef: row.customer_ref ?? undefined,
     clickId: row.click_id ?? undefined,
+    coupon: row.coupon ?? undefined,
     placedAt: row.placed_at.getTime() as EpochMs,
     acceptedAt: row.accepted_at.getTime() as EpochMs,
     contentHash: row.content_hash,

@@ -15,6 +15,7 @@ export function orderAccepted(order: Order): OutboxEvent {
       currency: order.currency,
       customer_ref: order.customerRef ?? null,
       click_id: order.clickId ?? null,
+      coupon: order.coupon ?? null,
       placed_at: formatInstant(order.placedAt),
       accepted_at: formatInstant(order.acceptedAt),
       lines: order.lines.map((line) => ({

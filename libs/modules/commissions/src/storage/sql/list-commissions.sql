@@ -7,7 +7,8 @@ select commission.id, commission.order_id, commission.line_no, commission.sku, c
   conversion.merchant_id, conversion.partner_id, conversion.program_id, conversion.tier, conversion.external_id,
   conversion.currency, conversion.placed_at, conversion.click_id, conversion.link_id, conversion.link_code,
   conversion.click_at, conversion.asset, conversion.peg_numerator, conversion.peg_denominator, conversion.rule_version_id,
-  conversion.matures_at, conversion.entry_id, conversion.first_seq, conversion.state, conversion.funded_at
+  conversion.matures_at, conversion.entry_id, conversion.first_seq, conversion.state, conversion.funded_at,
+  conversion.coupon_id, conversion.coupon_code
 from commissions.conversion as conversion
 join commissions.commission as commission on commission.order_id = conversion.order_id
 where ($1::uuid is null or conversion.partner_id = $1) and ($2::uuid is null or conversion.merchant_id = $2)

@@ -12,6 +12,7 @@ export function orderFactOf({ order }: OrderAcceptedV1): OrderFact {
     currency: asset(order.currency),
     customerRef: order.customer_ref ?? undefined,
     clickId: order.click_id === null ? undefined : id(order.click_id),
+    coupon: order.coupon ?? undefined,
     placedAt: parseInstant(order.placed_at),
     lines: order.lines.map((line) => ({
       lineNo: line.line,

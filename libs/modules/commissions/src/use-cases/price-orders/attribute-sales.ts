@@ -27,7 +27,7 @@ export class AttributeSales {
     private readonly readAssets: ReadAssets,
   ) {}
 
-  /** Reads only; a handful of queries, whatever the number of orders. */
+  /** A handful of queries, whatever the number of orders; writes nothing but attribution's evidence of conflicts. */
   async execute(tx: Tx, orders: readonly OrderFact[]): Promise<AttributedSales> {
     const attributions = await this.attributeOrders.execute(tx, orders);
     const brought = orders.flatMap((order): Brought[] => {
@@ -77,8 +77,11 @@ function price(
   return sale.lines.length === 0 ? 'nothing_earned' : sale;
 }
 
-function attributionOf({ partnerId, programId, tier, clickId, linkId, code, at }: Attribution): SaleAttribution {
-  return { partnerId, programId, tier, click: { id: clickId, linkId, code, at } };
+function attributionOf(by: Attribution): SaleAttribution {
+  const { partnerId, programId, tier } = by;
+  if (by.by === 'coupon') return { partnerId, programId, tier, brought: { by: 'coupon', ...by.coupon } };
+  const { clickId: id, linkId, code, at } = by.click;
+  return { partnerId, programId, tier, brought: { by: 'click', id, linkId, code, at } };
 }
 
 /** What pricing needs of a rule version. */

@@ -1,0 +1,73 @@
+-- Codes that partners give away, who wins when an order has both a coupon and a click, and what was overwritten.
+create table attribution.coupon (
+  id          uuid           primary key,
+  code        text           not null,
+  code_key    text           not null generated always as (upper(code)) stored,
+  program_id  uuid           not null,
+  merchant_id uuid           not null,
+  partner_id  uuid           not null,
+  from_at     timestamptz(3) not null,
+  ends_at     timestamptz(3),
+  created_at  timestamptz(3) not null,
+  constraint coupon_code_is_unique unique (merchant_id, code_key),
+  constraint coupon_code_is_short check (code ~ '^[0-9A-Za-z_-]{3,32}$'),
+  constraint coupon_ends_after_it_begins check (ends_at >= from_at)
+);
+comment on table attribution.coupon is 'A code of one partner in one program. What it takes off the price is the shop''s affair.';
+comment on column attribution.coupon.code_key is 'The code without regard to case: unique for each merchant, for ever.';
+comment on column attribution.coupon.ends_at is 'It counts for orders before then. Null: no end yet.';
+create index coupon_by_partner on attribution.coupon (partner_id, id desc);
+create index coupon_by_merchant on attribution.coupon (merchant_id, id desc);
+
+create table attribution.coupon_policy (
+  program_id  uuid           not null,
+  from_at     timestamptz(3) not null,
+  merchant_id uuid           not null,
+  policy      text           not null,
+  created_at  timestamptz(3) not null,
+  primary key (program_id, from_at),
+  constraint coupon_policy_is_known check (policy in ('coupon_wins', 'click_wins')),
+  constraint coupon_policy_not_backdated check (from_at >= created_at)
+);
+comment on table attribution.coupon_policy is
+  'Who brought an order that names a coupon of this program and has a click of another partner. Without a row: coupon_wins.';
+
+create table attribution.overwrite (
+  order_id          uuid           primary key,
+  merchant_id       uuid           not null,
+  policy            text           not null,
+  coupon_id         uuid           not null references attribution.coupon (id),
+  coupon_partner_id uuid           not null,
+  click_id          uuid           not null references attribution.click (id),
+  click_partner_id  uuid           not null,
+  click_at          timestamptz(3) not null,
+  placed_at         timestamptz(3) not null,
+  recorded_at       timestamptz(3) not null,
+  constraint overwrite_policy_is_known check (policy in ('coupon_wins', 'click_wins')),
+  constraint overwrite_click_before_order check (click_at < placed_at)
+);
+comment on table attribution.overwrite is 'Evidence: an order had a coupon of one partner and a click of another, and this policy decided.';
+comment on column attribution.overwrite.click_at is 'How long before the order the click was, is placed_at - click_at.';
+create index overwrite_by_merchant on attribution.overwrite (merchant_id, placed_at desc);
+
+grant select, insert on attribution.coupon, attribution.coupon_policy, attribution.overwrite to provisio_app;
+-- The column that is generated may not be given.
+grant update (ends_at) on attribution.coupon to provisio_app;
+
+alter table orders."order"
+  add column coupon text,
+  add constraint order_coupon_is_short check (length(coupon) between 1 and 100);
+comment on column orders."order".coupon is 'The coupon code that the customer used, as the merchant sent it.';
+
+alter table commissions.conversion
+  alter column click_id drop not null,
+  alter column link_id drop not null,
+  alter column link_code drop not null,
+  alter column click_at drop not null,
+  add column coupon_id uuid,
+  add column coupon_code text,
+  add constraint conversion_brought_by_a_click_or_a_coupon check (
+    num_nonnulls(click_id, link_id, link_code, click_at) = case when coupon_id is null then 4 else 0 end
+    and (coupon_id is null) = (coupon_code is null)
+  );
+comment on column commissions.conversion.coupon_id is 'The coupon that brought the order; null where a click did.';
