@@ -6,8 +6,11 @@ import type { Bench } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'ads-auction': () => import('./ads-auction.ts'),
+  'ledger-holds': () => import('./ledger-holds.ts'),
   'ledger-post': () => import('./ledger-post.ts'),
   'import-orders': () => import('./import-orders.ts'),
+  feed: () => import('./feed.ts'),
+  moderation: () => import('./moderation.ts'),
   startup: () => import('./startup.ts'),
 };
 

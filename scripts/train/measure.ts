@@ -79,6 +79,20 @@ function rising(step: CalibrationStep, at: number, all: readonly CalibrationStep
   };
 }
 
+/** The share of true ones. */
+export function shareOfTrue(items: readonly Scored[]): number {
+  return meanOf(items.map(({ isTrue }) => (isTrue ? 1 : 0)));
+}
+
+/** The same steps where another share of all texts is true: the odds change by the ratio of the two shares' odds (Bayes). */
+export function atPrevalence(steps: readonly CalibrationStep[], collected: number, wanted: number): CalibrationStep[] {
+  const [forTrue, forFalse] = [wanted / collected, (1 - wanted) / (1 - collected)];
+  return steps.map(({ from, probability }) => {
+    const [isTrue, isFalse] = [probability * forTrue, (1 - probability) * forFalse];
+    return { from, probability: isTrue / (isTrue + isFalse) };
+  });
+}
+
 /** Precision and recall of "from this score on", were `prevalence` of all texts true. */
 export type CutOff = {
   readonly from: number;

@@ -8,13 +8,23 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calibrated, MODEL_FILE, packTextModel, TextModel } from '#modules/social';
 import { crossValidate, scoreOutOfFold } from './cross-validate.ts';
-import { calibrationError, cutOffFor, isotonic, meanOf, type Scored, tuneOffsets } from './measure.ts';
+import {
+  atPrevalence,
+  calibrationError,
+  cutOffFor,
+  isotonic,
+  meanOf,
+  type Scored,
+  shareOfTrue,
+  tuneOffsets,
+} from './measure.ts';
 import { davidson, hasData, hateCheck, toxicitySurge } from './moderation-data.ts';
 import { fit, prepare } from './text-trainer.ts';
 
 const SEED = 20_260_101;
-/** Share of hateful or offensive texts that removal is measured at: one in ten, far fewer than in the data. */
+/** Shares of hateful or offensive, and of hateful texts that probabilities and removal are for: far fewer than in the data. */
 const PREVALENCE = 0.1;
+const HATE_PREVALENCE = 0.02;
 const PRECISION = 0.98;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -32,7 +42,9 @@ const hate = scored.map(({ scores: [h = 0, o = 0, n = 0], label }): Scored => ({
   score: h - logSum(o, n),
   isTrue: label === 0,
 }));
-const [toxicSteps, hateSteps] = [isotonic(toxic), isotonic(hate)];
+const [asCollected, hateAsCollected] = [isotonic(toxic), isotonic(hate)];
+const toxicSteps = atPrevalence(asCollected, shareOfTrue(toxic), PREVALENCE);
+const hateSteps = atPrevalence(hateAsCollected, shareOfTrue(hate), HATE_PREVALENCE);
 const cut = cutOffFor(toxic, PRECISION, PREVALENCE);
 const probe = (score: number): number => calibrated(toxicSteps, score);
 const removeAt = cut === undefined ? 2 : probe(cut.from);
@@ -40,6 +52,15 @@ const offsets = tuneOffsets(scored);
 const { weights, bias } = fit(samples, SEED);
 const bytes = packTextModel({ weights, bias: [...bias], offsets, toxicSteps, hateSteps, removeAt });
 const model = TextModel.read(bytes);
+
+const target = fileURLToPath(MODEL_FILE);
+if (process.argv.includes('--check')) {
+  const isSame = Buffer.from(bytes).equals(readFileSync(target));
+  say(isSame ? 'the committed model is what the data gives' : 'the committed model is NOT what the data gives');
+  process.exit(isSame ? 0 : 1);
+}
+mkdirSync(path.dirname(target), { recursive: true });
+writeFileSync(target, bytes);
 
 say('cross-validating on Davidson alone');
 const validation = crossValidate(prepare(davidson()), SEED, say);
@@ -57,8 +78,15 @@ const card = {
     f1_hate_offensive_neither: validation.f1.map(digits),
     binary_macro_f1: digits(validation.binaryF1),
   },
-  calibration_error_toxic: digits(
-    calibrationError(toxic.map(({ score, isTrue }) => ({ probability: probe(score), isTrue }))),
+  probabilities_for: { toxic_share: PREVALENCE, hate_share: HATE_PREVALENCE },
+  from_0_3_on: {
+    toxic_found: digits(meanOf(toxic.filter(({ isTrue }) => isTrue).map(({ score }) => (probe(score) >= 0.3 ? 1 : 0)))),
+    harmless_found: digits(
+      meanOf(toxic.filter(({ isTrue }) => !isTrue).map(({ score }) => (probe(score) >= 0.3 ? 1 : 0))),
+    ),
+  },
+  calibration_error_as_collected: digits(
+    calibrationError(toxic.map(({ score, isTrue }) => ({ probability: calibrated(asCollected, score), isTrue }))),
   ),
   removal: {
     probability_from: digits(removeAt),
@@ -73,14 +101,5 @@ const card = {
     harmless_passed: digits(share(false)),
   },
 };
-const target = fileURLToPath(MODEL_FILE);
-if (process.argv.includes('--check')) {
-  const isSame = Buffer.from(bytes).equals(readFileSync(target));
-  say(isSame ? 'the committed model is what the data gives' : 'the committed model is NOT what the data gives');
-  process.exitCode = isSame ? 0 : 1;
-} else {
-  mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, bytes);
-  writeFileSync(target.replace(/\.bin$/, '.json'), `${JSON.stringify(card, null, 2)}\n`);
-}
+writeFileSync(target.replace(/\.bin$/, '.json'), `${JSON.stringify(card, null, 2)}\n`);
 process.stdout.write(`${JSON.stringify(card)}\n`);

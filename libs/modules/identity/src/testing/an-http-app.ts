@@ -22,6 +22,8 @@ export type HttpAppOptions = {
   /** Ports that the process would give to every module. */
   readonly ports?: readonly (Exclude<Provider, Type> & { readonly provide: unknown })[];
   readonly clock?: Clock;
+  /** What the process does with the app between `setUpHttp` and its start. */
+  readonly prepare?: (app: NestFastifyApplication) => void;
 };
 
 /** What a route answered. */
@@ -78,6 +80,7 @@ export async function anHttpApp(database: TestDatabase, options: HttpAppOptions)
     bodyParser: false,
   });
   await setUpHttp(app, { title: 'Test', logger, config });
+  options.prepare?.(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const tokens = app.get(AccessTokens, { strict: false });

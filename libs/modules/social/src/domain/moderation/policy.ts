@@ -5,10 +5,10 @@ import type { TextVerdict } from './text-model.ts';
 export const POLICY = 'text-2026-01';
 
 /** From this probability of being hateful or offensive on a person looks at a text before anybody else does. */
-const QUEUE_TOXIC_AT = 0.5;
+const QUEUE_TOXIC_AT = 0.3;
 
 /** The same for being hateful: rarer, worse, and harder to tell. */
-const QUEUE_HATE_AT = 0.25;
+const QUEUE_HATE_AT = 0.2;
 
 /** How bad a hateful and an offensive text are, beside rules' hits of 0 to 10. */
 const HATE_HARM = 10;

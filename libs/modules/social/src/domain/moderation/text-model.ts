@@ -153,7 +153,7 @@ export function packTextModel(parts: TextModelParts): Uint8Array {
   const start = HEADER_BYTES + STEP_BYTES * steps.length;
   const bytes = new Uint8Array(start + weights.length);
   const view = new DataView(bytes.buffer);
-  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9);
+  const largest = weights.reduce((most, weight) => (weight > most ? weight : -weight > most ? -weight : most), 1e-9);
   view.setUint32(0, MAGIC, true);
   view.setUint8(4, FEATURE_BITS);
   view.setUint8(5, CLASSES);
@@ -169,9 +169,8 @@ export function packTextModel(parts: TextModelParts): Uint8Array {
     view.setFloat64(HEADER_BYTES + STEP_BYTES * at, from, true);
     view.setFloat64(HEADER_BYTES + STEP_BYTES * at + 8, probability, true);
   }
-  for (let at = 0; at < weights.length; at += 1) {
-    bytes[start + at] = byteOf(weights[at] as number, largest);
-  }
+  bytes.fill(byteOf(0, largest), start);
+  for (const [at, weight] of weights.entries()) if (weight !== 0) bytes[start + at] = byteOf(weight, largest);
   return bytes;
 }
 

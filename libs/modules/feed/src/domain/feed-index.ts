@@ -1,0 +1,162 @@
+import type { EpochMs, Id } from '#kernel';
+
+/** What a reader can do with a post. */
+export const ACTION_KINDS = ['view', 'like', 'save', 'comment', 'tag_click', 'hide', 'report'] as const;
+
+/** One of them. */
+export type ActionKind = (typeof ACTION_KINDS)[number];
+
+/** How much an action says about what its reader likes; less than nothing for the last two. */
+export const ACTION_VALUE: Readonly<Record<ActionKind, number>> = {
+  view: 0.1,
+  like: 1,
+  save: 1.5,
+  comment: 1,
+  tag_click: 2,
+  hide: -2,
+  report: -3,
+};
+
+/** Time after which what is popular counts half. */
+export const POPULARITY_HALF_LIFE_MS = 24 * 3_600_000;
+
+/** Actions of a reader that count for their feed. */
+export const HISTORY = 30;
+
+/** Posts that a reader has seen lately and is not shown again. */
+const SEEN = 600;
+
+/** A post that can be in a feed. */
+export type FeedPost = {
+  readonly id: Id<'Post'>;
+  readonly authorId: Id<'Organisation'>;
+  readonly topics: readonly string[];
+  readonly at: EpochMs;
+};
+
+/** A post as the index holds it. */
+export type IndexedPost = FeedPost & {
+  readonly place: number;
+  isShown: boolean;
+  /** Sum of action values, as it stood at `heatAt`. */
+  heat: number;
+  heatAt: number;
+  /** How many readers' histories it is in. */
+  readers: number;
+  /** How often it was liked (or more) by the same reader as another post, by the other's place. */
+  readonly together: Map<number, number>;
+};
+
+/** Something that a reader did. */
+export type PastAction = { readonly post: IndexedPost; readonly kind: ActionKind; readonly at: EpochMs };
+
+/** What is known of a reader. */
+export type Reader = {
+  readonly follows: Set<string>;
+  /** Newest last, at most 30, none of them `view`. */
+  history: PastAction[];
+  /** Places of posts that they were served or acted on, oldest first. */
+  readonly seen: Set<number>;
+};
+
+/**
+ * Everything that ranking reads, in memory. It is a function of what was added to it, in order: two indexes that were
+ * given the same are the same.
+ */
+export class FeedIndex {
+  readonly posts: IndexedPost[] = [];
+  private readonly byId = new Map<Id<'Post'>, IndexedPost>();
+  private readonly readers = new Map<string, Reader>();
+  /** Places of posts per topic and per author, oldest first. */
+  readonly byTopic = new Map<string, number[]>();
+  readonly byAuthor = new Map<string, number[]>();
+
+  /** Adds a post; one that is there already is shown again. */
+  addPost(post: FeedPost): void {
+    const known = this.byId.get(post.id);
+    if (known !== undefined) {
+      known.isShown = true;
+      return;
+    }
+    const place = this.posts.length;
+    const indexed = { ...post, place, isShown: true, heat: 0, heatAt: post.at, readers: 0, together: new Map() };
+    this.posts.push(indexed);
+    this.byId.set(post.id, indexed);
+    for (const topic of post.topics) append(this.byTopic, topic, place);
+    append(this.byAuthor, post.authorId, place);
+  }
+
+  /** Takes a post out of every feed. */
+  hidePost(id: Id<'Post'>): void {
+    const post = this.byId.get(id);
+    if (post !== undefined) post.isShown = false;
+  }
+
+  find(id: Id<'Post'>): IndexedPost | undefined {
+    return this.byId.get(id);
+  }
+
+  setFollow(userId: string, authorId: string, isOn: boolean): void {
+    const { follows } = this.readerOf(userId);
+    if (isOn) follows.add(authorId);
+    else follows.delete(authorId);
+  }
+
+  /** What a reader did; it counts for their next feed and for everybody's. An unknown post is passed over. */
+  addAction(userId: string, postId: Id<'Post'>, kind: ActionKind, at: EpochMs): void {
+    const post = this.byId.get(postId);
+    if (post === undefined) return;
+    const reader = this.readerOf(userId);
+    this.markSeen(reader, post.place);
+    post.heat = heatOf(post, at) + ACTION_VALUE[kind];
+    post.heatAt = Math.max(post.heatAt, at);
+    if (kind === 'view') return;
+    if (ACTION_VALUE[kind] > 0) relate(post, reader);
+    reader.history = [...reader.history, { post, kind, at }].slice(-HISTORY);
+  }
+
+  /** Notes what a reader was served, so that the next feed goes on. */
+  addServed(userId: string, places: readonly number[]): void {
+    const reader = this.readerOf(userId);
+    for (const place of places) this.markSeen(reader, place);
+  }
+
+  /** A reader nobody knows yet has an empty past. */
+  readerOf(userId: string): Reader {
+    let reader = this.readers.get(userId);
+    if (reader === undefined) {
+      reader = { follows: new Set(), history: [], seen: new Set() };
+      this.readers.set(userId, reader);
+    }
+    return reader;
+  }
+
+  private markSeen({ seen }: Reader, place: number): void {
+    seen.delete(place);
+    seen.add(place);
+    const [oldest] = seen;
+    if (seen.size > SEEN && oldest !== undefined) seen.delete(oldest);
+  }
+}
+
+/** A post's popularity at `now`. */
+export function heatOf(post: Pick<IndexedPost, 'heat' | 'heatAt'>, now: number): number {
+  return post.heat * 0.5 ** (Math.max(0, now - post.heatAt) / POPULARITY_HALF_LIFE_MS);
+}
+
+/** Counts `post` together with what the reader liked before. */
+function relate(post: IndexedPost, { history }: Reader): void {
+  const before = new Set(history.filter(({ kind }) => ACTION_VALUE[kind] > 0).map((past) => past.post));
+  if (before.has(post)) return;
+  post.readers += 1;
+  for (const other of before) {
+    post.together.set(other.place, (post.together.get(other.place) ?? 0) + 1);
+    other.together.set(post.place, (other.together.get(post.place) ?? 0) + 1);
+  }
+}
+
+function append(into: Map<string, number[]>, key: string, place: number): void {
+  const places = into.get(key);
+  if (places === undefined) into.set(key, [place]);
+  else places.push(place);
+}

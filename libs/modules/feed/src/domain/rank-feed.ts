@@ -1,0 +1,257 @@
+import { type EpochMs, type Id, SeededRandom } from '#kernel';
+import { ACTION_VALUE, type FeedIndex, heatOf, type IndexedPost, type PastAction, type Reader } from './feed-index.ts';
+
+/** Why a post is where it is. The terms of a post add up to its score. */
+export type ScoreTerm = {
+  readonly source: 'following' | 'together' | 'topic' | 'popularity' | 'freshness' | 'author_repeat';
+  readonly value: number;
+  /** The past action, topic or author that it comes from. */
+  readonly because: string | undefined;
+};
+
+/** A post in a feed. */
+export type RankedPost = {
+  readonly post: IndexedPost;
+  readonly score: number;
+  readonly terms: readonly ScoreTerm[];
+  /** The post is here to learn about it, not for its score. */
+  readonly isExploration: boolean;
+  /** Probability with which it got this place. */
+  readonly propensity: number;
+};
+
+/** What a feed is asked for. `seed` decides what is explored: the same index, time and seed give the same feed. */
+export type FeedQuestion = {
+  readonly userId: Id<'User'>;
+  /** The reader's own organisation, whose posts they are not shown. */
+  readonly organisationId: string | undefined;
+  readonly now: EpochMs;
+  readonly size: number;
+  readonly seed: number;
+};
+
+const FOLLOWING = 1.2;
+const TOGETHER = 2;
+const TOPIC = 0.6;
+const POPULARITY = 0.25;
+const FRESHNESS = 0.5;
+const FRESHNESS_HALF_LIFE_MS = 36 * 3_600_000;
+/** Each further post of one author loses so much of what the one before had left. */
+const AUTHOR_DECAY = 0.6;
+/** An older action counts less than the one after it. */
+const HISTORY_DECAY = 0.93;
+const MOST_CANDIDATES = 1_500;
+const FROM_AUTHOR = 20;
+const FROM_TOPIC = 60;
+const MOST_TOPICS = 12;
+/** The place of the exploration slot in every ten, counted from 0. */
+const EXPLORATION_PLACE = 6;
+const EXPLORATION_POOL = 200;
+
+/** The feed of a reader: at most `size` posts, one in ten of them to explore. */
+export function rankFeed(index: FeedIndex, question: FeedQuestion): RankedPost[] {
+  const reader = index.readerOf(question.userId);
+  const interest = interestOf(reader);
+  const scores = scoreCandidates(index, reader, interest, question);
+  const chosen = diversify(index, scores, question.size);
+  const ranked = chosen.map(({ place, score, repeat }): RankedPost => {
+    const post = index.posts[place] as IndexedPost;
+    const terms = explain(index, post, reader, interest, question.now);
+    return {
+      post,
+      score: score + repeat,
+      terms: repeat === 0 ? terms : [...terms, { source: 'author_repeat', value: repeat, because: post.authorId }],
+      isExploration: false,
+      propensity: 1,
+    };
+  });
+  return explore(index, reader, interest, ranked, question);
+}
+
+/** How much a reader cares about each topic, from their past; the strongest twelve. */
+function interestOf({ history }: Reader): Map<string, number> {
+  const interest = new Map<string, number>();
+  forEachPast(history, (past, weight) => {
+    const share = (weight * ACTION_VALUE[past.kind]) / Math.sqrt(Math.max(1, past.post.topics.length));
+    for (const topic of past.post.topics) interest.set(topic, (interest.get(topic) ?? 0) + share);
+  });
+  const strongest = [...interest].toSorted((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1));
+  return new Map(strongest.slice(0, MOST_TOPICS));
+}
+
+/** Newest first; the newest counts one, each older one a little less. */
+function forEachPast(history: readonly PastAction[], visit: (past: PastAction, weight: number) => void): void {
+  let weight = 1;
+  for (let at = history.length - 1; at >= 0; at -= 1) {
+    visit(history[at] as PastAction, weight);
+    weight *= HISTORY_DECAY;
+  }
+}
+
+function scoreCandidates(
+  index: FeedIndex,
+  reader: Reader,
+  interest: ReadonlyMap<string, number>,
+  { now, organisationId }: FeedQuestion,
+): Map<number, number> {
+  const scores = new Map<number, number>();
+  const add = (place: number, value: number): void => void scores.set(place, (scores.get(place) ?? 0) + value);
+  forEachPast(reader.history, (past, weight) => {
+    const value = TOGETHER * weight * ACTION_VALUE[past.kind];
+    for (const [place, count] of past.post.together) {
+      if (value > 0) add(place, value * likeness(past.post, index.posts[place] as IndexedPost, count));
+    }
+  });
+  const found = [
+    ...[...reader.follows].map((author) => lastOf(index.byAuthor.get(author), FROM_AUTHOR)),
+    ...[...interest.keys()].map((topic) => lastOf(index.byTopic.get(topic), FROM_TOPIC)),
+  ];
+  for (const place of found.flat()) add(place, 0);
+  for (const place of hottest(index, now)) if (scores.size < MOST_CANDIDATES) add(place, 0);
+  const kept = new Map<number, number>();
+  for (const [place, together] of scores) {
+    const post = index.posts[place] as IndexedPost;
+    if (!post.isShown || reader.seen.has(place) || post.authorId === organisationId) continue;
+    kept.set(place, together + ownScore(post, reader, interest, now));
+  }
+  return kept;
+}
+
+/** Everything but what comes from posts that were liked together. */
+function ownScore(post: IndexedPost, reader: Reader, interest: ReadonlyMap<string, number>, now: number): number {
+  let score = POPULARITY * popularity(post, now) + FRESHNESS * freshness(post, now);
+  if (reader.follows.has(post.authorId)) score += FOLLOWING;
+  for (const topic of post.topics) score += TOPIC * topicShare(post, interest.get(topic) ?? 0);
+  return score;
+}
+
+/** The same score in parts, computed anew from the reader's past. */
+function explain(
+  index: FeedIndex,
+  post: IndexedPost,
+  reader: Reader,
+  interest: ReadonlyMap<string, number>,
+  now: number,
+): ScoreTerm[] {
+  const terms: ScoreTerm[] = [];
+  const add = (source: ScoreTerm['source'], value: number, because?: string): void => {
+    if (value !== 0) terms.push({ source, value, because });
+  };
+  if (reader.follows.has(post.authorId)) add('following', FOLLOWING, post.authorId);
+  forEachPast(reader.history, (past, weight) => {
+    const [value, count] = [TOGETHER * weight * ACTION_VALUE[past.kind], past.post.together.get(post.place) ?? 0];
+    if (value > 0 && count > 0) add('together', value * likeness(past.post, post, count), past.post.id);
+  });
+  for (const topic of post.topics) add('topic', TOPIC * topicShare(post, interest.get(topic) ?? 0), topic);
+  add('popularity', POPULARITY * popularity(post, now));
+  add('freshness', FRESHNESS * freshness(post, now));
+  return terms;
+}
+
+/** Readers that two posts are taken to have apart, so that one shared reader of two posts says little. */
+const SHRINKAGE = 3;
+
+/** Cosine of the two sets of readers, shrunk. */
+function likeness(a: IndexedPost, b: IndexedPost, count: number): number {
+  return count / (Math.sqrt(Math.max(1, a.readers) * Math.max(1, b.readers)) + SHRINKAGE);
+}
+
+function popularity(post: IndexedPost, now: number): number {
+  return Math.log1p(Math.max(0, heatOf(post, now)));
+}
+
+function freshness(post: IndexedPost, now: number): number {
+  return 0.5 ** (Math.max(0, now - post.at) / FRESHNESS_HALF_LIFE_MS);
+}
+
+function topicShare(post: IndexedPost, interest: number): number {
+  return interest / Math.sqrt(Math.max(1, post.topics.length));
+}
+
+function lastOf(places: readonly number[] | undefined, count: number): readonly number[] {
+  return places === undefined ? [] : places.slice(-count);
+}
+
+/** What is popular now, and what is new, shown or not: the candidates that everybody has. Kept for a second, as it is the same for all. */
+function hottest(index: FeedIndex, now: number): readonly number[] {
+  const kept = hot.get(index);
+  if (kept !== undefined && Math.abs(now - kept.at) < 1_000 && kept.count === index.posts.length) return kept.places;
+  const byHeat = index.posts
+    .map((post) => ({
+      place: post.place,
+      value: POPULARITY * popularity(post, now) + FRESHNESS * freshness(post, now),
+    }))
+    .toSorted((a, b) => b.value - a.value || b.place - a.place);
+  const places = byHeat.slice(0, MOST_CANDIDATES / 2).map(({ place }) => place);
+  hot.set(index, { at: now, count: index.posts.length, places });
+  return places;
+}
+
+const hot = new WeakMap<FeedIndex, { at: number; count: number; places: readonly number[] }>();
+
+type Chosen = { readonly place: number; readonly score: number; readonly repeat: number };
+
+/** The best posts, where each further one of an author counts less: greedy, so the order is that of the final scores. */
+function diversify(index: FeedIndex, scores: ReadonlyMap<number, number>, size: number): Chosen[] {
+  const sorted = [...scores].toSorted((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, Math.max(100, size * 8));
+  const ofAuthor = new Map<string, number>();
+  const chosen: Chosen[] = [];
+  const left = new Set(sorted);
+  while (chosen.length < size && left.size > 0) {
+    let best: { entry: [number, number]; repeat: number } | undefined;
+    for (const entry of left) {
+      const [place, score] = entry;
+      // A positive score shrinks; what is below zero already is not made better by it.
+      if (best !== undefined && score <= best.entry[1] + best.repeat) break;
+      const before = ofAuthor.get((index.posts[place] as IndexedPost).authorId) ?? 0;
+      const repeat = Math.max(0, score) * (AUTHOR_DECAY ** before - 1);
+      if (best === undefined || score + repeat > best.entry[1] + best.repeat) best = { entry, repeat };
+    }
+    if (best === undefined) break;
+    const { entry, repeat } = best;
+    left.delete(entry);
+    const { authorId } = index.posts[entry[0]] as IndexedPost;
+    ofAuthor.set(authorId, (ofAuthor.get(authorId) ?? 0) + 1);
+    chosen.push({ place: entry[0], score: entry[1], repeat });
+  }
+  return chosen;
+}
+
+/** Puts one post that few have met into every ten, drawn evenly from a pool of new and little-read ones. */
+function explore(
+  index: FeedIndex,
+  reader: Reader,
+  interest: ReadonlyMap<string, number>,
+  ranked: readonly RankedPost[],
+  question: FeedQuestion,
+): RankedPost[] {
+  const random = new SeededRandom(question.seed);
+  const feed = [...ranked];
+  const taken = new Set(ranked.map(({ post }) => post.place));
+  const pool = poolOf(index, reader, taken, question.organisationId);
+  for (let at = EXPLORATION_PLACE; at < question.size && pool.length > 0; at += 10) {
+    if (feed.length < at) break;
+    const propensity = 1 / pool.length;
+    const [post] = pool.splice(random.between(0, pool.length - 1), 1);
+    if (post === undefined) break;
+    const terms = explain(index, post, reader, interest, question.now);
+    const score = terms.reduce((sum, { value }) => sum + value, 0);
+    feed.splice(at, 0, { post, score, terms, isExploration: true, propensity });
+  }
+  return feed.slice(0, question.size);
+}
+
+function poolOf(
+  index: FeedIndex,
+  reader: Reader,
+  taken: ReadonlySet<number>,
+  organisationId: string | undefined,
+): IndexedPost[] {
+  const pool: IndexedPost[] = [];
+  for (let place = index.posts.length - 1; place >= 0 && pool.length < EXPLORATION_POOL; place -= 1) {
+    const post = index.posts[place] as IndexedPost;
+    const isNew = post.readers < 5 && post.isShown && !taken.has(place) && !reader.seen.has(place);
+    if (isNew && post.authorId !== organisationId) pool.push(post);
+  }
+  return pool;
+}

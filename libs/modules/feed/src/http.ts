@@ -1,0 +1,1 @@
+export { FeedController } from './http/feed.controller.ts';

@@ -1,0 +1,94 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { type Caller, type Id, publicId } from '#kernel';
+import { FindPosts, type ShownPost } from '#modules/social';
+import { Allow, CurrentCaller, Scopes } from '#platform/http';
+import type { RankedPost, ScoreTerm } from '../domain/rank-feed.ts';
+import { BuildFeed } from '../use-cases/build-feed/build-feed.ts';
+import { RecordActions } from '../use-cases/record-actions/record-actions.ts';
+import { FeedBody, FeedQuery, NewFeedActions } from './feed.schemas.ts';
+
+/** A reader's feed, and what they do with it. */
+@ApiTags('feed')
+@Controller('v1/feed')
+@Allow('shopper', 'influencer')
+export class FeedController {
+  constructor(
+    private readonly buildFeed: BuildFeed,
+    private readonly recordActions: RecordActions,
+    private readonly findPosts: FindPosts,
+  ) {}
+
+  @Get()
+  @Scopes('posts:read')
+  @ApiOkResponse({ standardSchema: FeedBody })
+  async read(
+    @Query({ schema: FeedQuery }) { limit }: z.output<typeof FeedQuery>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<unknown> {
+    const { posts, ads, token } = await this.buildFeed.execute(userOf(caller), caller.organisation, limit);
+    const shown = new Map(
+      (await this.findPosts.execute(posts.map(({ post }) => post.id))).map((one) => [one.post.id, one]),
+    );
+    const items = posts.flatMap((ranked, position) => {
+      const found = shown.get(ranked.post.id);
+      // The table has the last word: a post that was removed a moment ago is not shown.
+      return found?.post.state === 'shown' ? [itemShape(ranked, found, position)] : [];
+    });
+    return z.encode(FeedBody, {
+      context: token,
+      items,
+      ads: ads.map(({ position, auctionId, markup }) => ({
+        position,
+        auction: auctionId,
+        markup: markup as z.core.util.JSONType,
+      })),
+    });
+  }
+
+  @Post('actions')
+  @Scopes('posts:react')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async act(
+    @Body({ schema: NewFeedActions }) body: z.output<typeof NewFeedActions>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    const actions = body.actions.map(({ post, kind }) => ({ postId: post, kind }));
+    await this.recordActions.execute(userOf(caller), body.context, actions);
+  }
+}
+
+function userOf({ subject }: Caller): Id<'User'> {
+  return subject as Id<'User'>;
+}
+
+function itemShape(ranked: RankedPost, { post, media, counts }: ShownPost, position: number) {
+  const smallest = (mediaId: Id<'Media'>) => media.get(mediaId)?.renditions.find(({ type }) => type === 'image/webp');
+  return {
+    position,
+    post: post.id,
+    author: post.authorId,
+    body: post.body,
+    created_at: post.createdAt,
+    pictures: post.pictures.map(({ mediaId, alt }) => ({ alt, url: `/${smallest(mediaId)?.key ?? ''}` })),
+    tags: post.tags.map(({ sku, linkCode }) => ({ sku, path: `/l/${linkCode}` })),
+    counts,
+    is_exploration: ranked.isExploration,
+    propensity: ranked.propensity,
+    score: ranked.score,
+    why: ranked.terms.map(termShape),
+  };
+}
+
+/** Ids inside a reason are shown as everywhere else. */
+function termShape({ source, value, because }: ScoreTerm) {
+  const prefix = { together: 'post', following: 'org', author_repeat: 'org' } as const;
+  const of = source === 'together' || source === 'following' || source === 'author_repeat' ? prefix[source] : undefined;
+  const shown =
+    because !== undefined && of !== undefined
+      ? publicId(of, because)
+      : because?.replace(/^product:[0-9a-f-]+:/, 'product ');
+  return { source, value, because: shown ?? null };
+}

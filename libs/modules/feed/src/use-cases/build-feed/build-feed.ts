@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Id, IdSource, uuidBytes } from '#kernel';
+import { type FeedContext, signContext } from '../../domain/feed-context.ts';
+import { type RankedPost, rankFeed } from '../../domain/rank-feed.ts';
+import { type AdPlace, FeedAds, type PlacedAd } from '../../feed-ads.ts';
+import { FeedSettings } from '../../feed-settings.ts';
+import { LiveIndex } from '../live-index.ts';
+
+/** One in so many places may hold an ad, behind the post at that place. */
+const AD_EVERY = 5;
+
+/** A feed as it is served. `token` is the signed context that actions on it must hand back. */
+export type ServedFeed = {
+  readonly posts: readonly RankedPost[];
+  readonly ads: readonly PlacedAd[];
+  readonly token: string;
+};
+
+/** Makes feeds. Reads memory only: no query, no lock. */
+@Injectable()
+export class BuildFeed {
+  constructor(
+    private readonly live: LiveIndex,
+    private readonly ads: FeedAds,
+    private readonly settings: FeedSettings,
+    private readonly clock: Clock,
+    private readonly ids: IdSource,
+  ) {}
+
+  /** The next `size` posts for a reader; what is served once is not served again for the reader's next 600 posts. */
+  async execute(userId: Id<'User'>, organisationId: string | undefined, size: number): Promise<ServedFeed> {
+    const now = this.clock.now();
+    const id = this.ids.next<'FeedContext'>();
+    const { index } = this.live;
+    // The context's random bits are the seed, so that a logged context can be ranked again.
+    const seed = uuidBytes(id).readUInt32BE(12);
+    const posts = rankFeed(index, { userId, organisationId, now, size, seed });
+    index.addServed(
+      userId,
+      posts.map(({ post }) => post.place),
+    );
+    const served = posts.map(({ post, propensity }) => ({ postId: post.id, propensity }));
+    const context: FeedContext = { id, userId, at: now, posts: served };
+    const ads = await this.ads.fill({ userId, at: now, places: placesOf(posts) });
+    return { posts, ads, token: signContext(context, this.settings.contextKey) };
+  }
+}
+
+function placesOf(posts: readonly RankedPost[]): AdPlace[] {
+  return posts.flatMap(({ post }, position) =>
+    position % AD_EVERY === AD_EVERY - 2 ? [{ position, besidePostId: post.id, besideAuthorId: post.authorId }] : [],
+  );
+}

@@ -1,0 +1,1 @@
+export { FEED_GROUP, FeedConsumers } from './jobs/feed-consumers.ts';
