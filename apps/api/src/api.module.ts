@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AdsModule } from '#modules/ads';
+import { CampaignsController, CreativesController } from '#modules/ads/http';
 import { AttributionModule } from '#modules/attribution';
-import { LinksController } from '#modules/attribution/http';
+import { CouponsController, LinksController } from '#modules/attribution/http';
 import { CatalogModule } from '#modules/catalog';
 import { ProductsController } from '#modules/catalog/http';
 import { CommissionsModule } from '#modules/commissions';
-import { CommissionsController } from '#modules/commissions/http';
+import { CommissionsController, ConversionsController } from '#modules/commissions/http';
+import { FeedModule } from '#modules/feed';
+import { FeedController } from '#modules/feed/http';
 import { IdentityModule } from '#modules/identity';
 import {
   ApiKeysController,
@@ -26,6 +30,8 @@ import { ProgramsModule } from '#modules/programs';
 import { ProgramsController } from '#modules/programs/http';
 import { SettlementModule } from '#modules/settlement';
 import { SettlementController } from '#modules/settlement/http';
+import { SocialModule } from '#modules/social';
+import { AuthorsController, ModerationController, PostsController } from '#modules/social/http';
 
 /** The REST controllers of every module, behind identity's guard. */
 @Module({
@@ -39,7 +45,10 @@ import { SettlementController } from '#modules/settlement/http';
     LedgerModule,
     PayoutsModule,
     SettlementModule,
+    AdsModule,
     NotificationsModule,
+    SocialModule,
+    FeedModule,
   ],
   providers: [{ provide: APP_GUARD, useClass: IdentityGuard }],
   controllers: [
@@ -50,8 +59,10 @@ import { SettlementController } from '#modules/settlement/http';
     ProductsController,
     ProgramsController,
     LinksController,
+    CouponsController,
     OrdersController,
     CommissionsController,
+    ConversionsController,
     AccountsController,
     EntriesController,
     TrialBalanceController,
@@ -59,8 +70,14 @@ import { SettlementController } from '#modules/settlement/http';
     PayoutRunsController,
     PayoutsController,
     SettlementController,
+    CampaignsController,
+    CreativesController,
     WebhookEndpointsController,
     WebhookDeliveriesController,
+    PostsController,
+    AuthorsController,
+    ModerationController,
+    FeedController,
   ],
 })
 export class ApiModule {}

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import path from 'node:path';
+import { BlobStoreModule } from '#platform/blob-store';
 import { ChainModule } from '#platform/chain';
 import { type Config, ConfigModule } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
@@ -6,9 +8,11 @@ import { EventLogModule } from '#platform/event-log';
 import { JobQueueModule } from '#platform/job-queue';
 import { OutboxModule } from '#platform/outbox';
 import { type Logger, TelemetryModule } from '#platform/telemetry';
+import { AdsModule } from '#modules/ads';
 import { AttributionModule } from '#modules/attribution';
 import { CatalogModule } from '#modules/catalog';
 import { CommissionsModule, ImportsModule } from '#modules/commissions';
+import { FeedModule } from '#modules/feed';
 import { IdentityModule } from '#modules/identity';
 import { LedgerModule } from '#modules/ledger';
 import { NotificationsModule } from '#modules/notifications';
@@ -16,6 +20,7 @@ import { OrdersModule } from '#modules/orders';
 import { PayoutsModule } from '#modules/payouts';
 import { ProgramsModule } from '#modules/programs';
 import { SettlementModule } from '#modules/settlement';
+import { SocialModule } from '#modules/social';
 import { ProcessModule } from './process.module.ts';
 import { SettlementAnchorsModule } from './settlement-anchors.ts';
 import { Workers } from './workers.ts';
@@ -42,6 +47,7 @@ export class CoreModule {
         EventLogModule.forRoot({ kafkaBrokers: config.kafka.brokers }),
         OutboxModule.forRoot(),
         JobQueueModule.forRoot({ appUrl, redisUrl: config.redis.url }),
+        BlobStoreModule.forRoot({ folder: path.join(config.dataDir, 'blobs') }),
         ChainModule.forRoot({ rpcUrl, expectedChainId: BigInt(config.chain.chainId), ...finality(config) }),
         LedgerModule,
         IdentityModule,
@@ -51,10 +57,13 @@ export class CoreModule {
         OrdersModule,
         CommissionsModule,
         ImportsModule,
+        AdsModule,
         PayoutsModule,
         SettlementModule,
         SettlementAnchorsModule,
         NotificationsModule,
+        SocialModule,
+        FeedModule,
       ],
       providers: [Workers],
       exports: [Workers],

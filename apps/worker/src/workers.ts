@@ -1,5 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { AdsConsumers, AdsJobs } from '#modules/ads/worker';
 import { CommissionsConsumers, CommissionsJobs } from '#modules/commissions/worker';
+import { FeedConsumers } from '#modules/feed/worker';
 import { LedgerJobs } from '#modules/ledger/worker';
 import { NotificationsConsumers, NotificationsJobs } from '#modules/notifications/worker';
 import { PayoutsConsumers } from '#modules/payouts/worker';
@@ -22,6 +24,9 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly commissions: CommissionsConsumers,
     private readonly commissionsJobs: CommissionsJobs,
     private readonly ledgerJobs: LedgerJobs,
+    private readonly ads: AdsConsumers,
+    private readonly adsJobs: AdsJobs,
+    private readonly feed: FeedConsumers,
     private readonly notifications: NotificationsConsumers,
     private readonly notificationsJobs: NotificationsJobs,
     private readonly relay: OutboxRelay,
@@ -36,9 +41,11 @@ export class Workers implements BeforeApplicationShutdown {
     await this.commissions.start();
     await this.settlementConsumers.start();
     await this.payouts.start();
+    await this.ads.start();
+    await this.feed.start();
     await this.notifications.start();
     await this.relay.start();
-    const jobs = [...this.commissionsJobs.list(), ...this.ledgerJobs.list()];
+    const jobs = [...this.commissionsJobs.list(), ...this.ledgerJobs.list(), ...this.adsJobs.list()];
     for (const { name, everyMs, run } of jobs) await this.queue.define(name, run, { everyMs });
     await this.notificationsJobs.start();
     await this.queue.define('http.purge_idempotency_keys', () => this.purgeKeys(), { everyMs: HOUR_MS });

@@ -209,6 +209,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/products/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ProductsController_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/programs": {
         parameters: {
             query?: never;
@@ -833,6 +849,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignsController_list"];
+        put?: never;
+        post: operations["CampaignsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CampaignsController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CampaignsController_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/creatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignsController_creatives"];
+        put?: never;
+        post: operations["CampaignsController_addOne"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignsController_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creatives/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CreativesController_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/creatives/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CreativesController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -1146,6 +1290,29 @@ export interface components {
             /** @description Different skus in the request. */
             count: number;
         };
+        /** @description CSV text with columns sku, name, category; or `{ "items": [ … ] }`. */
+        ProductFeed: string | {
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
+        ProductFeedResult: {
+            accepted: number;
+            /** @description Rows whose sku comes again further down: the last one counts. */
+            superseded: number;
+            refused: number;
+            rows: {
+                /** @description From 1, the heading not counted. */
+                row: number;
+                sku: string | null;
+                /** @enum {string} */
+                outcome: "accepted" | "superseded" | "refused";
+                problem: {
+                    field: string;
+                    message: string;
+                } | null;
+            }[];
+        };
         ProductPage: {
             items: components["schemas"]["Product"][];
             next_cursor: string | null;
@@ -1406,6 +1573,11 @@ export interface components {
              */
             click?: string;
             /**
+             * @description The coupon code that the customer used, in any case.
+             * @example MIA10
+             */
+            coupon?: string;
+            /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
              */
@@ -1456,6 +1628,7 @@ export interface components {
             currency: string;
             customer_ref: string | null;
             click: string | null;
+            coupon: string | null;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -1543,6 +1716,7 @@ export interface components {
             currency: string;
             customer_ref: string | null;
             click: string | null;
+            coupon: string | null;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -1614,21 +1788,18 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             matures_at: string;
-            /**
-             * @description Id with prefix lnk_.
-             * @example lnk_01k5sz4vq8e6zr0c7n3m1t9xab
-             */
-            link: string;
-            /**
-             * @description Id with prefix clk_.
-             * @example clk_01k5sz4vq8e6zr0c7n3m1t9xab
-             */
-            click: string;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T12:00:00.000Z
-             */
-            click_at: string;
+            link: string | null;
+            click: string | null;
+            click_at: string | null;
+            /** @description What brought the order where no click did. */
+            coupon: {
+                /**
+                 * @description Id with prefix cpn_.
+                 * @example cpn_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                code: string;
+            } | null;
             /**
              * @description Id with prefix rv_.
              * @example rv_01k5sz4vq8e6zr0c7n3m1t9xab
@@ -2072,6 +2243,216 @@ export interface components {
                 found: string;
                 holds: boolean;
             }[];
+        };
+        NewCampaign: {
+            /**
+             * @description Finance names the advertiser; others are their own.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            advertiser?: string;
+            name: string;
+            /**
+             * @description What it is paid in: an asset of the ledger.
+             * @example GBP/2
+             */
+            asset: string;
+            /** @enum {string} */
+            model: "cpm" | "cpc";
+            /**
+             * @description Most for one impression (cpm) or click (cpc): 5000000 are 5.00 CPM.
+             * @example 5000000
+             */
+            bid_nanos: string;
+            budget: components["schemas"]["Money"];
+            targeting?: components["schemas"]["Targeting"];
+            cap?: components["schemas"]["FrequencyCap"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at?: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            ends_at?: string;
+        };
+        /** @description In every dimension of include one of its values, in none of exclude any. Countries as ISO 3166-1 alpha-3 in lower case, devices phone, tablet, desktop, tv, hours 0 to 23 in UTC. */
+        Targeting: {
+            /** @default {} */
+            include: {
+                placement?: string[];
+                country?: string[];
+                device?: string[];
+                hour?: string[];
+                category?: string[];
+                keyword?: string[];
+                interest?: string[];
+            };
+            /** @default {} */
+            exclude: {
+                placement?: string[];
+                country?: string[];
+                device?: string[];
+                hour?: string[];
+                category?: string[];
+                keyword?: string[];
+                interest?: string[];
+            };
+        };
+        FrequencyCap: {
+            impressions: number;
+            hours: number;
+        };
+        Campaign: {
+            /**
+             * @description Id with prefix cmp_.
+             * @example cmp_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            advertiser: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "active" | "paused";
+            /** @enum {string} */
+            model: "cpm" | "cpc";
+            /**
+             * @description 10⁻⁹ of a major unit, as a decimal string: exact.
+             * @example 28000007
+             */
+            bid_nanos: string;
+            budget: components["schemas"]["Money"];
+            /**
+             * @description 10⁻⁹ of a major unit, as a decimal string: exact.
+             * @example 28000007
+             */
+            spent_nanos: string;
+            targeting: {
+                include: {
+                    [key: string]: string[];
+                };
+                exclude: {
+                    [key: string]: string[];
+                };
+            };
+            cap: components["schemas"]["FrequencyCap"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            starts_at: string;
+            ends_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        CampaignPage: {
+            items: components["schemas"]["Campaign"][];
+            next_cursor: string | null;
+        };
+        NewCreative: {
+            content: {
+                /** @enum {string} */
+                format: "banner";
+                /** Format: uri */
+                image_url: string;
+                width: number;
+                height: number;
+                alt: string;
+            } | {
+                /** @enum {string} */
+                format: "product";
+                sku: string;
+                /** @default null */
+                image_url: string | null;
+            } | {
+                /** @enum {string} */
+                format: "video";
+                /** Format: uri */
+                media_url: string;
+                /** @enum {string} */
+                mime_type: "video/mp4" | "video/webm";
+                width: number;
+                height: number;
+                duration_ms: number;
+                title: string;
+            };
+            /** Format: uri */
+            landing_url: string;
+            /**
+             * @description IAB content categories, for places that refuse some.
+             * @default []
+             */
+            categories: string[];
+        };
+        Creative: {
+            /**
+             * @description Id with prefix cr_.
+             * @example cr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix cmp_.
+             * @example cmp_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            campaign: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "refused";
+            content: {
+                [key: string]: unknown;
+            };
+            landing_url: string;
+            categories: string[];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        CreativeList: {
+            items: components["schemas"]["Creative"][];
+        };
+        AdReport: {
+            /**
+             * @description Of the lines shown.
+             * @example 28000007
+             */
+            spent_nanos: string;
+            items: {
+                /**
+                 * @description Id with prefix cmp_.
+                 * @example cmp_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                campaign: string;
+                /**
+                 * @description Id with prefix cr_.
+                 * @example cr_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                creative: string;
+                placement: string;
+                /** Format: date */
+                day: string;
+                impressions: string;
+                clicks: string;
+                conversions: string;
+                /** @description Events that came too late: counted, never charged. */
+                unbilled: string;
+                /**
+                 * @description 10⁻⁹ of a major unit, as a decimal string: exact.
+                 * @example 28000007
+                 */
+                spent_nanos: string;
+            }[];
+        };
+        CreativeDecision: {
+            /** @enum {string} */
+            state: "approved" | "refused";
         };
         NewWebhookEndpoint: {
             /**
@@ -2791,6 +3172,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpsertedProducts"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProductsController_feed: {
+        parameters: {
+            query?: {
+                /** @description Id with prefix org_. */
+                merchant?: string;
+            };
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductFeed"];
+                "text/csv": components["schemas"]["ProductFeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFeedResult"];
                 };
             };
             /** @description A refusal. */
@@ -4330,6 +4750,341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix cmp_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_activate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix cmp_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix cmp_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_creatives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix cmp_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreativeList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_addOne: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix cmp_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreative"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Creative"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_report: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id with prefix cmp_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreativesController_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreativeList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreativesController_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix cr_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreativeDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Creative"];
                 };
             };
             /** @description A refusal. */

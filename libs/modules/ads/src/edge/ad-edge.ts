@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { LOGGER, type Logger } from '#platform/telemetry';
 import { AdMarket } from './ad-market.ts';
 import { AuctionLog } from './auction-log.ts';
@@ -8,7 +8,7 @@ const ROUND_MS = 1_000;
 
 /** Keeps an edge's market fresh while the process runs. */
 @Injectable()
-export class AdEdge {
+export class AdEdge implements BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
 
@@ -30,6 +30,11 @@ export class AdEdge {
     await this.round;
     await this.market.close();
     await this.auctionLog.flush();
+  }
+
+  /** While the database is still there. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
   }
 
   private next(): void {

@@ -24,6 +24,7 @@ export class AdMarket {
   private readonly wanted = new Set<Id<'Campaign'>>();
   private readonly refusedUntil = new Map<Id<'Campaign'>, EpochMs>();
   private round: Promise<void> | undefined;
+  private isClosed = false;
 
   constructor(
     private readonly snapshots: SnapshotStore,
@@ -65,12 +66,14 @@ export class AdMarket {
 
   /** One round: the newest snapshot, leases that ended, leases that are wanted. Callers at the same time share one. */
   keepUp(): Promise<void> {
+    if (this.isClosed) return Promise.resolve();
     this.round ??= this.runRound().finally(() => (this.round = undefined));
     return this.round;
   }
 
-  /** Gives every lease back. */
+  /** Gives every lease back; nothing is sold any more. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.round?.catch(() => undefined); // Whoever asked for that round is told.
     this.book.endAll();
     this.liveRow.fill(0);

@@ -16,7 +16,10 @@ export class FileEventTokenKey extends EventTokenKey {
   }
 
   override read(): Promise<Uint8Array> {
-    this.key ??= this.readOrMake();
+    if (this.key === undefined) {
+      this.key = this.readOrMake();
+      this.key.catch(() => (this.key = undefined)); // The next caller tries again.
+    }
     return this.key;
   }
 
@@ -41,5 +44,5 @@ export class FileEventTokenKey extends EventTokenKey {
 }
 
 function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

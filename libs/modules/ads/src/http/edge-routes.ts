@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#kernel';
 import { problemOf } from '#platform/http';
-import { Metrics } from '#platform/telemetry';
+import type { Metrics } from '#platform/telemetry';
 import { BidRequestInvalid, EventTokenInvalid } from '../ads.errors.ts';
 import { TRACKING_EVENTS } from '../domain/markup/vast.ts';
+import type { AdEdge } from '../edge/ad-edge.ts';
 import type { HoldAuction } from '../edge/openrtb/hold-auction.ts';
 import type { RecordEvent } from '../edge/record-event.ts';
 
@@ -12,6 +13,8 @@ export type AdRoutesOptions = {
   readonly holdAuction: HoldAuction;
   readonly recordEvent: RecordEvent;
   readonly metrics: Metrics;
+  /** Started when the server is ready; without it the market stays empty. */
+  readonly edge?: AdEdge | undefined;
   /** Our address as the outside has it; that of the request when it is not known. */
   readonly publicUrl?: string | undefined;
 };
@@ -29,7 +32,8 @@ type Query = { readonly Querystring: { readonly t?: string | string[]; readonly 
  * nothing and finds no route.
  */
 export function registerAdRoutes(server: FastifyInstance, options: AdRoutesOptions): void {
-  const { holdAuction, recordEvent, publicUrl } = options;
+  const { holdAuction, recordEvent, publicUrl, edge } = options;
+  server.addHook('onReady', async () => edge?.start());
   const hot = { exposeHeadRoute: false };
   server.post('/openrtb2/auction', (request, reply) =>
     answering(request, reply, async () => {

@@ -70,18 +70,14 @@ export type TestAds = Awaited<ReturnType<typeof anAdPlatform>>;
 export function aRequest(values: Partial<ServeRequest> = {}): ServeRequest {
   return {
     facts: {
-      ...{
-        format: ['banner:300x250'],
-        placement: ['place-1'],
-        country: ['gb'],
-        device: ['phone'],
-        hour: ['8'],
-      },
-      ...{
-        category: ['home'],
-        keyword: [],
-        interest: [],
-      },
+      format: ['banner:300x250'],
+      placement: ['place-1'],
+      country: ['gb'],
+      device: ['phone'],
+      hour: ['8'],
+      category: ['home'],
+      keyword: [],
+      interest: [],
     },
     slots: 1,
     floorNanos: 0,

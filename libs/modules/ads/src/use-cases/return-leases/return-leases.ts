@@ -22,6 +22,7 @@ export class ReturnLeases {
 
   /** An edge is done with leases: everything but what served ads may still cost goes back. A second call gives nothing. */
   async close(ended: readonly EndedLease[]): Promise<void> {
+    if (ended.length === 0) return;
     const used = new Map(ended.map(({ leaseId, usedNanos }) => [leaseId, usedNanos]));
     const found = await this.leases.find([...used.keys()], undefined, used.size);
     for (const { id, campaignId } of found) {
