@@ -131,7 +131,7 @@ class Life {
         kills += 1;
       } catch (error) {
         await running.kill();
-        this.breaks.push(`${this.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        this.broken(`${this.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         break;
       }
     }
@@ -170,12 +170,17 @@ class Life {
       await Promise.all([product.table().finally(() => clients.abort()), traffic]);
     } catch (error) {
       // Whoever killed it knows; a product that ends by itself, or never gets there, is a break.
-      if (!signal.aborted && !running.hasEnded) this.breaks.push(`${this.name}: ${String(error)}`);
+      if (!signal.aborted && !running.hasEnded) this.broken(`${this.name}: ${String(error)}`);
       throw error;
     } finally {
       await store.close().catch(() => undefined);
     }
     return product;
+  }
+
+  private broken(sentence: string): void {
+    this.breaks.push(sentence);
+    this.options.say(`✗ ${sentence}`);
   }
 
   private async checkWhole(product: Product): Promise<void> {
@@ -191,17 +196,17 @@ class Life {
       const [expected, found] = [this.undisturbed.totals, await store.totals()];
       for (const name of Object.keys(expected)) {
         if (expected[name] !== found[name])
-          this.breaks.push(`${this.name}: ${name} ${found[name]}, undisturbed ${expected[name]}`);
+          this.broken(`${this.name}: ${name} ${found[name]}, undisturbed ${expected[name]}`);
       }
     } else this.options.say(`${this.name}: midnight has passed, so the sums are not compared`);
     await store.close();
     for (const args of [['reconcile'], ['verify', path.join(dataDir, 'demo/receipt.json')]]) {
       const { code, stdout, stderr } = await cli(dataDir, args);
-      if (code !== 0) this.breaks.push(`${this.name}: ${args[0]} ended with ${code}: ${stdout}${stderr}`);
+      if (code !== 0) this.broken(`${this.name}: ${args[0]} ended with ${code}: ${stdout}${stderr}`);
     }
     const { left } = await product.stop();
-    if (left.length > 0) this.breaks.push(`${this.name}: processes ${left.join(', ')} were left behind`);
-    if (existsSync(path.join(dataDir, 'lock'))) this.breaks.push(`${this.name}: the lock was left behind`);
+    if (left.length > 0) this.broken(`${this.name}: processes ${left.join(', ')} were left behind`);
+    if (existsSync(path.join(dataDir, 'lock'))) this.broken(`${this.name}: the lock was left behind`);
     const { orders, refunds, clicks } = this.traffic.acknowledged;
     this.options.say(`${this.name}: whole; ${orders} orders, ${refunds} refunds, ${clicks} clicks acknowledged`);
   }

@@ -32,7 +32,13 @@ if (positionals[0] === 'ledger' && seed !== undefined && !values.help) {
   write(`${entries} entries, ${leaves} leaves, ${JSON.stringify(faults)}, seed ${seed}`);
   write(breaks.length === 0 ? 'the books are what the model says' : `${breaks.length} THINGS DO NOT HOLD`);
   process.exit(breaks.length === 0 ? 0 : 1);
-} else if (positionals[0] !== 'crash' || values.help || rounds === undefined || seed === undefined || days === undefined) {
+} else if (
+  positionals[0] !== 'crash' ||
+  values.help ||
+  rounds === undefined ||
+  seed === undefined ||
+  days === undefined
+) {
   write(USAGE);
   process.exitCode = values.help ? 0 : 2;
 } else {

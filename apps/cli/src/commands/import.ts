@@ -3,7 +3,14 @@ import { parseArgs } from 'node:util';
 import { asset, type EpochMs, formatMinor, InvalidInput, minor, parseInstant } from '#kernel';
 import { EventConsumers } from '#platform/event-log';
 import { Progress } from '#platform/runtime';
-import { importSource, ImportRetail, organisationNamed, SetUpShop, type ShopPlan } from '#modules/commissions';
+import {
+  importSource,
+  ImportRetail,
+  MatureCommissions,
+  organisationNamed,
+  SetUpShop,
+  type ShopPlan,
+} from '#modules/commissions';
 import {
   addSummaries,
   emptySummary,
@@ -103,6 +110,7 @@ async function importFiles(
   progress.done();
   const seconds = (performance.now() - began) / 1000;
   const after = await countBooked(app);
+  if (!services.isShared) await app.get(MatureCommissions).execute(); // else the product's own job does it
   const booked = { entries: after.entries - before.entries, transfers: after.transfers - before.transfers };
   return { summary, seconds, booked };
 }
