@@ -8,3 +8,12 @@ export class CommissionNotFound extends DomainError {
     super('there is no such commission');
   }
 }
+
+/** The caller has no conversion of this order: it is others', unknown, or nobody brought it. */
+export class ConversionNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'commissions.conversion_not_found';
+  constructor() {
+    super('there is no such conversion');
+  }
+}

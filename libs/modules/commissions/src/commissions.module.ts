@@ -1,17 +1,21 @@
 import { Module } from '@nestjs/common';
 import { AttributionModule } from '#modules/attribution';
 import { LedgerModule } from '#modules/ledger';
+import { OrdersModule } from '#modules/orders';
 import { ProgramsModule } from '#modules/programs';
 import { CommissionsConsumers } from './jobs/commissions-consumers.ts';
 import { CommissionsJobs } from './jobs/commissions-jobs.ts';
 import { CommissionStore } from './storage/commission.store.ts';
 import { CommissionViewStore } from './storage/commission-view.store.ts';
 import { ConversionStore } from './storage/conversion.store.ts';
+import { ConversionViewStore } from './storage/conversion-view.store.ts';
 import { ReviewStore } from './storage/review.store.ts';
 import { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-events.ts';
 import { CheckCommissions } from './use-cases/check-commissions/check-commissions.ts';
 import { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';
+import { CompareModels } from './use-cases/compare-models/compare-models.ts';
 import { ListCommissions } from './use-cases/list-commissions/list-commissions.ts';
+import { ListConversions } from './use-cases/list-conversions/list-conversions.ts';
 import { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
 import { AttributeSales } from './use-cases/price-orders/attribute-sales.ts';
 import { PriceOrders } from './use-cases/price-orders/price-orders.ts';
@@ -25,6 +29,8 @@ const useCases = [
   MatureCommissions,
   PromoteUnfunded,
   ListCommissions,
+  ListConversions,
+  CompareModels,
   BuildReceipt,
   SummariseEarnings,
   CheckCommissions,
@@ -37,6 +43,7 @@ const parts = [
   CommissionStore,
   ConversionStore,
   CommissionViewStore,
+  ConversionViewStore,
   ReviewStore,
 ];
 const workers = [CommissionsConsumers, CommissionsJobs];
@@ -46,7 +53,7 @@ const workers = [CommissionsConsumers, CommissionsJobs];
  * `AnchorReader` where receipts are to name their anchor.
  */
 @Module({
-  imports: [AttributionModule, ProgramsModule, LedgerModule],
+  imports: [AttributionModule, ProgramsModule, OrdersModule, LedgerModule],
   providers: [...useCases, ...parts, ...workers],
   exports: [...useCases, ...workers],
 })

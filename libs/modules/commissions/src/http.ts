@@ -1,1 +1,2 @@
 export { CommissionsController } from './http/commissions.controller.ts';
+export { ConversionsController } from './http/conversions.controller.ts';
