@@ -14,6 +14,9 @@ const SHOP: readonly RoleName[] = ['merchant'];
 const PAYEE: readonly RoleName[] = ['influencer'];
 const FINANCE: readonly RoleName[] = ['finance'];
 const SELLERS: readonly RoleName[] = ['merchant', 'influencer'];
+/** Who has a feed, and does something with posts; and who sees posts. */
+const PUBLIC: readonly RoleName[] = ['influencer', 'shopper'];
+const READERS: readonly RoleName[] = ['influencer', 'shopper', 'merchant', 'moderator'];
 const TRADE: readonly RoleName[] = ['merchant', 'influencer', 'finance'];
 
 /** `public` routes ask nobody who they are. */
@@ -101,6 +104,25 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'GET /v1/conversions': TRADE,
   'GET /v1/conversions/{id}': TRADE,
   'GET /v1/orders/{id}/attribution': ['merchant', 'finance'],
+  'POST /v1/posts': PAYEE,
+  'GET /v1/posts': READERS,
+  'GET /v1/posts/{id}': READERS,
+  'PUT /v1/posts/{id}/reactions/{kind}': PUBLIC,
+  'DELETE /v1/posts/{id}/reactions/{kind}': PUBLIC,
+  'POST /v1/posts/{id}/comments': PUBLIC,
+  'GET /v1/posts/{id}/comments': READERS,
+  'POST /v1/posts/{id}/reports': PUBLIC,
+  'PUT /v1/follows/{author}': PUBLIC,
+  'DELETE /v1/follows/{author}': PUBLIC,
+  'POST /v1/media': PAYEE,
+  'GET /v1/reputation': PAYEE,
+  'GET /v1/moderation/queue': ['moderator'],
+  'GET /v1/moderation/cases/{id}': ['moderator', 'influencer', 'shopper'],
+  'POST /v1/moderation/cases/{id}/claim': ['moderator'],
+  'POST /v1/moderation/cases/{id}/decisions': ['moderator'],
+  'POST /v1/moderation/cases/{id}/appeal': PUBLIC,
+  'GET /v1/feed': PUBLIC,
+  'POST /v1/feed/actions': PUBLIC,
   'POST /v1/webhook-endpoints': SELLERS,
   'GET /v1/webhook-endpoints': SELLERS,
   'POST /v1/webhook-endpoints/{id}/rotate-secret': SELLERS,
@@ -113,7 +135,11 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
 
 /** Ids of the right form that belong to nothing. */
 const NOWHERE = (route: string): string =>
-  route.replace('{path}', 'platform:fees').replace('{id}', `${prefixIn(route)}_01k00000000000000000000000`);
+  route
+    .replace('{path}', 'platform:fees')
+    .replace('{kind}', 'like')
+    .replace('{author}', 'org_01k00000000000000000000000')
+    .replace('{id}', `${prefixIn(route)}_01k00000000000000000000000`);
 
 function prefixIn(route: string): string {
   const prefixes = {
@@ -129,6 +155,8 @@ function prefixIn(route: string): string {
     entries: 'en',
     coupons: 'cpn',
     conversions: 'or',
+    posts: 'post',
+    cases: 'case',
     'webhook-endpoints': 'whe',
     'webhook-deliveries': 'whd',
   };

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Config } from '#platform/config';
 import { createHttpAdapter, setUpHttp } from '#platform/http';
+import { takePictures } from '#modules/social/http';
 import { StartRefused } from '#platform/runtime';
 import type { CoreOptions } from '../../worker/src/core.module.ts';
 import { Workers } from '../../worker/src/workers.ts';
@@ -36,6 +37,7 @@ async function equip(
   root: string,
 ): Promise<void> {
   await setUpHttp(app, { title: 'Provisio', logger, config, connectTo: [new URL(rpcUrl).origin] });
+  takePictures(app);
   registerEdge(app, config);
   await serveWebApp(app, path.join(root, 'dist/web'));
   await app.init();

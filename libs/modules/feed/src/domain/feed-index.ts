@@ -1,4 +1,5 @@
 import type { EpochMs, Id } from '#kernel';
+import { Candidates } from './candidates.ts';
 
 /** What a reader can do with a post. */
 export const ACTION_KINDS = ['view', 'like', 'save', 'comment', 'tag_click', 'hide', 'report'] as const;
@@ -64,6 +65,8 @@ export type Reader = {
  * given the same are the same.
  */
 export class FeedIndex {
+  /** Room for ranking. */
+  readonly candidates = new Candidates();
   readonly posts: IndexedPost[] = [];
   private readonly byId = new Map<Id<'Post'>, IndexedPost>();
   private readonly readers = new Map<string, Reader>();
@@ -141,7 +144,8 @@ export class FeedIndex {
 
 /** A post's popularity at `now`. */
 export function heatOf(post: Pick<IndexedPost, 'heat' | 'heatAt'>, now: number): number {
-  return post.heat * 0.5 ** (Math.max(0, now - post.heatAt) / POPULARITY_HALF_LIFE_MS);
+  if (post.heat === 0) return 0;
+  return post.heat * Math.exp((-Math.LN2 * Math.max(0, now - post.heatAt)) / POPULARITY_HALF_LIFE_MS);
 }
 
 /** Counts `post` together with what the reader liked before. */

@@ -88,33 +88,37 @@ function forEachPast(history: readonly PastAction[], visit: (past: PastAction, w
   }
 }
 
+/** The best posts that may be shown, with their scores, highest first. */
 function scoreCandidates(
   index: FeedIndex,
   reader: Reader,
   interest: ReadonlyMap<string, number>,
-  { now, organisationId }: FeedQuestion,
-): Map<number, number> {
-  const scores = new Map<number, number>();
-  const add = (place: number, value: number): void => void scores.set(place, (scores.get(place) ?? 0) + value);
+  { now, organisationId, size }: FeedQuestion,
+): [place: number, score: number][] {
+  const { candidates, posts } = index;
+  candidates.begin(posts.length);
   forEachPast(reader.history, (past, weight) => {
     const value = TOGETHER * weight * ACTION_VALUE[past.kind];
-    for (const [place, count] of past.post.together) {
-      if (value > 0) add(place, value * likeness(past.post, index.posts[place] as IndexedPost, count));
-    }
+    if (value <= 0) return;
+    past.post.together.forEach((count, place) => {
+      candidates.add(place, value * likeness(past.post, posts[place] as IndexedPost, count));
+    });
   });
   const found = [
     ...[...reader.follows].map((author) => lastOf(index.byAuthor.get(author), FROM_AUTHOR)),
     ...[...interest.keys()].map((topic) => lastOf(index.byTopic.get(topic), FROM_TOPIC)),
   ];
-  for (const place of found.flat()) add(place, 0);
-  for (const place of hottest(index, now)) if (scores.size < MOST_CANDIDATES) add(place, 0);
-  const kept = new Map<number, number>();
-  for (const [place, together] of scores) {
-    const post = index.posts[place] as IndexedPost;
+  for (const place of found.flat()) candidates.add(place, 0);
+  for (const place of hottest(index, now)) if (candidates.count < MOST_CANDIDATES) candidates.add(place, 0);
+  const kept: number[] = [];
+  for (let at = 0; at < candidates.count; at += 1) {
+    const place = candidates.places[at] as number;
+    const post = posts[place] as IndexedPost;
     if (!post.isShown || reader.seen.has(place) || post.authorId === organisationId) continue;
-    kept.set(place, together + ownScore(post, reader, interest, now));
+    candidates.add(place, ownScore(post, reader, interest, now));
+    kept.push(place);
   }
-  return kept;
+  return candidates.best(kept, Math.max(100, size * 8));
 }
 
 /** Everything but what comes from posts that were liked together. */
@@ -161,7 +165,7 @@ function popularity(post: IndexedPost, now: number): number {
 }
 
 function freshness(post: IndexedPost, now: number): number {
-  return 0.5 ** (Math.max(0, now - post.at) / FRESHNESS_HALF_LIFE_MS);
+  return Math.exp((-Math.LN2 * Math.max(0, now - post.at)) / FRESHNESS_HALF_LIFE_MS);
 }
 
 function topicShare(post: IndexedPost, interest: number): number {
@@ -192,13 +196,16 @@ const hot = new WeakMap<FeedIndex, { at: number; count: number; places: readonly
 type Chosen = { readonly place: number; readonly score: number; readonly repeat: number };
 
 /** The best posts, where each further one of an author counts less: greedy, so the order is that of the final scores. */
-function diversify(index: FeedIndex, scores: ReadonlyMap<number, number>, size: number): Chosen[] {
-  const sorted = [...scores].toSorted((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, Math.max(100, size * 8));
+function diversify(
+  index: FeedIndex,
+  sorted: readonly (readonly [place: number, score: number])[],
+  size: number,
+): Chosen[] {
   const ofAuthor = new Map<string, number>();
   const chosen: Chosen[] = [];
   const left = new Set(sorted);
   while (chosen.length < size && left.size > 0) {
-    let best: { entry: [number, number]; repeat: number } | undefined;
+    let best: { entry: readonly [place: number, score: number]; repeat: number } | undefined;
     for (const entry of left) {
       const [place, score] = entry;
       // A positive score shrinks; what is below zero already is not made better by it.
