@@ -129,7 +129,7 @@ export class Product {
 
   /**
    * Starts it on a free port and resolves when it is ready: it has said where it answers, and `/health/ready` agrees.
-   * The demo, if any, may still be running; `demoDone` waits for it.
+   * The demo, if any, may still be running; `table` waits for it.
    * @throws {Error} with all that it printed when it ends or is not ready in time.
    */
   static async start(options: ProductOptions): Promise<Product> {

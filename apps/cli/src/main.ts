@@ -8,6 +8,10 @@ const COMMANDS: Readonly<Record<string, { readonly says: string; load(): Promise
   user: { says: 'add a person of the platform', load: () => import('./commands/user.ts') },
   import: { says: 'import orders from files', load: () => import('./commands/import.ts') },
   reconcile: { says: 'replay the ledger, compare it with the chain', load: () => import('./commands/reconcile.ts') },
+  'sign-claim': {
+    says: 'sign a claim as a person of the demo',
+    load: () => import('./commands/sign-claim.ts'),
+  },
   verify: { says: 'check a receipt against the log and the chain', load: () => import('./commands/verify.ts') },
 };
 
