@@ -321,6 +321,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CouponsController_list"];
+        put?: never;
+        post: operations["CouponsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coupons/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CouponsController_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/coupon-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CouponsController_policies"];
+        put?: never;
+        post: operations["CouponsController_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders": {
         parameters: {
             query?: never;
@@ -425,6 +473,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["CommissionsController_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConversionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConversionsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConversionsController_compare"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1089,6 +1185,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PostsController_list"];
+        put?: never;
+        post: operations["PostsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PostsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/reactions/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["PostsController_set"];
+        post?: never;
+        delete: operations["PostsController_unset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PostsController_listComments"];
+        put?: never;
+        post: operations["PostsController_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PostsController_reportIt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/follows/{author}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["AuthorsController_start"];
+        post?: never;
+        delete: operations["AuthorsController_stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AuthorsController_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reputation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuthorsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ModerationController_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ModerationController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/cases/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ModerationController_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/cases/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ModerationController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/cases/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ModerationController_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["FeedController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feed/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["FeedController_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1557,6 +1893,110 @@ export interface components {
              */
             at: string;
         };
+        NewCoupon: {
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            partner: string;
+            /**
+             * @description 3 to 32 letters, digits, - or _; case makes no difference.
+             * @example MIA10
+             */
+            code: string;
+            /**
+             * Format: date-time
+             * @description It counts for orders from then on; now when left out.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            ends_at?: string;
+        };
+        Coupon: {
+            /**
+             * @description Id with prefix cpn_.
+             * @example cpn_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            code: string;
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            partner: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string;
+            ends_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        CouponPage: {
+            items: components["schemas"]["Coupon"][];
+            next_cursor: string | null;
+        };
+        NewCouponPolicy: {
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Who brought an order that names a coupon of one partner and has a click of another.
+             * @enum {string}
+             */
+            policy: "coupon_wins" | "click_wins";
+            /**
+             * Format: date-time
+             * @description Now when left out; never before.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from?: string;
+        };
+        CouponPolicy: {
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Who brought an order that names a coupon of one partner and has a click of another.
+             * @enum {string}
+             */
+            policy: "coupon_wins" | "click_wins";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string;
+        };
+        CouponPolicyList: {
+            /**
+             * @description Now. A program that published none has coupon_wins.
+             * @enum {string}
+             */
+            in_force: "coupon_wins" | "click_wins";
+            items: components["schemas"]["CouponPolicy"][];
+        };
         NewOrder: {
             /** @description The merchant's own order id; it counts once. */
             external_id: string;
@@ -1845,6 +2285,168 @@ export interface components {
                 /** @description Refunded after it was paid out; taken from later earnings. */
                 owed_back: components["schemas"]["Money"];
             }[];
+        };
+        ConversionPage: {
+            items: components["schemas"]["Conversion"][];
+            next_cursor: string | null;
+        };
+        Conversion: {
+            /**
+             * @description Id with prefix or_.
+             * @example or_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            order: string;
+            order_external_id: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            merchant: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            partner: string;
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /** @enum {string} */
+            state: "unfunded" | "pending" | "payable" | "reversed";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            placed_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            matures_at: string;
+            click: {
+                /**
+                 * @description Id with prefix clk_.
+                 * @example clk_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                /**
+                 * @description Id with prefix lnk_.
+                 * @example lnk_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                link: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                at: string;
+            } | null;
+            /** @description What brought the order where no click did. */
+            coupon: {
+                /**
+                 * @description Id with prefix cpn_.
+                 * @example cpn_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                code: string;
+            } | null;
+            /** @description Lines that earn something. */
+            commissions: number;
+            /** @description What all lines earned. */
+            amount: components["schemas"]["Money"];
+            /** @description What refunds took back so far. */
+            reversed: components["schemas"]["Money"];
+            /** @description The platform's fee, paid by the merchant on top. */
+            fee: components["schemas"]["Money"];
+            /**
+             * @description Id with prefix en_.
+             * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            entry: string;
+        };
+        AttributionComparison: {
+            /**
+             * @description Id with prefix or_.
+             * @example or_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            order: string;
+            /** @description What refunds have left of the commissions. Each model shares exactly this. */
+            total: components["schemas"]["Money"];
+            settled: {
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                partner: string;
+                /** @enum {string} */
+                by: "click" | "coupon";
+                amount: components["schemas"]["Money"];
+            };
+            models: {
+                /** @enum {string} */
+                model: "last_click" | "first_click" | "linear";
+                shares: {
+                    /**
+                     * @description Id with prefix org_.
+                     * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                     */
+                    partner: string;
+                    touches: number;
+                    amount: components["schemas"]["Money"];
+                }[];
+            }[];
+            touches: {
+                /** @enum {string} */
+                kind: "click" | "coupon";
+                /** @description clk_… or cpn_…. */
+                id: string;
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                partner: string;
+                /**
+                 * @description Id with prefix prog_.
+                 * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                program: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                at: string;
+            }[];
+            /** @description Kept when a coupon of one partner met a click of another. */
+            overwrite: {
+                /** @enum {string} */
+                policy: "coupon_wins" | "click_wins";
+                /**
+                 * @description Id with prefix cpn_.
+                 * @example cpn_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                coupon: string;
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                coupon_partner: string;
+                /**
+                 * @description Id with prefix clk_.
+                 * @example clk_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                click: string;
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                click_partner: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                click_at: string;
+                ms_before_order: number;
+            } | null;
         };
         AccountPage: {
             items: components["schemas"]["Account"][];
@@ -2609,6 +3211,305 @@ export interface components {
                 status: number | null;
                 duration_ms: number | null;
                 detail: string | null;
+            }[];
+        };
+        NewPost: {
+            body: string;
+            pictures?: {
+                /**
+                 * @description Id with prefix med_.
+                 * @example med_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                media: string;
+                /** @default  */
+                alt: string;
+            }[];
+            tags?: {
+                /**
+                 * @description Id with prefix prog_.
+                 * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                program: string;
+                sku: string;
+                /** @description The product's page at the merchant. */
+                url: string;
+            }[];
+        };
+        Post: {
+            /**
+             * @description Id with prefix post_.
+             * @example post_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            author: string;
+            body: string;
+            /**
+             * @description queued: a moderator looks at it first; shown: everybody sees it; removed.
+             * @enum {string}
+             */
+            state: "queued" | "shown" | "removed";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            pictures: {
+                alt: string;
+                renditions: {
+                    /** @description Never changes what it shows: the address is the hash of the bytes. */
+                    url: string;
+                    type: string;
+                    width: number;
+                    height: number;
+                }[];
+            }[];
+            tags: {
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                merchant: string;
+                sku: string;
+                category: string;
+                /** @description The tracked way to the product. Paid link: show it as an ad. */
+                path: string;
+            }[];
+            counts: {
+                likes: number;
+                saves: number;
+                comments: number;
+            };
+        };
+        PostPage: {
+            items: components["schemas"]["Post"][];
+            next_cursor: string | null;
+        };
+        NewComment: {
+            body: string;
+        };
+        Comment: {
+            /**
+             * @description Id with prefix cmt_.
+             * @example cmt_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            body: string;
+            /**
+             * @description queued: a moderator looks at it first; shown: everybody sees it; removed.
+             * @enum {string}
+             */
+            state: "queued" | "shown" | "removed";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+        };
+        CommentPage: {
+            items: components["schemas"]["Comment"][];
+            next_cursor: string | null;
+        };
+        NewReport: {
+            /** @enum {string} */
+            reason: "spam" | "hate" | "harassment" | "sexual" | "violence" | "illegal_goods" | "other";
+            /** @default  */
+            details: string;
+        };
+        Media: {
+            /**
+             * @description Id with prefix med_.
+             * @example med_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            renditions: {
+                /** @description Never changes what it shows: the address is the hash of the bytes. */
+                url: string;
+                type: string;
+                width: number;
+                height: number;
+            }[];
+        };
+        Reputation: {
+            /** @description Lower bound (95 %) of the posterior, 0 to 1. */
+            score: number;
+            trust_level: number;
+            rates: {
+                posts_a_day: number;
+                tags_a_post: number;
+            };
+            evidence: {
+                cause: string;
+                is_good: boolean;
+                counts: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                at: string;
+            }[];
+        };
+        ModerationQueue: {
+            items: components["schemas"]["ModerationCase"][];
+        };
+        ModerationCase: {
+            /**
+             * @description Id with prefix case_.
+             * @example case_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /** @enum {string} */
+            state: "open" | "decided" | "appealed" | "closed";
+            /** @enum {string} */
+            subject: "post" | "comment";
+            expected_harm: number;
+            evidence: components["schemas"]["__schema0"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            opened_at: string;
+        };
+        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
+            [key: string]: components["schemas"]["__schema0"];
+        };
+        ModerationCaseFile: {
+            /**
+             * @description Id with prefix case_.
+             * @example case_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /** @enum {string} */
+            state: "open" | "decided" | "appealed" | "closed";
+            /** @enum {string} */
+            subject: "post" | "comment";
+            expected_harm: number;
+            evidence: components["schemas"]["__schema0"];
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            opened_at: string;
+            post: {
+                /**
+                 * @description Id with prefix post_.
+                 * @example post_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                author: string;
+                body: string;
+                /**
+                 * @description queued: a moderator looks at it first; shown: everybody sees it; removed.
+                 * @enum {string}
+                 */
+                state: "queued" | "shown" | "removed";
+                tags: number;
+            } | null;
+            appeal: {
+                text: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                at: string;
+            } | null;
+            decisions: {
+                /**
+                 * @description Id with prefix dec_.
+                 * @example dec_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                step: number;
+                /** @enum {string} */
+                outcome: "allow" | "remove";
+                automatic: boolean;
+                policy: string;
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                at: string;
+                /** @description SHA-256 that stands as a note in the log. */
+                hash: string;
+                note_seq: string | null;
+            }[];
+        };
+        NewDecision: {
+            /** @enum {string} */
+            outcome: "allow" | "remove";
+            reason: string;
+        };
+        NewAppeal: {
+            text: string;
+        };
+        Feed: {
+            /** @description Hand it back with what the reader does; only served posts count, and once. */
+            context: string;
+            items: {
+                position: number;
+                /**
+                 * @description Id with prefix post_.
+                 * @example post_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                post: string;
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                author: string;
+                body: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                created_at: string;
+                pictures: {
+                    alt: string;
+                    url: string;
+                }[];
+                tags: {
+                    sku: string;
+                    path: string;
+                }[];
+                counts: {
+                    likes: number;
+                    saves: number;
+                    comments: number;
+                };
+                is_exploration: boolean;
+                propensity: number;
+                score: number;
+                /** @description The terms that add up to the score. */
+                why: {
+                    source: string;
+                    value: number;
+                    because: string | null;
+                }[];
+            }[];
+            ads: {
+                position: number;
+                auction: string;
+                markup: components["schemas"]["__schema0"];
+            }[];
+        };
+        NewFeedActions: {
+            context: string;
+            actions: {
+                /**
+                 * @description Id with prefix post_.
+                 * @example post_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                post: string;
+                /** @enum {string} */
+                kind: "view" | "like" | "save" | "tag_click" | "hide";
             }[];
         };
         /** @description RFC 9457 problem details. */
@@ -3563,6 +4464,174 @@ export interface operations {
             };
         };
     };
+    CouponsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix prog_. */
+                program?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CouponsController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCoupon"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coupon"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CouponsController_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix cpn_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coupon"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CouponsController_policies: {
+        parameters: {
+            query: {
+                /** @description Id with prefix prog_. */
+                program: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponPolicyList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CouponsController_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCouponPolicy"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponPolicy"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     OrdersController_list: {
         parameters: {
             query?: {
@@ -3821,6 +4890,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EarningsSummary"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConversionsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "unfunded" | "pending" | "payable" | "reversed";
+                /** @description Id with prefix prog_. */
+                program?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConversionsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix or_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConversionsController_compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix or_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionComparison"];
                 };
             };
             /** @description A refusal. */
@@ -5351,6 +6516,642 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WebhookDeliveryWithLog"];
                 };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix org_. */
+                author?: string;
+                /** @description Id with prefix org_. */
+                merchant?: string;
+                sku?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostsController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix post_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostsController_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix post_. */
+                id: string;
+                kind: "like" | "save";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostsController_unset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix post_. */
+                id: string;
+                kind: "like" | "save";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostsController_listComments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix org_. */
+                author?: string;
+                /** @description Id with prefix org_. */
+                merchant?: string;
+                sku?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id with prefix post_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostsController_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix post_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PostsController_reportIt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix post_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuthorsController_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix org_. */
+                author: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuthorsController_stop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix org_. */
+                author: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuthorsController_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuthorsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reputation"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ModerationController_queue: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationQueue"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ModerationController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix case_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationCaseFile"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ModerationController_claim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix case_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationCase"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ModerationController_decide: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix case_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationCaseFile"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ModerationController_appeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix case_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FeedController_read: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FeedController_act: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeedActions"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal. */
             default: {
