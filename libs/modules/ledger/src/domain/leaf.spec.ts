@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Id } from '#kernel';
 import { leafVectors, draftOf, noteLeafOf, transferLeafOf } from '../testing/vectors.ts';
 import { checkDraft } from './check-draft.ts';
-import { differingField, entryContent, hashContent } from './entry-content.ts';
+import { differingField, entryContent, hashContent, hashDraft } from './entry-content.ts';
 import { type CommissionFacts, factsHash } from './facts.ts';
 import { noteBody, noteLeafHash, transferBody, transferLeafHash } from './leaf.ts';
 
@@ -23,12 +23,22 @@ describe('leaf', () => {
   });
 });
 
+describe('a number that does not fit its field', () => {
+  const [first] = vectors.leaves.filter(({ leaf }) => leaf.kind === 'transfer') as [(typeof vectors.leaves)[number]];
+  it.each([-1n, 2n ** 64n])('is refused: %s', (amount) => {
+    const { leaf } = first;
+    const whole = leaf.kind === 'transfer' ? transferLeafOf(leaf) : undefined;
+    expect(() => transferLeafHash({ ...whole!, amount })).toThrow(RangeError);
+  });
+});
+
 describe('entry content', () => {
   it.each(vectors.entries)('hashes $name as published', ({ entry, content_hash }) => {
     const draft = draftOf(entry);
     expect(() => checkDraft(draft)).not.toThrow();
     expect(entryContent(draft)).toEqual(entry);
     expect(hashContent(entryContent(draft)).hash.toString('hex')).toBe(content_hash);
+    expect(hashDraft(draft)).toEqual(hashContent(entryContent(draft)));
   });
 
   it('names the first field that differs', () => {

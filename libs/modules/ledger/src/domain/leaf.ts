@@ -52,7 +52,7 @@ const NOTE_BODY_BYTES = 1 + 1 + 8 + 32 + 32 + 8;
 
 /** The bytes under a transfer's leaf hash (docs/decisions/0010-leaf-format.md), without the 0x00 in front. */
 export function transferBody(leaf: TransferLeaf): Buffer {
-  return writeTransfer(leaf).subarray(1);
+  return Buffer.from(writeTransfer(leaf).subarray(1));
 }
 
 /** Leaf hash of a transfer: SHA-256 of 0x00 and the body (RFC 9162 section 2.1.1). */
@@ -70,34 +70,56 @@ export function noteLeafHash(leaf: NoteLeaf): Buffer {
   return hash('sha256', writeNote(leaf), 'buffer');
 }
 
-// Written at fixed offsets into one buffer: this runs once per transfer on the posting path. Buffer refuses a number
-// that does not fit its field.
+// Every transfer is written into these same bytes and hashed at once: this runs once per transfer on the posting path,
+// and a DataView writes a bigint without making others of it. A number that does not fit its field is refused.
+const scratch = Buffer.alloc(1 + TRANSFER_BODY_BYTES);
+const fields = new DataView(scratch.buffer, scratch.byteOffset, scratch.length);
+const LARGEST_U64 = 2n ** 64n - 1n;
+const LARGEST_I64 = 2n ** 63n - 1n;
+
 function writeTransfer(leaf: TransferLeaf): Buffer {
-  const out = Buffer.alloc(1 + TRANSFER_BODY_BYTES);
-  out[1] = VERSION;
-  out[2] = TRANSFER;
-  let at = out.writeBigUInt64BE(leaf.seq, 3);
-  at = put(out, uuidBytes(leaf.entryId), at, 16);
-  at = out.writeUInt8(leaf.kind, at);
-  at = out.writeBigUInt64BE(leaf.amount, at);
-  at = putAscii(out, leaf.asset, at, 16);
-  at = out.writeBigInt64BE(BigInt(leaf.effectiveAt), at);
-  at = out.writeBigInt64BE(BigInt(leaf.recordedAt), at);
-  at = out.writeBigUInt64BE(leaf.refersTo, at);
-  at = leaf.facts === undefined ? at + 32 : put(out, leaf.facts, at, 32);
-  at = put(out, leaf.contentHash, at, 32);
-  at = putSide(out, leaf.debit, at);
-  at = putSide(out, leaf.credit, at);
-  assert(at === out.length, 'a transfer leaf has a fixed length');
-  return out;
+  scratch[1] = VERSION;
+  scratch[2] = TRANSFER;
+  let at = putU64(leaf.seq, 3);
+  at = put(scratch, uuidBytes(leaf.entryId), at, 16);
+  at = scratch.writeUInt8(leaf.kind, at);
+  at = putU64(leaf.amount, at);
+  scratch.fill(0, at, at + 16);
+  at = putAscii(scratch, leaf.asset, at, 16);
+  at = putI64(BigInt(leaf.effectiveAt), at);
+  at = putI64(BigInt(leaf.recordedAt), at);
+  at = putU64(leaf.refersTo, at);
+  at = leaf.facts === undefined ? putZeros(at, 32) : put(scratch, leaf.facts, at, 32);
+  at = put(scratch, leaf.contentHash, at, 32);
+  at = putSide(leaf.debit, at);
+  at = putSide(leaf.credit, at);
+  assert(at === scratch.length, 'a transfer leaf has a fixed length');
+  return scratch;
 }
 
-function putSide(out: Buffer, side: LeafSide, from: number): number {
-  let at = put(out, side.pathHash, from, 32);
-  at = out.writeBigUInt64BE(side.accountSeq, at);
-  at = out.writeBigUInt64BE(side.prevSeq, at);
-  at = out.writeBigUInt64BE(side.creditsAfter, at);
-  return out.writeBigUInt64BE(side.debitsAfter, at);
+function putSide(side: LeafSide, from: number): number {
+  let at = put(scratch, side.pathHash, from, 32);
+  at = putU64(side.accountSeq, at);
+  at = putU64(side.prevSeq, at);
+  at = putU64(side.creditsAfter, at);
+  return putU64(side.debitsAfter, at);
+}
+
+function putU64(value: bigint, at: number): number {
+  if (value < 0n || value > LARGEST_U64) throw new RangeError(`${value} is not an unsigned 64-bit number`);
+  fields.setBigUint64(at, value);
+  return at + 8;
+}
+
+function putI64(value: bigint, at: number): number {
+  if (value < -LARGEST_I64 - 1n || value > LARGEST_I64) throw new RangeError(`${value} is not a 64-bit number`);
+  fields.setBigInt64(at, value);
+  return at + 8;
+}
+
+function putZeros(at: number, length: number): number {
+  scratch.fill(0, at, at + length);
+  return at + length;
 }
 
 function writeNote(leaf: NoteLeaf): Buffer {

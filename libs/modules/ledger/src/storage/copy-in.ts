@@ -12,11 +12,14 @@ const POSTGRES_EPOCH_MS = 946_684_800_000n;
 /** Rows in PostgreSQL's binary COPY format; each row is begun with its number of columns, then written in order. */
 export class CopyRows {
   private buffer: Buffer;
+  /** The same bytes: it writes a bigint without making two of it, which Buffer's own methods do. */
+  private view: DataView;
   private at: number;
 
   /** `expectedBytes` only saves growing. */
   constructor(expectedBytes = 4_096) {
     this.buffer = Buffer.allocUnsafe(Math.max(expectedBytes, 64));
+    this.view = viewOf(this.buffer);
     this.at = HEADER.copy(this.buffer);
   }
 
@@ -32,9 +35,11 @@ export class CopyRows {
     return this;
   }
 
+  /** `value` must fit: a larger one would be written as its lowest 64 bits. */
   int8(value: bigint): this {
     this.field(8);
-    this.at = this.buffer.writeBigInt64BE(value, this.at);
+    this.view.setBigInt64(this.at, value);
+    this.at += 8;
     return this;
   }
 
@@ -89,7 +94,12 @@ export class CopyRows {
     const larger = Buffer.allocUnsafe(Math.max(2 * this.buffer.length, this.at + bytes));
     this.buffer.copy(larger, 0, 0, this.at);
     this.buffer = larger;
+    this.view = viewOf(larger);
   }
+}
+
+function viewOf(buffer: Buffer): DataView {
+  return new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
 /** Runs `sql` (COPY … FROM STDIN (FORMAT BINARY)) with `rows`. @throws what PostgreSQL says; nothing of it was written. */
