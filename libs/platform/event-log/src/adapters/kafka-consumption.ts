@@ -31,6 +31,8 @@ export class KafkaConsumption {
   private readonly started = Promise.withResolvers<void>();
   private readonly busy = new Map<number, Promise<void>>();
   private readonly timers = new Set<NodeJS.Timeout>();
+  /** Counts how often the group shared its partitions out to us. */
+  private generation = 0;
   private isStopped = false;
 
   constructor(
@@ -71,12 +73,19 @@ export class KafkaConsumption {
     });
     this.kafkaConsumer = consumer;
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-      this.soon(() => this.assign(consumer, payload.memberAssignment[this.topic] ?? []));
+      const generation = (this.generation += 1);
+      this.soon(() => this.assign(consumer, payload.memberAssignment[this.topic] ?? [], generation));
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
+      const { topic, group } = this;
+      // With `restart` it begins again by itself, as after a coordinator that was still loading.
+      if (payload.restart) {
+        this.ports.logger.warn({ event: 'event_log.consumer_restarts', topic, group, error: payload.error });
+        return;
+      }
       this.complain('event_log.consumer_crashed', payload.error);
       // kafkajs gives up on what it takes for final. A consumer is never finished: it begins anew.
-      if (!payload.restart) this.later(LOOK_AGAIN_MS, () => this.join());
+      this.later(LOOK_AGAIN_MS, () => this.join());
     });
     await consumer.connect();
     await consumer.subscribe({ topics: [this.topic], fromBeginning: true });
@@ -104,8 +113,8 @@ export class KafkaConsumption {
   }
 
   /** Takes `partitions`, and seeks to where each goes on. */
-  private async assign(consumer: KafkaConsumer, partitions: readonly number[]): Promise<void> {
-    if (consumer !== this.kafkaConsumer) return;
+  private async assign(consumer: KafkaConsumer, partitions: readonly number[], generation: number): Promise<void> {
+    if (generation !== this.generation) return; // Tried again too late: the group has shared out anew since.
     this.places = new Map();
     if (partitions.length === 0) return;
     const positions = await this.consumer.assigned(partitions);
@@ -197,9 +206,10 @@ export class KafkaConsumption {
     if (error instanceof PartitionTaken) {
       // Kafka still says it is ours: take it over again. If it is not, the next heartbeat says so.
       const consumer = this.kafkaConsumer;
+      const { generation } = this;
       const ours = [...this.places.keys()];
       this.later(LOOK_AGAIN_MS, async () => {
-        if (consumer !== undefined) this.soon(() => this.assign(consumer, ours));
+        if (consumer !== undefined) this.soon(() => this.assign(consumer, ours, generation));
       });
       return;
     }
