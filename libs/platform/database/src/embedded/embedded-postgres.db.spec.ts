@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,6 +84,38 @@ describe('EmbeddedPostgres', () => {
     const server = await start({ testing: true });
     await eventually(() => !isAlive(orphan.pid));
     expect(await ask(server.ownerUrl, 'select answer from kept')).toBe(7);
+  });
+
+  it('leaves a foreign process alone that has got the number of its killed server, and starts', async () => {
+    const first = await start({ testing: true });
+    const file = path.join(dir, 'data/cluster/postmaster.pid');
+    const left = readFileSync(file, 'utf8');
+    process.kill(first.pid, 'SIGKILL');
+    await eventually(() => !isAlive(first.pid));
+    const stranger = spawn('sleep', ['60']);
+    writeFileSync(file, left.replace(/^\d+/, String(stranger.pid)));
+    await first.stop(); // as if its process had ended, too
+    const second = await start({ testing: true });
+    expect(await ask(second.ownerUrl, 'select 1')).toBe(1);
+    expect(isAlive(stranger.pid ?? 0)).toBe(true);
+    stranger.kill();
+  });
+
+  it('starts although nobody has collected its killed server yet', async () => {
+    const first = await start({ testing: true });
+    const file = path.join(dir, 'data/cluster/postmaster.pid');
+    const left = readFileSync(file, 'utf8');
+    process.kill(first.pid, 'SIGKILL');
+    await eventually(() => !isAlive(first.pid));
+    await first.stop();
+    // A shell starts a process and becomes one that collects nothing.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const dead = Number(line.toString());
+    await eventually(() => !isAlive(dead));
+    writeFileSync(file, left.replace(/^\d+/, String(dead)));
+    expect(await ask((await start({ testing: true })).ownerUrl, 'select 1')).toBe(1);
+    parent.kill();
   });
 
   it('refuses a folder that cannot be made, in one sentence', async () => {

@@ -7,6 +7,7 @@ import { ensureAppRole } from '../roles.ts';
 import { type Passwords, makeCluster, openFolder, placesIn, readPasswords } from './cluster.ts';
 import { Launcher } from './launcher.ts';
 import { livingOwner, removeOwner, writeOwner } from './owner-file.ts';
+import { runningServer, stopServer } from './postmaster.ts';
 import { startServer } from './server.ts';
 
 /** How an embedded server is run. */
@@ -43,7 +44,7 @@ export class EmbeddedPostgres {
     const launcher = await Launcher.for(folder);
     await openFolder(folder, launcher);
     const isForTests = options.testing ?? false;
-    const passwords = await claim(folder, launcher, options.outlivesUsFor ?? process.pid);
+    const passwords = await claim(folder, options.outlivesUsFor ?? process.pid);
     await makeCluster(folder, launcher, passwords.owner, !isForTests);
     const { child, port } = await startServer(launcher, places.cluster, isForTests);
     try {
@@ -87,7 +88,7 @@ export class EmbeddedPostgres {
 }
 
 /** Takes the folder for `ownerPid`. @throws {EmbeddedPostgresFailed} while another living process has it. */
-async function claim(folder: string, launcher: Launcher, ownerPid: number): Promise<Passwords> {
+async function claim(folder: string, ownerPid: number): Promise<Passwords> {
   const places = placesIn(folder);
   const owner = await livingOwner(places.owner);
   if (owner !== undefined && owner !== ownerPid) {
@@ -95,14 +96,11 @@ async function claim(folder: string, launcher: Launcher, ownerPid: number): Prom
       `Process ${owner} is using ${folder}: stop it first, or choose another data directory.`,
     );
   }
-  const isRunning = await launcher.run('pg_ctl', ['status', '-D', places.cluster], folder).then(
-    () => true,
-    () => false,
-  );
-  if (isRunning && owner === ownerPid) {
+  const running = await runningServer(places.cluster);
+  if (running !== undefined && owner === ownerPid) {
     throw new EmbeddedPostgresFailed(`This process already runs a server in ${folder}.`);
   }
-  if (isRunning) await launcher.run('pg_ctl', ['stop', '-m', 'fast', '-w', '-D', places.cluster], folder);
+  if (running !== undefined) await stopServer(running);
   await writeOwner(places.owner, ownerPid);
   return readPasswords(places.passwords);
 }

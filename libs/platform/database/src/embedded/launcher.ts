@@ -6,7 +6,7 @@ import { EmbeddedPostgresFailed } from '../database.errors.ts';
 
 const execute = promisify(execFile);
 
-type Program = 'initdb' | 'pg_ctl' | 'postgres';
+type Program = 'initdb' | 'postgres';
 type Identity = { readonly uid?: number; readonly gid?: number };
 
 /** `nobody`: PostgreSQL refuses to run as root, and this user exists everywhere. */

@@ -4,23 +4,30 @@ import { readFileSync } from 'node:fs';
 /** Who uses the folder: a process, told apart from a later one of the same number by when it started. */
 type Owner = { readonly pid: number; readonly startedAt: string };
 
-/** When a process started, in the kernel's own words; empty where that cannot be told. */
-function startOf(pid: number): string {
+/** What the kernel says of a process (proc(5), stat); undefined where there is no /proc, or no such process. */
+function statOf(pid: number): { readonly state: string; readonly startedAt: string } | undefined {
   try {
-    // proc(5): field 22 of stat; the name in brackets before may hold spaces.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '';
+    // The name in brackets may hold anything; field 3 comes after it, field 22 is the start.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return { state: fields[0] ?? '', startedAt: fields[19] ?? '' };
   } catch {
-    return ''; // No /proc here, or no such process.
+    return undefined;
   }
 }
 
-/** Whether there is a process of this number. */
+/** When a process started, in the kernel's own words; empty where that cannot be told. */
+function startOf(pid: number): string {
+  return statOf(pid)?.startedAt ?? '';
+}
+
+/** Whether there is a process of this number. One that has ended and that nobody has collected yet is none. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
+  return statOf(pid)?.state !== 'Z';
 }
 
 /** The living process that owns the folder, if any. A file of a process that was killed counts for nothing. */
