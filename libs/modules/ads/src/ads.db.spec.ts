@@ -75,6 +75,9 @@ describe('an ad from the campaign to the ledger', () => {
     await expect(ads.mature.execute()).resolves.toBe(1);
     expect(await ads.balance(`payee:${ads.creator.id}:payable`)).toBe(1n);
     await expect(ads.mature.execute()).resolves.toBe(0);
+    await expect(ads.sumEarnings.execute()).resolves.toEqual([
+      { payeeId: ads.creator.id, asset: 'GBPT/2', earned: 1n, matured: 1n },
+    ]);
   });
 
   it('counts an event after its time and charges nothing for it', async () => {
@@ -93,7 +96,9 @@ describe('an ad from the campaign to the ledger', () => {
   });
 
   it('refuses a forged token, and a token that was told before', async () => {
-    const { ads: served } = await edge.serve.execute(aRequest());
+    const open = ads.edge(process.log);
+    await open.market.keepUp();
+    const { ads: served } = await open.serve.execute(aRequest());
     const token = served[0]?.token ?? '';
     const other = `${token.slice(0, 20)}${token[20] === 'A' ? 'B' : 'A'}${token.slice(21)}`;
     await expect(edge.record.execute('impression', other)).rejects.toMatchObject({ code: 'ads.event_token_invalid' });

@@ -31,6 +31,7 @@ import { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.t
 import { ReadReport } from './use-cases/read-report/read-report.ts';
 import { ReplayAuction } from './use-cases/replay-auction/replay-auction.ts';
 import { ReturnLeases } from './use-cases/return-leases/return-leases.ts';
+import { SumEarnings } from './use-cases/sum-earnings/sum-earnings.ts';
 import { SetCampaignState } from './use-cases/set-campaign-state/set-campaign-state.ts';
 
 const useCases = [
@@ -43,6 +44,7 @@ const useCases = [
   ReadReport,
   ReplayAuction,
   CheckAds,
+  SumEarnings,
   MatureEarnings,
 ];
 const edge = [ServeAds, RecordEvent, HoldAuction, AdEdge];

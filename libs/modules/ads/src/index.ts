@@ -27,4 +27,5 @@ export { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
 export { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.ts';
 export { ReadReport, type ReportFilter, type ReportLine } from './use-cases/read-report/read-report.ts';
 export { ReplayAuction, type Replayed } from './use-cases/replay-auction/replay-auction.ts';
+export { type EarnedShare, SumEarnings } from './use-cases/sum-earnings/sum-earnings.ts';
 export { SetCampaignState } from './use-cases/set-campaign-state/set-campaign-state.ts';

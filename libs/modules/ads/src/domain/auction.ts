@@ -9,7 +9,7 @@ import type { RequestFacts } from './targeting.ts';
 export const MOST_SCORED = 128;
 
 /** Share of auctions that try what is not known yet. */
-export const EXPLORATION_RATE = 0.03;
+const EXPLORATION_RATE = 0.03;
 
 /** What is auctioned. Everything that decides is in here, in the snapshot, or in what was withheld. */
 export type AuctionRequest = {
@@ -70,30 +70,19 @@ export function runAuction(market: Market, request: AuctionRequest, { live, capp
   const capWithheld: number[] = [];
   market.index.retrieve(request.facts, live, room, MOST_SCORED, refusal(market, request, capped, capWithheld));
   const seed = hashText(request.id);
-  const field: Field = { market, ordinals: room.ordinals, count: room.count, seed, floorNanos: request.floorNanos };
+  const field = fieldOf(market, seed, request.floorNanos);
   const world = worldOf(seed);
-  const rates = ratesOf(market, world);
-  const slots = allocate(field, rates, request.slots, scratch(0));
-  const propensities = propensitiesOf(field, slots.ordinals, request.slots);
-  const winners = slots.ordinals.map((ordinal, slot): Winner => {
-    const priceNanos = request.pricing === 'first' ? bidOf(market, ordinal) : priceOf(field, rates, slots, slot);
-    const clickRate = rates[ordinal] as number;
-    return {
-      slot,
-      ordinal,
-      priceNanos,
-      valueNanos: Math.floor(valueOf(market, ordinal, priceNanos, clickRate)),
-      clickRate,
-      score: scoreOf(market, ordinal, bidOf(market, ordinal), clickRate),
-      propensity: propensities[slot] ?? 1,
-    };
-  });
-  const losing = bestOf(field, rates, slots.taken);
+  const rates = world < 0 ? market.means : (market.worlds[world] ?? market.means);
+  scoreAll(field, rates, drawn);
+  const places: number[] = [];
+  allocate(field, drawn, request.slots, places);
+  const propensities = propensitiesOf(field, places, request.slots);
+  const losing = bestOf(field, drawn, places, places.length);
   return {
     version: market.version,
-    winners,
+    winners: places.map((_, slot) => winnerOf(field, request, rates, places, slot, propensities[slot] ?? 1)),
     scored: room.count,
-    losingScore: losing < 0 ? 0 : scoreOf(market, losing, bidOf(market, losing), rates[losing] as number),
+    losingScore: losing < 0 ? 0 : (drawn[losing] as number),
     world,
     withheld: [...room.withheld, ...capWithheld],
   };
@@ -112,16 +101,49 @@ export function replayAuction(market: Market, request: AuctionRequest, logged: A
   return { ...runAuction(market, request, { live }), withheld: logged.withheld };
 }
 
-/** Candidates of one auction. */
+/** Candidates of one auction: those in the market's room. A place is a candidate's position among them. */
 type Field = {
   readonly market: Market;
   readonly ordinals: Int32Array;
   readonly count: number;
   readonly seed: number;
   readonly floorNanos: Nanos;
+  /** Places of ads whose rate differs between worlds: cold, and paid per click. */
+  readonly uncertain: readonly number[];
 };
 
-type Slots = { readonly ordinals: number[]; /** Advertisers that have a slot. */ readonly taken: Set<number> };
+// Room that every auction uses again; an auction is never interrupted by another.
+const drawn = new Float64Array(MOST_SCORED);
+const elsewhere = new Float64Array(MOST_SCORED);
+const advertisers = new Int32Array(MOST_SCORED);
+
+function fieldOf(market: Market, seed: number, floorNanos: Nanos): Field {
+  const { ordinals, count } = market.room;
+  const uncertain: number[] = [];
+  for (let place = 0; place < count; place += 1) {
+    const ordinal = ordinals[place] as number;
+    advertisers[place] = market.advertisers[ordinal] as number;
+    if (market.isPerClick[ordinal] === 1 && market.isCold[ordinal] === 1) uncertain.push(place);
+  }
+  return { market, ordinals, count, seed, floorNanos, uncertain };
+}
+
+function winnerOf(
+  field: Field,
+  { pricing }: AuctionRequest,
+  rates: Float64Array,
+  places: readonly number[],
+  slot: number,
+  propensity: number,
+): Winner {
+  const { market, ordinals } = field;
+  const place = places[slot] as number;
+  const ordinal = ordinals[place] as number;
+  const clickRate = rates[ordinal] as number;
+  const priceNanos = pricing === 'first' ? (market.bids[ordinal] as number) : priceOf(field, places, slot, clickRate);
+  const valueNanos = Math.floor(valueOf(market, ordinal, priceNanos, clickRate));
+  return { slot, ordinal, priceNanos, valueNanos, clickRate, score: drawn[place] as number, propensity };
+}
 
 function refusal(
   market: Market,
@@ -146,78 +168,81 @@ function worldOf(seed: number): number {
   return isExploring ? mix(seed ^ 0x2545f491) % WORLDS : -1;
 }
 
-function ratesOf(market: Market, world: number): Float64Array {
-  return world < 0 ? market.means : (market.worlds[world] ?? market.means);
-}
-
-const bidOf = ({ bids }: Market, ordinal: number): Nanos => bids[ordinal] as number;
-
 /** Nanos that an impression at `bid` is expected to bring. Grows with `bid`. */
 function valueOf({ isPerClick }: Market, ordinal: number, bid: Nanos, rate: number): number {
   return isPerClick[ordinal] === 1 ? bid * rate : bid;
 }
 
-function scoreOf(market: Market, ordinal: number, bid: Nanos, rate: number): number {
-  return valueOf(market, ordinal, bid, rate) * (market.qualities[ordinal] as number);
-}
-
-/** Whether `a` with `score` stands before `b` with `rival`: by score, then by a hash keyed with the auction. */
+/** Whether place `a` with `score` stands before place `b` with `rival`: by score, then by a hash keyed with the auction. */
 function isBefore(field: Field, a: number, score: number, b: number, rival: number): boolean {
   if (score !== rival) return score > rival;
-  const { tieKeys } = field.market;
-  const [own, other] = [mix((tieKeys[a] as number) ^ field.seed), mix((tieKeys[b] as number) ^ field.seed)];
+  const { market, ordinals, seed } = field;
+  const own = mix((market.tieKeys[ordinals[a] as number] as number) ^ seed);
+  const other = mix((market.tieKeys[ordinals[b] as number] as number) ^ seed);
   return own === other ? a < b : own > other;
 }
 
-/** The best candidate that reaches the floor and whose advertiser is not in `without`; −1 for none. */
-function bestOf(field: Field, rates: Float64Array, without: ReadonlySet<number>, andNot = -1): number {
-  const { market, ordinals, count, floorNanos } = field;
+/** The score of a candidate, 0 when it does not reach the floor. */
+function placeScore({ market, ordinals, floorNanos }: Field, rates: Float64Array, place: number): number {
+  const ordinal = ordinals[place] as number;
+  const value = valueOf(market, ordinal, market.bids[ordinal] as number, rates[ordinal] as number);
+  return value < floorNanos ? 0 : value * (market.qualities[ordinal] as number);
+}
+
+function scoreAll(field: Field, rates: Float64Array, into: Float64Array): void {
+  for (let place = 0; place < field.count; place += 1) into[place] = placeScore(field, rates, place);
+}
+
+/** The best place whose advertiser has none of the first `takenCount` of `taken` and is not `andNot`; −1 for none. */
+function bestOf(
+  field: Field,
+  scores: Float64Array,
+  taken: readonly number[],
+  takenCount: number,
+  andNot: number = -1,
+): number {
   let best = -1;
   let bestScore = 0;
-  for (let at = 0; at < count; at += 1) {
-    const ordinal = ordinals[at] as number;
-    const value = valueOf(market, ordinal, market.bids[ordinal] as number, rates[ordinal] as number);
-    if (value < floorNanos) continue;
-    const score = value * (market.qualities[ordinal] as number);
-    if (best >= 0 && !isBefore(field, ordinal, score, best, bestScore)) continue;
-    const advertiser = market.advertisers[ordinal] as number;
-    if (advertiser === andNot || without.has(advertiser)) continue;
-    best = ordinal;
+  for (let place = 0; place < field.count; place += 1) {
+    const score = scores[place] as number;
+    if (score < bestScore || score === 0) continue;
+    if (score === bestScore && !isBefore(field, place, score, best, bestScore)) continue;
+    const advertiser = advertisers[place] as number;
+    if (advertiser === andNot || isTaken(taken, takenCount, advertiser)) continue;
+    best = place;
     bestScore = score;
   }
   return best;
 }
 
-const spare: Slots[] = [];
-/** Lists that are used again: an auction looks at seventeen allocations. */
-function scratch(at: number): Slots {
-  return (spare[at] ??= { ordinals: [], taken: new Set() });
+function isTaken(taken: readonly number[], takenCount: number, advertiser: number): boolean {
+  for (let at = 0; at < takenCount; at += 1) if (advertisers[taken[at] as number] === advertiser) return true;
+  return false;
 }
 
-function allocate(field: Field, rates: Float64Array, slots: number, into: Slots): Slots {
-  into.ordinals.length = 0;
-  into.taken.clear();
-  for (let slot = 0; slot < slots; slot += 1) {
-    const best = bestOf(field, rates, into.taken);
-    if (best < 0) break;
-    into.ordinals.push(best);
-    into.taken.add(field.market.advertisers[best] as number);
+/** Fills `places` with the winners, slot by slot. */
+function allocate(field: Field, scores: Float64Array, slots: number, places: number[]): void {
+  places.length = 0;
+  while (places.length < slots) {
+    const best = bestOf(field, scores, places, places.length);
+    if (best < 0) return;
+    places.push(best);
   }
-  return into;
 }
 
 /** For each slot the chance that its ad gets it: counted over the greedy allocation and every world. */
 function propensitiesOf(field: Field, shown: readonly number[], slots: number): number[] {
-  const { market, ordinals, count } = field;
-  let hasCold = false;
-  for (let at = 0; at < count && !hasCold; at += 1) hasCold = market.isCold[ordinals[at] as number] === 1;
-  if (!hasCold) return shown.map(() => 1);
-  const greedy = allocate(field, market.means, slots, scratch(1)).ordinals;
-  const chances = shown.map((ordinal, slot) => (greedy[slot] === ordinal ? 1 - EXPLORATION_RATE : 0));
+  const { market, uncertain } = field;
+  if (uncertain.length === 0) return shown.map(() => 1);
+  const there: number[] = [];
+  scoreAll(field, market.means, elsewhere);
+  allocate(field, elsewhere, slots, there);
+  const chances = shown.map((place, slot) => (there[slot] === place ? 1 - EXPLORATION_RATE : 0));
   for (const world of market.worlds) {
-    const { ordinals: there } = allocate(field, world, slots, scratch(1));
-    shown.forEach((ordinal, slot) => {
-      if (there[slot] === ordinal) chances[slot] = (chances[slot] ?? 0) + EXPLORATION_RATE / WORLDS;
+    for (const place of uncertain) elsewhere[place] = placeScore(field, world, place);
+    allocate(field, elsewhere, slots, there);
+    shown.forEach((place, slot) => {
+      if (there[slot] === place) chances[slot] = (chances[slot] ?? 0) + EXPLORATION_RATE / WORLDS;
     });
   }
   return chances;
@@ -227,20 +252,20 @@ function propensitiesOf(field: Field, shown: readonly number[], slots: number): 
  * The least bid with which the ad of `slot` keeps it against every other advertiser that has no better slot. Its own
  * advertiser's other ads do not make it dearer.
  */
-function priceOf(field: Field, rates: Float64Array, slots: Slots, slot: number): Nanos {
-  const { market } = field;
-  const ordinal = slots.ordinals[slot] as number;
-  const above = new Set(slots.ordinals.slice(0, slot).map((of) => market.advertisers[of] as number));
-  const rival = bestOf(field, rates, above, market.advertisers[ordinal]);
-  const rate = rates[ordinal] as number;
-  const rivalScore = rival < 0 ? 0 : scoreOf(market, rival, bidOf(market, rival), rates[rival] as number);
-  const keeps = (bid: Nanos): boolean =>
-    valueOf(market, ordinal, bid, rate) >= field.floorNanos &&
-    (rival < 0 || isBefore(field, ordinal, scoreOf(market, ordinal, bid, rate), rival, rivalScore));
-  const perNano = valueOf(market, ordinal, 1, rate);
+function priceOf(field: Field, places: readonly number[], slot: number, rate: number): Nanos {
+  const { market, ordinals, floorNanos } = field;
+  const place = places[slot] as number;
+  const ordinal = ordinals[place] as number;
+  const rival = bestOf(field, drawn, places, slot, advertisers[place]);
+  const rivalScore = rival < 0 ? 0 : (drawn[rival] as number);
   const quality = market.qualities[ordinal] as number;
-  const guess = Math.max(field.floorNanos / perNano, rivalScore / (perNano * quality));
-  return leastBid(keeps, guess, bidOf(market, ordinal));
+  const keeps = (bid: Nanos): boolean => {
+    const value = valueOf(market, ordinal, bid, rate);
+    return value >= floorNanos && (rival < 0 || isBefore(field, place, value * quality, rival, rivalScore));
+  };
+  const perNano = valueOf(market, ordinal, 1, rate);
+  const guess = Math.max(floorNanos / perNano, rivalScore / (perNano * quality));
+  return leastBid(keeps, guess, market.bids[ordinal] as number);
 }
 
 /** Finaliser of MurmurHash3 (Appleby): spreads 32 bits. */

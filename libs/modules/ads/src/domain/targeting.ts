@@ -14,7 +14,7 @@ export const DIMENSIONS = [
 ] as const;
 
 /** One of `DIMENSIONS`. */
-export type Dimension = (typeof DIMENSIONS)[number];
+type Dimension = (typeof DIMENSIONS)[number];
 
 /** Values by dimension; a dimension that is not named asks for nothing. */
 export type DimensionValues = { readonly [D in Dimension]?: readonly string[] };

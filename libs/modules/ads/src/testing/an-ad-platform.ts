@@ -35,6 +35,7 @@ import { PublishSnapshot } from '../use-cases/publish-snapshot/publish-snapshot.
 import { ReadReport } from '../use-cases/read-report/read-report.ts';
 import { ReplayAuction } from '../use-cases/replay-auction/replay-auction.ts';
 import { ReturnLeases } from '../use-cases/return-leases/return-leases.ts';
+import { SumEarnings } from '../use-cases/sum-earnings/sum-earnings.ts';
 import { SetCampaignState } from '../use-cases/set-campaign-state/set-campaign-state.ts';
 
 const GBPT = asset('GBPT/2');
@@ -259,6 +260,7 @@ function wire(db: TestDatabase, identity: TestIdentity, ledger: TestLedger, cloc
     mature: new MatureEarnings(db.unitOfWork, billing, postEntries, clock, ids),
     report: new ReadReport(db.database),
     replay: new ReplayAuction(snapshots),
+    sumEarnings: new SumEarnings(db.database),
     check: new CheckAds(db.unitOfWork, readBalances),
   };
 }
