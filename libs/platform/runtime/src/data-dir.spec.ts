@@ -21,7 +21,7 @@ describe('the data directory', () => {
     inFolder(async (folder) => {
       const dataDir = path.join(folder, 'new', 'place');
       expect(await takeDataDir(dataDir, { reset: false })).toEqual({ wasStale: false });
-      expect(await readFile(path.join(dataDir, 'lock'), 'utf8')).toBe(`${process.pid}\n`);
+      expect(await readFile(path.join(dataDir, 'lock'), 'utf8')).toMatch(new RegExp(`^${process.pid} `));
       await leaveDataDir(dataDir);
       await expect(readFile(path.join(dataDir, 'lock'))).rejects.toThrow('ENOENT');
     }));
@@ -37,6 +37,12 @@ describe('the data directory', () => {
   it('is taken over from a process that is gone', () =>
     inFolder(async (folder) => {
       await writeFile(path.join(folder, 'lock'), `${gonePid()}\n`);
+      expect(await takeDataDir(folder, { reset: false })).toEqual({ wasStale: true });
+    }));
+
+  it('is taken over when the number of the process that is gone has come round again', () =>
+    inFolder(async (folder) => {
+      await writeFile(path.join(folder, 'lock'), `${process.ppid} 1\n`);
       expect(await takeDataDir(folder, { reset: false })).toEqual({ wasStale: true });
     }));
 

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartRefused } from './start-refused.ts';
 
@@ -31,16 +32,16 @@ export type TakeOptions = {
  */
 export async function takeDataDir(dataDir: string, options: TakeOptions): Promise<{ wasStale: boolean }> {
   await mkdir(dataDir, { recursive: true, mode: 0o755 }).catch(refuseUnwritable(dataDir));
-  const owner = await lockOwner(dataDir);
-  if (owner !== null && isAlive(owner)) {
-    throw new StartRefused(
-      `Provisio is already running on ${dataDir} (process ${owner}); stop it first, or choose another folder with --data-dir.`,
-    );
+  const found = await readdir(dataDir);
+  const wasStale = await takeLock(dataDir);
+  try {
+    await options.check?.();
+    if (options.reset) await empty(dataDir, found);
+    return { wasStale };
+  } catch (error) {
+    await rm(lockFile(dataDir), { force: true });
+    throw error;
   }
-  await options.check?.();
-  if (options.reset) await empty(dataDir);
-  await writeFile(lockFile(dataDir), `${process.pid}\n`).catch(refuseUnwritable(dataDir));
-  return { wasStale: owner !== null };
 }
 
 /** Gives the folder back. */
@@ -58,34 +59,72 @@ export async function writeRuntime(dataDir: string, runtime: Runtime): Promise<v
 
 /** The product that runs on `dataDir` now; null when none does. */
 export async function readRuntime(dataDir: string): Promise<Runtime | null> {
-  const owner = await lockOwner(dataDir);
-  if (owner === null || !isAlive(owner)) return null;
+  if ((await livingOwner(dataDir)) === null) return null;
   const text = await readFile(runtimeFile(dataDir), 'utf8').catch(() => null);
   return text === null ? null : (JSON.parse(text) as Runtime);
 }
 
-async function lockOwner(dataDir: string): Promise<number | null> {
-  const text = await readFile(lockFile(dataDir), 'utf8').catch(() => null);
-  const pid = text === null ? Number.NaN : Number.parseInt(text, 10);
-  return Number.isInteger(pid) && pid > 0 ? pid : null;
+/** Makes the lock file, which only one process can; answers whether one of a dead process had to go first. */
+async function takeLock(dataDir: string): Promise<boolean> {
+  const mine = `${process.pid} ${startOf(process.pid)}\n`;
+  for (let wasStale = false; ; wasStale = true) {
+    try {
+      await writeFile(lockFile(dataDir), mine, { flag: 'wx' });
+      return wasStale;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') refuseUnwritable(dataDir)(error as Error);
+    }
+    const owner = await livingOwner(dataDir);
+    if (owner !== null) {
+      throw new StartRefused(
+        `Provisio is already running on ${dataDir} (process ${owner}); stop it first, or choose another folder with --data-dir.`,
+      );
+    }
+    await rm(lockFile(dataDir), { force: true }).catch(refuseUnwritable(dataDir));
+  }
 }
 
+/** The living process that holds the lock. A lock without a start time is judged by its number alone. */
+async function livingOwner(dataDir: string): Promise<number | null> {
+  const text = await readFile(lockFile(dataDir), 'utf8').catch(() => '');
+  const [number = '', startedAt = ''] = text.trim().split(' ');
+  const pid = Number.parseInt(number, 10);
+  if (!(pid > 0) || !isAlive(pid)) return null;
+  return startedAt === '' || startedAt === startOf(pid) ? pid : null;
+}
+
+/** Whether a process of this number is at work: not ourselves, and not one that has ended and waits to be collected. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false; // our own number, left by a process of an earlier boot
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return startOf(pid) !== 'ended';
+}
+
+/**
+ * When process `pid` started, in the kernel's own words (proc(5), stat, field 22): a number comes round again, and in a
+ * container at once. `ended` for one that nobody has collected yet; empty where that cannot be told.
+ */
+function startOf(pid: number): string {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '');
+  } catch {
+    return '';
   }
 }
 
-async function empty(dataDir: string): Promise<void> {
-  const { readdir } = await import('node:fs/promises');
-  const entries = await readdir(dataDir);
-  if (entries.length > 0 && !entries.some((name) => OURS.includes(name))) {
+/** Deletes everything but our lock. @throws {StartRefused} where what was `found` is not ours. */
+async function empty(dataDir: string, found: readonly string[]): Promise<void> {
+  if (found.length > 0 && !found.some((name) => OURS.includes(name))) {
     throw new StartRefused(`--reset deletes only folders that Provisio made, and ${dataDir} is not one.`);
   }
-  for (const name of entries) await rm(path.join(dataDir, name), { recursive: true, force: true });
+  for (const name of found.filter((each) => each !== 'lock')) {
+    await rm(path.join(dataDir, name), { recursive: true, force: true });
+  }
 }
 
 function refuseUnwritable(dataDir: string): (error: NodeJS.ErrnoException) => never {
