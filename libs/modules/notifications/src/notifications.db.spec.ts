@@ -6,7 +6,6 @@ import { type Outgoing, WebhookSender } from './adapters/webhook-sender.ts';
 import type { AttemptResult } from './domain/delivery.ts';
 import type { EventType } from './domain/event-types.ts';
 import { MOST_ATTEMPTS, PAUSES_MS } from './domain/retry-schedule.ts';
-import type { Endpoint } from './storage/endpoint.store.ts';
 import { aReceiver, type Received, type TestReceiver } from './testing/a-receiver.ts';
 import { someNotifications, type TestNotifications } from './testing/some-notifications.ts';
 
@@ -270,7 +269,7 @@ describe('webhooks on PostgreSQL, with a real receiver', () => {
 
   it('has at most twenty endpoints switched on, also when many are made at once', async () => {
     const made = await Promise.allSettled(Array.from({ length: 25 }, () => endpoint()));
-    const endpoints = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value.endpoint as Endpoint] : []));
+    const endpoints = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value.endpoint] : []));
     expect(endpoints).toHaveLength(20);
     await some.switch.off(organisation, endpoints[0]!.id);
     await expect(endpoint()).resolves.toBeDefined();

@@ -2,6 +2,7 @@ import { allocate, type EpochMs, type Id, type Minor } from '#kernel';
 
 /** How an order can be given to those who touched the customer. */
 export const MODELS = ['last_click', 'first_click', 'linear'] as const;
+/** One of the models. */
 export type Model = (typeof MODELS)[number];
 
 /** A touch as the models see it: a click, or the use of a coupon (at the order itself). */

@@ -19,7 +19,7 @@ export type Coupon = {
 export type CouponPolicy = 'coupon_wins' | 'click_wins';
 
 /** What holds for a program that published no policy. */
-export const DEFAULT_COUPON_POLICY: CouponPolicy = 'coupon_wins';
+const DEFAULT_COUPON_POLICY: CouponPolicy = 'coupon_wins';
 
 /** A policy of a program, in force from `from` until a later one is. */
 export type DatedPolicy = {

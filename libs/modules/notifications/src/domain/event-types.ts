@@ -10,6 +10,7 @@ export const EVENT_TYPES = {
   'payout.reversed': 'The chain took a paid claim back.',
 } as const;
 
+/** One of them. */
 export type EventType = keyof typeof EVENT_TYPES;
 
 /** The names alone. */

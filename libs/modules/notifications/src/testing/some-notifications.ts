@@ -42,7 +42,7 @@ export class KeptQueue extends JobQueue {
 }
 
 /** Names that a test makes up; what is not there does not resolve. */
-export class MadeUpNames extends Resolver {
+class MadeUpNames extends Resolver {
   asked = 0;
   constructor(readonly names: Map<string, readonly string[]>) {
     super();

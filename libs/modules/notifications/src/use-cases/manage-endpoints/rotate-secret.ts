@@ -8,7 +8,7 @@ import { EndpointDisabled, EndpointNotFound } from '../../notifications.errors.t
 import { EndpointStore } from '../../storage/endpoint.store.ts';
 
 /** How long the secret before signs beside the new one, in milliseconds. */
-export const OVERLAP_MS = DAY_MS;
+const OVERLAP_MS = DAY_MS;
 
 /** Gives an endpoint a new secret. */
 @Injectable()

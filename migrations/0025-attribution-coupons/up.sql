@@ -53,21 +53,3 @@ create index overwrite_by_merchant on attribution.overwrite (merchant_id, placed
 grant select, insert on attribution.coupon, attribution.coupon_policy, attribution.overwrite to provisio_app;
 -- The column that is generated may not be given.
 grant update (ends_at) on attribution.coupon to provisio_app;
-
-alter table orders."order"
-  add column coupon text,
-  add constraint order_coupon_is_short check (length(coupon) between 1 and 100);
-comment on column orders."order".coupon is 'The coupon code that the customer used, as the merchant sent it.';
-
-alter table commissions.conversion
-  alter column click_id drop not null,
-  alter column link_id drop not null,
-  alter column link_code drop not null,
-  alter column click_at drop not null,
-  add column coupon_id uuid,
-  add column coupon_code text,
-  add constraint conversion_brought_by_a_click_or_a_coupon check (
-    num_nonnulls(click_id, link_id, link_code, click_at) = case when coupon_id is null then 4 else 0 end
-    and (coupon_id is null) = (coupon_code is null)
-  );
-comment on column commissions.conversion.coupon_id is 'The coupon that brought the order; null where a click did.';

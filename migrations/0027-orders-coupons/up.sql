@@ -1,0 +1,6 @@
+-- The coupon code that an order names. Rows from before have none, so the new rule has nothing to look at
+-- in them. New columns of a table carry the table's grants.
+alter table orders."order"
+  add column coupon text,
+  add constraint order_coupon_is_short check (length(coupon) between 1 and 100) not valid;
+comment on column orders."order".coupon is 'The coupon code that the customer used, as the merchant sent it.';
