@@ -6,14 +6,15 @@ import { SignatureRefused } from '#platform/blob-store';
 import { aDiskBlobStore } from '#platform/blob-store/testing';
 import { type BlobStoreUnderTest, describeBlobStore } from './blob-store.ts';
 
-describeBlobStore('disk', disk);
+describeBlobStore('disk', onDisk);
 
-async function disk(): Promise<BlobStoreUnderTest> {
+async function onDisk(): Promise<BlobStoreUnderTest> {
   const clock = new FixedClock(Date.UTC(2026, 0, 1) as EpochMs);
-  const { store, again, remove } = await aDiskBlobStore(clock);
+  const disk = await aDiskBlobStore(clock);
+  const { store } = disk;
   return {
     store,
-    open: again,
+    open: () => disk.again(),
     fetch: async (address) => {
       try {
         return (await store.open(address))?.bytes;
@@ -24,16 +25,17 @@ async function disk(): Promise<BlobStoreUnderTest> {
     },
     now: () => clock.now(),
     wait: async (ms) => clock.advance(ms),
-    close: remove,
+    close: () => disk.remove(),
   };
 }
 
 describe('BlobStore on disk alone', () => {
   it('refuses a file that was cut short (blob_store.blob_damaged)', async () => {
-    const { store, folder, remove } = await aDiskBlobStore();
+    const disk = await aDiskBlobStore();
+    const { store, folder } = disk;
     await store.put('a', Buffer.from('whole'), 'text/plain');
     await writeFile(path.join(folder, 'a'), '{"type":');
     await expect(store.get('a')).rejects.toMatchObject({ code: 'blob_store.blob_damaged' });
-    await remove();
+    await disk.remove();
   });
 });

@@ -3,7 +3,7 @@ import type { EpochMs, Id } from '#kernel';
 import { ContextExpired, ContextForged } from '../feed.errors.ts';
 
 /** A post that was served, and the probability with which it got its place. */
-export type ServedPost = { readonly postId: Id<'Post'>; readonly propensity: number };
+type ServedPost = { readonly postId: Id<'Post'>; readonly propensity: number };
 
 /** What was served to whom and when. Only actions on it count. */
 export type FeedContext = {

@@ -19,10 +19,10 @@ export const ACTION_VALUE: Readonly<Record<ActionKind, number>> = {
 };
 
 /** Time after which what is popular counts half. */
-export const POPULARITY_HALF_LIFE_MS = 24 * 3_600_000;
+const POPULARITY_HALF_LIFE_MS = 24 * 3_600_000;
 
 /** Actions of a reader that count for their feed. */
-export const HISTORY = 30;
+const HISTORY = 30;
 
 /** Posts that a reader has seen lately and is not shown again. */
 const SEEN = 600;

@@ -2,7 +2,7 @@
 export const FEATURE_BITS = 18;
 
 /** Longest normalised text that is looked at; what comes after it cannot change a score. */
-export const MOST_CHARACTERS = 4_000;
+const MOST_CHARACTERS = 4_000;
 
 const BUCKETS = 1 << FEATURE_BITS;
 const SHORTEST_GRAM = 2;

@@ -16,7 +16,7 @@ export type Evidence = {
 };
 
 /** What a piece of evidence counts now. */
-export type EvidenceTerm = Evidence & { readonly counts: number };
+type EvidenceTerm = Evidence & { readonly counts: number };
 
 /** A score with everything that it was made of. */
 export type Score = {

@@ -7,7 +7,7 @@ import { CaseNotFound } from '../../social.errors.ts';
 import { CaseStore } from '../../storage/case.store.ts';
 
 /** Longest words of an appeal. */
-export const APPEAL_MOST = 2_000;
+const APPEAL_MOST = 2_000;
 
 /** Lets an author say why a removal was wrong. */
 @Injectable()

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database';
 import { CaseStore, type Decision } from '../../storage/case.store.ts';
 
 /** Topic of the notes that hold decisions' hashes. */
-export const DECISION_TOPIC = 'social.decision';
+const DECISION_TOPIC = 'social.decision';
 
 /** The bytes that a decision's note is the SHA-256 of. Who wrote and who decided is in them by id only. */
 export function decisionBytes(decision: Omit<Decision, 'hash'>): Uint8Array {
