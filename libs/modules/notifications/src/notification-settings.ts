@@ -24,7 +24,7 @@ export function notificationSettings(config: Config): NotificationSettings {
       mayUseHttp: config.chain.chainId === DEMO_CHAIN_ID,
       allowedTargets: new Set(config.notifications.allowedTargets),
     },
-    timeoutMs: 15_000,
-    leaseMs: 60_000,
+    timeoutMs: config.notifications.timeoutMs,
+    leaseMs: 2 * config.notifications.timeoutMs,
   };
 }

@@ -130,6 +130,12 @@ export const SETTINGS = {
     ),
   },
   notifications: {
+    timeoutMs: setting(
+      'NOTIFICATIONS_TIMEOUT_MS',
+      wholeNumber(100, 60_000),
+      '15000',
+      'An attempt to deliver a webhook is given up after this long; one whose sender died begins again after twice as long.',
+    ),
     allowedTargets: setting(
       'NOTIFICATIONS_ALLOWED_TARGETS',
       z
