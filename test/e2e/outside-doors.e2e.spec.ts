@@ -27,7 +27,7 @@ const environment = (): Record<string, string> => ({
   NOTIFICATIONS_ALLOWED_TARGETS: `127.0.0.1:${(receiver.address() as AddressInfo).port}`,
   NOTIFICATIONS_TIMEOUT_MS: '3000',
 });
-const typeOf = ({ body }: Received): unknown => at(JSON.parse(body), 'type');
+const typeOf = ({ body }: Received): string => textAt(JSON.parse(body), 'type');
 const idOf = ({ headers }: Received): string => String(headers['webhook-id']);
 const order = (externalId: string): object => ({
   external_id: externalId,
@@ -128,7 +128,10 @@ describe('an external platform', () => {
     isSilent = false;
     product = await Product.start({ dataDir, env: environment() });
     shop = new Rest(product.url).as(keys.merchant);
-    const first = received.slice(before, before + 2).map(idOf).toSorted();
+    const first = received
+      .slice(before, before + 2)
+      .map(idOf)
+      .toSorted();
     await eventually(
       () => received.slice(before + 2),
       (again) => new Set(again.map(idOf)).size === 2,
