@@ -27,8 +27,9 @@ describe('npm start', () => {
   it('says what it can do (--help) and does nothing', async () => {
     const { code, stdout, stderr } = await startToItsEnd(['--help']);
     expect(code).toBe(0);
-    for (const option of ['--data-dir', '--port', '--reset', '--no-demo', '--help'])
+    for (const option of ['--data-dir', '--port', '--reset', '--no-demo', '--help']) {
       expect(stdout + stderr).toContain(option);
+    }
   });
 
   it('refuses an option that it does not know, and names it', async () => {

@@ -50,7 +50,12 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
 }
 
 /** When to kill: `seconds` after the product has said `after`, or after its launch. */
-type Kill = { readonly after: string; readonly seconds: number };
+type Kill = {
+  readonly after: string;
+  readonly seconds: number;
+  /** The main process alone: PostgreSQL stays behind, as when the system runs out of memory. */
+  readonly isAlone: boolean;
+};
 
 /** Steps of a start and of the demo, in their order; each is said when it is done. */
 const STEPS = [
@@ -69,7 +74,8 @@ const MOST = { launch: 0.5, step: 0.15 };
 
 function aKill(random: SeededRandom, undisturbedSeconds: number): Kill {
   const after = random.pick(STEPS);
-  return { after, seconds: random.fraction() * undisturbedSeconds * (after === '' ? MOST.launch : MOST.step) };
+  const seconds = random.fraction() * undisturbedSeconds * (after === '' ? MOST.launch : MOST.step);
+  return { after, seconds, isAlone: random.chance(0.25) };
 }
 
 type Undisturbed = { readonly seconds: number; readonly totals: Totals; readonly day: number };
@@ -145,16 +151,17 @@ class Life {
     const end = new AbortController();
     const work = this.work(dataDir, running, end.signal);
     const first = await Promise.race([work, kill === undefined ? never() : itsTime(running, kill)]);
-    if (first !== 'kill') {
+    if (first !== 'kill' || kill === undefined) {
       end.abort();
-      return first;
+      return first === 'kill' ? undefined : first;
     }
     const doing = lastStep(running.stderr);
-    await running.kill();
+    await (kill.isAlone ? running.killAlone() : running.kill());
     end.abort();
     await work.catch(() => undefined); // It ends because the product is gone; what it found is in `breaks`.
+    const what = kill.isAlone ? 'its main process killed' : 'killed';
     this.options.say(
-      `${this.name}: killed ${kill?.seconds.toFixed(2)} s after ${kill?.after || 'launch'}, at "${doing}"`,
+      `${this.name}: ${what} ${kill.seconds.toFixed(2)} s after ${kill.after || 'launch'}, at "${doing}"`,
     );
     return undefined;
   }
@@ -195,8 +202,9 @@ class Life {
     if (this.undisturbed.day === today()) {
       const [expected, found] = [this.undisturbed.totals, await store.totals()];
       for (const name of Object.keys(expected)) {
-        if (expected[name] !== found[name])
+        if (expected[name] !== found[name]) {
           this.broken(`${this.name}: ${name} ${found[name]}, undisturbed ${expected[name]}`);
+        }
       }
     } else this.options.say(`${this.name}: midnight has passed, so the sums are not compared`);
     await store.close();

@@ -36,6 +36,7 @@ type Command = (world: World, words: readonly string[]) => Promise<string>;
  * are added up against it (`CheckCommissions`).
  */
 export function scenario(name: string, table: string): void {
+  // oxlint-disable-next-line jest/valid-title -- the title is the caller's sentence
   it(name, async () => {
     const world = await World.open();
     try {

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { parseArgs } from 'node:util';
-import { asset, type EpochMs, formatMinor, InvalidInput, minor, parseInstant } from '#kernel';
+import { asset, formatMinor, InvalidInput, minor, parseInstant } from '#kernel';
 import { EventConsumers } from '#platform/event-log';
 import { Progress } from '#platform/runtime';
 import {

@@ -56,6 +56,9 @@ const entry = fc.record({
   day: fc.integer({ min: -40_000, max: 40_000 }),
 });
 
+const SEED = 20_261_123;
+const REFUSALS = ['ledger.insufficient_funds', 'ledger.original_not_reversible', 'ledger.reversal_exceeds_original'];
+
 describe('PostEntries, with any entries', () => {
   let db: TestDatabase;
   let ledger: TestLedger;
@@ -95,11 +98,11 @@ describe('PostEntries, with any entries', () => {
         booked += drafts.length;
         await expect(post()).resolves.toEqual((outcome as object[]).map((of) => ({ ...of, replayed: true })));
       }),
-      { numRuns: 400 },
+      // One fixed draw, so that what it must reach can be said; the pure rules are drawn anew in decide.spec.ts.
+      { numRuns: 400, seed: SEED },
     );
     expect(booked).toBeGreaterThan(50);
-    // Which others come up depends on what is drawn.
-    expect([...refusals]).toContain('ledger.insufficient_funds');
+    expect([...refusals].toSorted()).toEqual(REFUSALS);
     await ledger.makeCheckpoint.execute();
     const report = await ledger.checkMoney.execute();
     expect(report.breaks.filter(({ rule }) => rule !== 'solvency')).toEqual([]);
