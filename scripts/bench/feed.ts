@@ -1,3 +1,4 @@
+import { setImmediate as pauseOnce, setTimeout as pause } from 'node:timers/promises';
 import { DAY_MS, type EpochMs, formatInstant, type Id, newId, present, SeededRandom, SystemClock } from '#kernel';
 import { type TestFeed, aFeed } from '#modules/feed/testing';
 import type { SocialEvent } from '#modules/social/events';
@@ -143,10 +144,11 @@ async function openLoop({ feed, random, shoppers }: World, seconds: number, rate
   return { feeds: count, seconds: (performance.now() - began) / 1_000, waits, fresh };
 }
 
-/** Lets other work run until `due`. */
+/** Lets other work run until `due`; sleeps for most of it. */
 async function until(due: number): Promise<void> {
-  do await new Promise((resolve) => setImmediate(resolve));
-  while (performance.now() < due);
+  const left = due - performance.now();
+  await (left > 2 ? pause(left - 1) : pauseOnce());
+  while (performance.now() < due) await pauseOnce();
 }
 
 async function closedLoop({ feed, random, shoppers }: World, seconds: number): Promise<number> {
