@@ -116,6 +116,8 @@ type Field = {
 const drawn = new Float64Array(MOST_SCORED);
 const elsewhere = new Float64Array(MOST_SCORED);
 const advertisers = new Int32Array(MOST_SCORED);
+const everyone = Int32Array.from({ length: MOST_SCORED }, (_, place) => place);
+const contenders = new Int32Array(MOST_SCORED);
 
 function fieldOf(market: Market, seed: number, floorNanos: Nanos): Field {
   const { ordinals, count } = market.room;
@@ -200,10 +202,13 @@ function bestOf(
   taken: readonly number[],
   takenCount: number,
   andNot: number = -1,
+  among: Int32Array = everyone,
+  amongCount: number = field.count,
 ): number {
   let best = -1;
   let bestScore = 0;
-  for (let place = 0; place < field.count; place += 1) {
+  for (let at = 0; at < amongCount; at += 1) {
+    const place = among[at] as number;
     const score = scores[place] as number;
     if (score < bestScore || score === 0) continue;
     if (score === bestScore && !isBefore(field, place, score, best, bestScore)) continue;
@@ -234,18 +239,38 @@ function allocate(field: Field, scores: Float64Array, slots: number, places: num
 function propensitiesOf(field: Field, shown: readonly number[], slots: number): number[] {
   const { market, uncertain } = field;
   if (uncertain.length === 0) return shown.map(() => 1);
+  const count = gatherContenders(field, slots);
   const there: number[] = [];
-  scoreAll(field, market.means, elsewhere);
-  allocate(field, elsewhere, slots, there);
-  const chances = shown.map((place, slot) => (there[slot] === place ? 1 - EXPLORATION_RATE : 0));
-  for (const world of market.worlds) {
-    for (const place of uncertain) elsewhere[place] = placeScore(field, world, place);
-    allocate(field, elsewhere, slots, there);
-    shown.forEach((place, slot) => {
-      if (there[slot] === place) chances[slot] = (chances[slot] ?? 0) + EXPLORATION_RATE / WORLDS;
-    });
-  }
+  const chances = shown.map(() => 0);
+  const add = (rates: Float64Array, chance: number): void => {
+    for (const place of uncertain) elsewhere[place] = placeScore(field, rates, place);
+    there.length = 0;
+    while (there.length < slots) {
+      const best = bestOf(field, elsewhere, there, there.length, -1, contenders, count);
+      if (best < 0) break;
+      there.push(best);
+    }
+    for (let slot = 0; slot < shown.length; slot += 1) {
+      if (there[slot] === shown[slot]) chances[slot] = (chances[slot] as number) + chance;
+    }
+  };
+  add(market.means, 1 - EXPLORATION_RATE);
+  for (const world of market.worlds) add(world, EXPLORATION_RATE / WORLDS);
   return chances;
+}
+
+/**
+ * Who can get a slot in any world: every uncertain place, and of the others, whose scores are the same everywhere, the
+ * best of twice as many advertisers as there are slots (an uncertain ad can shut out at most one of them a slot).
+ */
+function gatherContenders(field: Field, slots: number): number {
+  scoreAll(field, field.market.means, elsewhere);
+  for (const place of field.uncertain) elsewhere[place] = 0;
+  const certain: number[] = [];
+  allocate(field, elsewhere, 2 * slots, certain);
+  contenders.set(field.uncertain);
+  contenders.set(certain, field.uncertain.length);
+  return field.uncertain.length + certain.length;
 }
 
 /**

@@ -24,13 +24,13 @@ export const FEW_WORDS: Words = {
 /** A world like a marketplace's. */
 export const MANY_WORDS: Words = {
   format: ['banner:300x250', 'banner:728x90', 'banner:320x50', 'native', 'video'],
-  placement: words('place', 40),
-  country: words('country', 30),
+  placement: words('place', 20),
+  country: words('country', 12),
   device: ['phone', 'tablet', 'desktop', 'tv'],
   hour: words('', 24).map((hour) => hour.slice(1)),
-  category: words('category', 60),
-  keyword: words('word', 500),
-  interest: words('interest', 100),
+  category: words('category', 30),
+  keyword: words('word', 200),
+  interest: words('interest', 40),
 };
 
 function some(random: SeededRandom, from: readonly string[], least: number, most: number): string[] {
