@@ -4,7 +4,7 @@ import { at, type Answer, itemsOf, Rest, textAt } from '../support/rest.ts';
 import { OURS, type Store } from './totals.ts';
 
 const CLIENTS = 3;
-const PAUSE_MS = 15;
+const PAUSE_MS = 50;
 const MOST_IN_ONE_REQUEST = 500;
 const PASSWORD = 'provisio-demo-2026';
 

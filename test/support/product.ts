@@ -112,6 +112,12 @@ export class Running {
     this.child.kill(name);
   }
 
+  /** SIGKILL to it alone; what it has started is left to itself. Resolves when it is gone. */
+  async killAlone(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
   /** SIGKILL to it and all that it has started; resolves when they are gone. */
   async kill(): Promise<void> {
     await killTree(this.pid);
