@@ -1,3 +1,4 @@
+import { CheckAds, SumEarnings } from '#modules/ads';
 import { CheckCommissions } from '#modules/commissions';
 import { CheckMoney } from '#modules/ledger';
 import { ReconcileChain } from '#modules/settlement';
@@ -17,7 +18,9 @@ export const command: Command = {
       progress.step('replaying the ledger');
       const money = await app.get(CheckMoney).execute((done, of) => progress.at(Number(done), Number(of), 'leaves'));
       progress.step('adding up the commissions');
-      const commissions = await app.get(CheckCommissions).execute();
+      const commissions = await app.get(CheckCommissions).execute(() => app.get(SumEarnings).execute());
+      progress.step('adding up the ads');
+      const ads = await app.get(CheckAds).execute();
       progress.step('asking the chain');
       const chain = await app.get(ReconcileChain).execute();
       progress.done();
@@ -32,8 +35,10 @@ export const command: Command = {
       for (const { account, asset: code, expected, found } of commissions.breaks) {
         complain(`✗ ${account} ${code}: commissions add up to ${expected}, the ledger has ${found}`);
       }
+      for (const each of ads.breaks)
+        complain(`✗ ${each.what} of ${each.of}: expected ${each.expected}, found ${each.found}`);
       for (const each of money.breaks) complain(`✗ ${JSON.stringify(each)}`);
-      const isSound = money.isSound && commissions.isSound && chain.breaks.length === 0;
+      const isSound = money.isSound && commissions.isSound && ads.isSound && chain.breaks.length === 0;
       write(isSound ? `everything holds at block ${chain.block}` : 'SOMETHING DOES NOT HOLD');
       return isSound ? 0 : 1;
     }),

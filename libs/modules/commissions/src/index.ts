@@ -9,6 +9,7 @@ export {
   CheckCommissions,
   type CommissionsBreak,
   type CommissionsReport,
+  type OtherEarnings,
 } from './use-cases/check-commissions/check-commissions.ts';
 export { ListCommissions } from './use-cases/list-commissions/list-commissions.ts';
 export { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';

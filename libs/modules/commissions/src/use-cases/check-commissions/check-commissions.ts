@@ -26,9 +26,17 @@ type EarnedRow = {
   fee: bigint;
 };
 
+/** What another source put on a payee's accounts, in minor units: `earned` to pending, `matured` of it on to payable. */
+export type OtherEarnings = {
+  readonly payeeId: Id<'Organisation'>;
+  readonly asset: Asset;
+  readonly earned: bigint;
+  readonly matured: bigint;
+};
+
 /**
  * Compares the commissions with the ledger, to the unit: unfunded, pending and what became payable per payee, what each
- * merchant owes, and the platform's fees. It stands on commissions being the only source of these accounts.
+ * merchant owes, and the platform's fees. Whatever else pays payees (ads) is told by the caller.
  */
 @Injectable()
 export class CheckCommissions {
@@ -37,17 +45,25 @@ export class CheckCommissions {
     private readonly readBalances: ReadBalances,
   ) {}
 
-  /** Holds the ledger's head while it looks, so that nothing moves meanwhile. */
-  execute(): Promise<CommissionsReport> {
+  /** Holds the ledger's head while it looks, so that nothing moves meanwhile; `others` is asked under it. */
+  execute(others: () => Promise<readonly OtherEarnings[]> = () => Promise.resolve([])): Promise<CommissionsReport> {
     return this.unitOfWork.run(async (tx) => {
       await this.readBalances.underHead(tx, []);
       const rows = await tx.query<EarnedRow>(SUM_EARNED);
-      const breaks = [...(await this.checkAccounts(tx, rows)), ...(await this.checkPaidOut(rows))];
+      const besides = await others();
+      const breaks = [
+        ...(await this.checkAccounts(tx, rows, besides)),
+        ...(await this.checkPaidOut([...rows, ...besides.map(asRow)])),
+      ];
       return { isSound: breaks.length === 0, breaks };
     });
   }
 
-  private async checkAccounts(tx: Tx, rows: readonly EarnedRow[]): Promise<CommissionsBreak[]> {
+  private async checkAccounts(
+    tx: Tx,
+    rows: readonly EarnedRow[],
+    others: readonly OtherEarnings[],
+  ): Promise<CommissionsBreak[]> {
     const expected = new Map<string, { ref: AccountRef; amount: bigint }>();
     const add = (path: AccountRef['path'], asset: Asset, amount: bigint): void => {
       const known = expected.get(`${path} ${asset}`);
@@ -60,6 +76,7 @@ export class CheckCommissions {
       add(accounts.pending(partner_id), asset, state === 'pending' ? commission : 0n);
       add(accounts.fees(), asset, fee);
     }
+    for (const { payeeId, asset, earned, matured } of others) add(accounts.pending(payeeId), asset, earned - matured);
     const all = [...expected.values()];
     const balances = await this.readBalances.underHead(
       tx,
@@ -69,7 +86,9 @@ export class CheckCommissions {
   }
 
   /** What became payable is payable still, on its way out or paid; refunded after that, the payee owes it. */
-  private async checkPaidOut(rows: readonly EarnedRow[]): Promise<CommissionsBreak[]> {
+  private async checkPaidOut(
+    rows: readonly Pick<EarnedRow, 'partner_id' | 'asset' | 'state' | 'commission'>[],
+  ): Promise<CommissionsBreak[]> {
     const breaks: CommissionsBreak[] = [];
     for (const [partnerId, ofPartner] of Map.groupBy(rows, ({ partner_id }) => partner_id)) {
       const balances = await this.readBalances.byOwner(partnerId);
@@ -86,6 +105,15 @@ export class CheckCommissions {
     }
     return breaks;
   }
+}
+
+/** What matured elsewhere counts like a commission that became payable. */
+function asRow({
+  payeeId,
+  asset,
+  matured,
+}: OtherEarnings): Pick<EarnedRow, 'partner_id' | 'asset' | 'state' | 'commission'> {
+  return { partner_id: payeeId, asset, state: 'payable', commission: matured };
 }
 
 function signOf(path: string, partnerId: Id<'Organisation'>): bigint {
