@@ -35,8 +35,9 @@ export const command: Command = {
       for (const { account, asset: code, expected, found } of commissions.breaks) {
         complain(`✗ ${account} ${code}: commissions add up to ${expected}, the ledger has ${found}`);
       }
-      for (const each of ads.breaks)
+      for (const each of ads.breaks) {
         complain(`✗ ${each.what} of ${each.of}: expected ${each.expected}, found ${each.found}`);
+      }
       for (const each of money.breaks) complain(`✗ ${JSON.stringify(each)}`);
       const isSound = money.isSound && commissions.isSound && ads.isSound && chain.breaks.length === 0;
       write(isSound ? `everything holds at block ${chain.block}` : 'SOMETHING DOES NOT HOLD');
