@@ -130,21 +130,32 @@ class Run {
     return answers.flat();
   }
 
-  /** Compares outcomes with the model, in the order in which they were decided. */
+  /**
+   * Compares outcomes with the model, in the order in which they were decided. A batch whose commit was not answered is
+   * posted again by the poster itself: what was booked is then a replay, and what was refused for its state is decided
+   * a second time, when the batch's other entries have been booked.
+   */
   private judge(batch: readonly EntryDraft[], outcomes: readonly PostOutcome[], wasRepeated: boolean): void {
+    const secondChance: [EntryDraft, PostOutcome][] = [];
     for (const [index, draft] of batch.entries()) {
       const outcome = outcomes[index] as PostOutcome;
-      const expected = this.model.expect(draft);
-      const actual = codeOf(outcome);
-      // A commit whose answer was lost is asked about again by the poster: then its own entries are replays.
-      const isRight = actual === expected || (wasRepeated && expected === 'posted' && actual === 'replayed');
-      if (!isRight) this.breaks.push(`entry ${draft.id} came to ${actual}, not ${expected}`);
-      if (expected === 'posted' && outcome.outcome === 'posted') {
-        this.model.book(draft, outcome.entry.transfers[0]?.seq ?? 0n);
-        this.entries += 1;
-      }
-      if (!this.sent.includes(draft)) this.sent.push(draft);
+      const isRefusedFirst = this.model.expect(draft) !== 'posted' && outcome.outcome === 'posted';
+      if (wasRepeated && isRefusedFirst) secondChance.push([draft, outcome]);
+      else this.judgeOne(draft, outcome, wasRepeated);
     }
+    for (const [draft, outcome] of secondChance) this.judgeOne(draft, outcome, false);
+  }
+
+  private judgeOne(draft: EntryDraft, outcome: PostOutcome, wasRepeated: boolean): void {
+    const expected = this.model.expect(draft);
+    const actual = codeOf(outcome);
+    const isRight = actual === expected || (wasRepeated && expected === 'posted' && actual === 'replayed');
+    if (!isRight) this.breaks.push(`entry ${draft.id} came to ${actual}, not ${expected}`);
+    if (expected === 'posted' && outcome.outcome === 'posted') {
+      this.model.book(draft, outcome.entry.transfers[0]?.seq ?? 0n);
+      this.entries += 1;
+    }
+    if (!this.sent.includes(draft)) this.sent.push(draft);
   }
 
   private mustHaveFailed(outcomes: readonly PostOutcome[]): void {
