@@ -99,7 +99,8 @@ describe('PayoutVault', () => {
       for (const [name, { data, allowed }] of Object.entries(calls)) {
         for (const who of [admin, poster, guardian, merchant, stranger]) {
           if (who.address === allowed?.address) continue;
-          const call = { to: base.address, data: vault.interface.encodeFunctionData(name as 'pause', data as never) };
+          const [method, args] = [name as 'pause', data as never];
+          const call = { to: base.address, data: vault.interface.encodeFunctionData(method, args) };
           await expect(who.call(call), `${name} by ${who.address}`)
             .to.be.revertedWithCustomError(vault, 'AccessManagedUnauthorized')
             .withArgs(who.address);
