@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { createApp, listen, tryPort } from './create-app.ts';
 import { runDemo } from './demo/run-demo.ts';
+import { giveMemoryBack } from './give-memory-back.ts';
 import { readyTable } from './ready-table.ts';
 
 /** Thrown inside a start that is asked to stop; nobody outside sees it. */
@@ -73,6 +74,7 @@ export class Standalone {
     progress.done();
     await writeRuntime(dataDir, { pid: process.pid, url, ownerUrl, appUrl, rpcUrl });
     const demo = config.demo ? await runDemo(app, { dataDir, days: config.demoDays }, progress) : null;
+    giveMemoryBack();
     progress.done();
     this.goOn();
     const seconds = (performance.now() - began) / 1000;
