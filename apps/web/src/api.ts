@@ -22,6 +22,17 @@ type Getter = { [P in keyof paths]: paths[P] extends { get: object } ? P : never
 /** What GET of `path` answers, from openapi.json. */
 export type Answer<P extends Getter> = paths[P] extends { get: infer Operation } ? Success<Operation> : never;
 
+type Poster = { [P in keyof paths]: paths[P] extends { post: object } ? P : never }[keyof paths];
+type Made<R> = R extends { responses: infer All } ? Json<All[keyof All & (200 | 201 | 202)]> : never;
+/** What POST to `path` answers, from openapi.json. */
+export type Outcome<P extends Poster> = paths[P] extends { post: infer Operation } ? Made<Operation> : never;
+/** What POST to `path` takes; undefined where it takes nothing. */
+export type Input<P extends Poster> = paths[P] extends { post: { requestBody: infer Body } }
+  ? Body extends { content: { 'application/json': infer Form } }
+    ? Form
+    : undefined
+  : undefined;
+
 type Fill = { readonly id?: string; readonly query?: Readonly<Record<string, string | undefined>> };
 
 /** GET of one of the API's paths. @throws {Problem} for a refusal; a network error as fetch throws it. */
@@ -31,25 +42,43 @@ export async function get<P extends Getter>(path: P, { id, query = {} }: Fill = 
   return (await send(path.replace('{id}', encodeURIComponent(id ?? '')) + search)) as Answer<P>;
 }
 
+/**
+ * POST to one of the API's paths, once: `key` names the wish, and the same wish again is answered as before.
+ * @throws {Problem} for a refusal; a network error as fetch throws it.
+ */
+export async function post<P extends Poster>(
+  path: P,
+  body: Input<P>,
+  { id, key = crypto.randomUUID() }: { readonly id?: string; readonly key?: string } = {},
+): Promise<Outcome<P>> {
+  return (await send(path.replace('{id}', encodeURIComponent(id ?? '')), {
+    method: 'POST',
+    body: body ?? {},
+    key,
+  })) as Outcome<P>;
+}
+
 /** Signs in. @throws {Problem} when the address or the password is wrong. */
 export async function signIn(email: string, password: string): Promise<void> {
-  take(await request('/v1/sign-in', { email, password }));
+  take(await request('/v1/sign-in', { method: 'POST', body: { email, password }, isPublic: true }));
 }
 
 /** Ends the session here at once, and on the server as soon as it hears of it. */
 export async function signOut(): Promise<void> {
   const refresh = tokens()?.refresh;
   setTokens(undefined);
-  if (refresh !== undefined) await request('/v1/sign-out', { refresh_token: refresh });
+  if (refresh !== undefined) {
+    await request('/v1/sign-out', { method: 'POST', body: { refresh_token: refresh }, isPublic: true });
+  }
 }
 
-async function send(path: string): Promise<unknown> {
+async function send(path: string, call: Call = {}): Promise<unknown> {
   try {
-    return await request(path);
+    return await request(path, call);
   } catch (error) {
     if (!(error instanceof Problem && error.status === 401) || tokens() === undefined) throw error;
     await refreshOnce();
-    return request(path);
+    return request(path, call);
   }
 }
 
@@ -65,7 +94,8 @@ function refreshOnce(): Promise<void> {
 
 async function refresh(): Promise<void> {
   try {
-    take(await request('/v1/token/refresh', { refresh_token: tokens()?.refresh ?? '' }));
+    const body = { refresh_token: tokens()?.refresh ?? '' };
+    take(await request('/v1/token/refresh', { method: 'POST', body, isPublic: true }));
   } catch (error) {
     if (error instanceof Problem && error.status < 500) setTokens(undefined);
     throw error;
@@ -80,15 +110,23 @@ function take(answer: unknown): void {
   setTokens({ access, refresh: refreshToken });
 }
 
-async function request(path: string, body?: unknown): Promise<unknown> {
+/** A request that changes something has a body, and a key by which it counts once. */
+type Call = {
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly key?: string;
+  /** Asks without saying who asks. */
+  readonly isPublic?: boolean;
+};
+
+async function request(path: string, { method, body, key, isPublic = false }: Call = {}): Promise<unknown> {
   const headers = new Headers({ accept: 'application/json' });
   const access = tokens()?.access;
-  if (access !== undefined && body === undefined) headers.set('authorization', `Bearer ${access}`);
+  if (access !== undefined && !isPublic) headers.set('authorization', `Bearer ${access}`);
+  if (key !== undefined) headers.set('idempotency-key', key);
   if (body !== undefined) headers.set('content-type', 'application/json');
-  const answer = await fetch(
-    path,
-    body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
-  );
+  const options = body === undefined ? {} : { body: JSON.stringify(body) };
+  const answer = await fetch(path, { headers, method: method ?? 'GET', ...options });
   const text = await answer.text();
   if (answer.ok) return text === '' ? undefined : JSON.parse(text);
   throw problemOf(answer.status, text);

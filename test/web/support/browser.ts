@@ -53,3 +53,32 @@ export function layoutShift(page: Page): Promise<number> {
       }),
   );
 }
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+const SIZES = { '1280': DESK, '390': PHONE } as const;
+const SCHEMES = ['light', 'dark'] as const;
+const MOST_SHIFT = 0.01;
+
+/**
+ * What is wrong with the screen as it stands, in words, none where all is well: axe in light and dark, at 1,280 and 390
+ * pixels, nothing wider than the window, nothing that moved by itself. The tab is left light, 1,280 wide.
+ */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  const shift = await layoutShift(page);
+  if (shift >= MOST_SHIFT) faults.push(`the page moved by ${shift}`);
+  for (const [name, size] of Object.entries(SIZES)) {
+    await page.setViewportSize(size);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const found = await accessibilityViolations(page);
+      faults.push(...found.map((violation) => `${name} ${colorScheme}: ${violation}`));
+    }
+    const wider = await overflow(page);
+    if (wider > 0) faults.push(`${name}: ${wider} pixels wider than the window`);
+  }
+  await page.setViewportSize(DESK);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  return faults;
+}

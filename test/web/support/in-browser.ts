@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { findChromium } from '../../../scripts/pictures/find-chromium.ts';
+import { notRun } from '../../support/not-run.ts';
+import { aDataDir, Product, removeDataDir } from '../../support/product.ts';
+import { openBrowser } from './browser.ts';
+
+/** A running product with its demo, and a browser to open tabs in. */
+export type World = { readonly product: Product; readonly browser: Browser };
+
+const START_MS = 240_000;
+
+/**
+ * A journey in a real browser: `tests` has its own product, with the demo, behind `world()`. Where there is no Chromium
+ * nothing of it runs, and the last lines of the run say so.
+ */
+export function inBrowser(name: string, tests: (world: () => World) => void): void {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    it(`${name} is left out where there is no Chromium, and says so`, () => {
+      notRun('browser', `${name}: no Chromium is installed and CHROMIUM names none`);
+    });
+    return;
+  }
+  describe(name, () => {
+    let dataDir: string;
+    let product: Product | undefined;
+    let browser: Browser | undefined;
+
+    beforeAll(async () => {
+      dataDir = await aDataDir('web');
+      product = await Product.start({ dataDir, demo: true });
+      browser = await openBrowser(executablePath);
+      await product.table();
+    }, START_MS);
+
+    afterAll(async () => {
+      await browser?.close();
+      await product?.stop();
+      await removeDataDir(dataDir);
+    }, START_MS);
+
+    tests(() => {
+      if (product === undefined || browser === undefined) throw new Error('the journey has not been started');
+      return { product, browser };
+    });
+  });
+}
