@@ -33,13 +33,23 @@ export type Input<P extends Poster> = paths[P] extends { post: { requestBody: in
     : undefined
   : undefined;
 
-type Fill = { readonly id?: string; readonly query?: Readonly<Record<string, string | undefined>> };
+type Fill = {
+  /** For `{id}` in the path. */
+  readonly id?: string;
+  /** For the path's other `{names}`. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+};
 
 /** GET of one of the API's paths. @throws {Problem} for a refusal; a network error as fetch throws it. */
-export async function get<P extends Getter>(path: P, { id, query = {} }: Fill = {}): Promise<Answer<P>> {
+export async function get<P extends Getter>(path: P, { id, params, query = {} }: Fill = {}): Promise<Answer<P>> {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
-  return (await send(path.replace('{id}', encodeURIComponent(id ?? '')) + search)) as Answer<P>;
+  return (await send(filled(path, { ...params, id }) + search)) as Answer<P>;
+}
+
+function filled(path: string, names: Readonly<Record<string, string | undefined>>): string {
+  return path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(names[name] ?? ''));
 }
 
 /**
@@ -56,6 +66,13 @@ export async function post<P extends Poster>(
     body: body ?? {},
     key,
   })) as Outcome<P>;
+}
+
+type Switch = { [P in keyof paths]: paths[P] extends { put: object; delete: object } ? P : never }[keyof paths];
+
+/** Puts what `path` names there (`isOn`) or takes it away; either twice is as once. @throws {Problem} for a refusal. */
+export async function set(path: Switch, isOn: boolean, names: Readonly<Record<string, string>>): Promise<void> {
+  await send(filled(path, names), { method: isOn ? 'PUT' : 'DELETE' });
 }
 
 /** Signs in. @throws {Problem} when the address or the password is wrong. */
