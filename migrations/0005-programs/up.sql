@@ -38,10 +38,11 @@ create table programs.rule_version (
   constraint rule_version_program foreign key (program_id) references programs.program (id),
   constraint rule_version_counts unique (program_id, version),
   constraint rule_version_starts_once unique (program_id, effective_from),
-  constraint rule_version_hash_is_of_terms check (hash = sha256(convert_to(terms, 'UTF8')))
+  constraint rule_version_hash_is_of_terms check (hash = sha256(convert_to(terms, 'UTF8'))),
+  constraint rule_version_ad_share_is_a_rate check (coalesce((terms::jsonb ->> 'ad_share_bps')::numeric, 0) between 0 and 10000)
 );
 comment on column programs.rule_version.effective_from is 'A version is in force from here until the next one''s effective_from, so versions cannot overlap.';
-comment on column programs.rule_version.terms is 'Canonical JSON (RFC 8785) of everything that pricing uses; its SHA-256 is a note in the log.';
+comment on column programs.rule_version.terms is 'Canonical JSON (RFC 8785) of everything that pricing uses; its SHA-256 is a note in the log. ad_share_bps: the creator''s share, in 1/10,000, of an ad beside a post that tags the program; absent is none.';
 
 -- The hash's place in the log, known only after the note is appended, which is the transaction's last step.
 create table programs.rule_version_note (
@@ -121,7 +122,8 @@ begin
       using errcode = 'check_violation', constraint = 'rule_version_not_backdated';
   end if;
   if new.effective_from < clock_timestamp() - interval '1 minute' + promised.notice_days * interval '24 hours'
-     and programs.is_cut(earlier.terms::jsonb -> 'table', terms -> 'table') then
+     and (programs.is_cut(earlier.terms::jsonb -> 'table', terms -> 'table')
+          or coalesce((terms ->> 'ad_share_bps')::integer, 0) < coalesce((earlier.terms::jsonb ->> 'ad_share_bps')::integer, 0)) then
     raise exception 'a cut waits out % days of notice', promised.notice_days
       using errcode = 'check_violation', constraint = 'rule_version_cut_waits_for_notice';
   end if;

@@ -44,6 +44,23 @@ const instant: Shape<string> = (value, field) => {
 
 const clause = object({ category: categoryOrAny, tier: tierOrAny, bps });
 
+const priced = {
+  program: uuid,
+  version,
+  from: instant,
+  table: list(clause, 1),
+  maturation_days: whole(0, 3650),
+  fee_bps: bps,
+};
+const withoutAds = object(priced);
+const withAds = object({ ...priced, ad_share_bps: whole(1, 10_000) });
+
+/** Terms of a rule version; the share of ads is left out where it is nothing. */
+export const ruleTerms = (value: unknown, field: string): Read<typeof withoutAds> | Read<typeof withAds> =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'ad_share_bps')
+    ? withAds(value, field)
+    : withoutAds(value, field);
+
 const members = {
   commission: uuid,
   program: uuid,
@@ -66,14 +83,7 @@ const members = {
     version,
     hash: hash32,
     note_seq: seq,
-    terms: object({
-      program: uuid,
-      version,
-      from: instant,
-      table: list(clause, 1),
-      maturation_days: whole(0, 3650),
-      fee_bps: bps,
-    }),
+    terms: ruleTerms,
     matched: clause,
   }),
   peg: object({ from: asset, to: asset, numerator: atLeastOne, denominator: atLeastOne }),

@@ -3,6 +3,7 @@ export { type Enrolment, type Program, type RuleVersion, versionAt } from './dom
 export { ANY, type RateMatch, type RateRow, type RateTable, matchRate, rateTable } from './domain/rate-table.ts';
 export { RULE_VERSION_TOPIC, type RuleTerms, canonicalTerms, ruleTerms } from './domain/terms.ts';
 export {
+  AdShareIsThePlatforms,
   ChangedMeanwhile,
   CutWithoutNotice,
   EnrolmentNotLater,

@@ -114,6 +114,40 @@ describe('programs on PostgreSQL', () => {
       });
     });
 
+    it('carries the share of ads, which finance alone changes (programs.ad_share_is_the_platforms)', async () => {
+      const program = await aProgram();
+      const version = (adShareBps?: number, from?: EpochMs) => ({
+        programId: program.id,
+        table: flat(1000),
+        ...(adShareBps === undefined ? {} : { adShareBps }),
+        ...(from === undefined ? {} : { from }),
+      });
+      const refused = programs.publish.execute(version(3000), merchant);
+      await expect(refused).rejects.toEqual(refusal('programs.ad_share_is_the_platforms'));
+      const first = await programs.publish.execute(version(3000, at(-DAY_MS)), 'system');
+      expect([first.adShareBps, first.terms.ad_share_bps]).toEqual([3000, 3000]);
+      await expect(programs.publish.execute(version(), merchant)).resolves.toMatchObject({ adShareBps: 3000 });
+      const cut = version(2999, at(29 * DAY_MS));
+      await expect(programs.publish.execute(cut, 'system')).rejects.toEqual(refusal('programs.cut_without_notice'));
+      const lying = somePrograms(database, identity.get(FindOrganisation), new FixedClock(at(-20 * DAY_MS)));
+      await expect(lying.publish.execute(cut, 'system')).rejects.toEqual(refusal('programs.changed_meanwhile'));
+    });
+
+    it('carries a rate between nothing and everything (rule_version_ad_share_is_a_rate)', async () => {
+      const program = await aProgram();
+      const from = new Date(clock.now()).toISOString();
+      const rest = { program: program.id, version: 1, from, table: flat(1000), maturation_days: 30, fee_bps: 1000 };
+      const terms = (share: number): string => JSON.stringify({ ...rest, ad_share_bps: share });
+      for (const share of [-1, 10_001]) {
+        const written = database.ownerQuery(
+          `insert into programs.rule_version (id, program_id, version, effective_from, terms, hash, published_at)
+           values (gen_random_uuid(), $1, 1, $3, $2::text, sha256(convert_to($2::text, 'UTF8')), now())`,
+          [program.id, terms(share), from],
+        );
+        await expect(written).rejects.toMatchObject({ constraint: 'rule_version_ad_share_is_a_rate' });
+      }
+    });
+
     it('cannot be backdated once there is one (programs.version_in_the_past)', async () => {
       const program = await aProgram();
       await programs.publish.execute({ programId: program.id, table: flat(1000), from: at(-DAY_MS) }, merchant);

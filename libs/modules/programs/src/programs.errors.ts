@@ -67,6 +67,18 @@ export class CutWithoutNotice extends DomainError {
   }
 }
 
+/**
+ * What ads beside posts earn is the platform's money, so a merchant cannot say how much of it creators get. Nothing was
+ * written; a version without that rate keeps the one before.
+ */
+export class AdShareIsThePlatforms extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'programs.ad_share_is_the_platforms';
+  constructor() {
+    super('the share of ads is set by the platform’s finance');
+  }
+}
+
 /** Another version of this program, or another enrolment of this partner, was written at the same time. Try again. */
 export class ChangedMeanwhile extends DomainError {
   readonly kind = 'conflict';

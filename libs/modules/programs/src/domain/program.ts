@@ -30,6 +30,8 @@ export type RuleVersion = {
   readonly table: RateTable;
   readonly maturationDays: number;
   readonly feeBps: Bps;
+  /** Creator's share of what an ad beside a post that tags this program costs. */
+  readonly adShareBps: Bps;
   /** Everything above that pricing uses, as it was hashed. */
   readonly terms: RuleTerms;
   /** SHA-256 of the canonical terms, lower-case hex. */

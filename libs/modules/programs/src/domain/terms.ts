@@ -10,6 +10,8 @@ export type RuleTerms = {
   readonly table: readonly { readonly category: string; readonly tier: string; readonly bps: number }[];
   readonly maturation_days: number;
   readonly fee_bps: number;
+  /** The creator's share of an ad beside a post that tags this program; left out where it is nothing. */
+  readonly ad_share_bps?: number;
 };
 
 /** Topic of the note that fixes a rule version's hash in the log. */
@@ -23,6 +25,7 @@ export function ruleTerms(of: {
   readonly table: RateTable;
   readonly maturationDays: number;
   readonly feeBps: Bps;
+  readonly adShareBps?: Bps | undefined;
 }): RuleTerms {
   return {
     program: of.programId,
@@ -31,6 +34,7 @@ export function ruleTerms(of: {
     table: of.table.map(({ category, tier, bps }) => ({ category, tier, bps })),
     maturation_days: of.maturationDays,
     fee_bps: of.feeBps,
+    ...(of.adShareBps === undefined || of.adShareBps === 0 ? {} : { ad_share_bps: of.adShareBps }),
   };
 }
 

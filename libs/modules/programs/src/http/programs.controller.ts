@@ -85,8 +85,8 @@ export class ProgramsController {
     @Body({ schema: NewRuleVersionBody }) body: z.output<typeof NewRuleVersionBody>,
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
-    const { from, table } = body;
-    return ruleVersionShape(await this.publish.execute({ programId: id, from, table }, caller));
+    const { from, table, ad_share_bps: adShareBps } = body;
+    return ruleVersionShape(await this.publish.execute({ programId: id, from, table, adShareBps }, caller));
   }
 
   @Get(':id/rule-versions')

@@ -58,6 +58,10 @@ export const NewRuleVersionBody = z
   .strictObject({
     from: instant.optional().meta({ description: 'A few seconds from now when left out.' }),
     table: z.array(rate).min(1).max(2000),
+    ad_share_bps: bps.optional().meta({
+      description:
+        'Creators’ share of ads beside posts that tag this program. As before when left out; finance alone changes it.',
+    }),
   })
   .meta({ id: 'NewRuleVersion' });
 /** A rule version on the wire. */
@@ -71,6 +75,7 @@ export const RuleVersionView = z
     table: z.array(rate),
     maturation_days: z.int(),
     fee_bps: bps,
+    ad_share_bps: bps,
     hash: z.string().meta({ description: 'SHA-256 (hex) of the canonical terms, RFC 8785.' }),
     note_seq: z.string().meta({ description: "Position of that hash in the ledger's log." }),
     terms: z.record(z.string(), z.unknown()).meta({ description: 'The terms that were hashed.' }),

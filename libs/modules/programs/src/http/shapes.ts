@@ -28,6 +28,7 @@ export function ruleVersionShape(version: RuleVersion): unknown {
     table: [...version.table],
     maturation_days: version.maturationDays,
     fee_bps: version.feeBps,
+    ad_share_bps: version.adShareBps,
     hash: version.hash,
     note_seq: String(version.noteSeq),
     terms: { ...version.terms },

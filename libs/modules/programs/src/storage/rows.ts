@@ -64,6 +64,7 @@ export function ruleVersionOf(row: RuleVersionRow): RuleVersion {
     table: rateTable(terms.table),
     maturationDays: terms.maturation_days,
     feeBps: terms.fee_bps as Bps,
+    adShareBps: (terms.ad_share_bps ?? 0) as Bps,
     terms,
     hash: row.hash.toString('hex'),
     noteSeq: row.note_seq,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type EpochMs, type Id, IdSource } from '#kernel';
+import { type Bps, Clock, type EpochMs, type Id, IdSource, bps } from '#kernel';
 import { AppendNotes } from '#modules/ledger/notes';
 import { UnitOfWork } from '#platform/database';
 import { type Actor, actsFor, subjectOf } from '../../domain/actor.ts';
@@ -7,7 +7,7 @@ import { AT_ONCE_MS, checkVersion } from '../../domain/check-version.ts';
 import type { RuleVersion } from '../../domain/program.ts';
 import { rateTable } from '../../domain/rate-table.ts';
 import { RULE_VERSION_TOPIC, canonicalTerms, ruleTerms } from '../../domain/terms.ts';
-import { ChangedMeanwhile, ProgramNotFound } from '../../programs.errors.ts';
+import { AdShareIsThePlatforms, ChangedMeanwhile, ProgramNotFound } from '../../programs.errors.ts';
 import { ProgramStore } from '../../storage/program.store.ts';
 import { constraintOf } from '../../storage/rows.ts';
 import { RuleVersionStore } from '../../storage/rule-version.store.ts';
@@ -17,6 +17,8 @@ export type NewRuleVersion = {
   readonly programId: Id<'Program'>;
   readonly from?: EpochMs | undefined;
   readonly table: readonly { readonly category: string; readonly tier: string; readonly bps: number }[];
+  /** Creators' share of ads beside their posts; as in the version before unless given. Finance alone changes it. */
+  readonly adShareBps?: number | undefined;
   readonly id?: Id<'RuleVersion'> | undefined;
 };
 
@@ -36,7 +38,7 @@ export class PublishRuleVersion {
   ) {}
 
   /**
-   * @throws {InvalidInput | ProgramNotFound | VersionNotLater | VersionInThePast | CutWithoutNotice | ChangedMeanwhile}
+   * @throws {InvalidInput | ProgramNotFound | AdShareIsThePlatforms | VersionNotLater | VersionInThePast | CutWithoutNotice | ChangedMeanwhile}
    * in this order; nothing was written.
    */
   async execute(input: NewRuleVersion, actor: Actor): Promise<RuleVersion> {
@@ -50,13 +52,15 @@ export class PublishRuleVersion {
       const last = (await this.versions.find([programId])).at(-1);
       const now = this.clock.now();
       const from = input.from ?? ((now + AT_ONCE_MS) as EpochMs);
-      checkVersion({ from, table }, last, noticeDays, now);
+      const adShareBps = shareOf(input, last, actor);
+      checkVersion({ from, table, adShareBps }, last, noticeDays, now);
 
       const version = (last?.version ?? 0) + 1;
-      const terms = ruleTerms({ programId, version, from, table, maturationDays, feeBps });
+      const terms = ruleTerms({ programId, version, from, table, maturationDays, feeBps, adShareBps });
       const { hash } = canonicalTerms(terms);
       const id = input.id ?? this.ids.next<'RuleVersion'>();
-      const whole = { id, programId, version, from, table, maturationDays, feeBps, terms, publishedAt: now };
+      const priced = { table, maturationDays, feeBps, adShareBps, terms };
+      const whole = { id, programId, version, from, ...priced, publishedAt: now };
       try {
         await this.versions.insert(tx, { ...whole, hash: hash.toString('hex') }, subjectOf(actor));
       } catch (error) {
@@ -69,4 +73,12 @@ export class PublishRuleVersion {
       return { ...whole, hash: hash.toString('hex'), noteSeq };
     });
   }
+}
+
+/** The share of ads that a version carries. */
+function shareOf({ adShareBps }: NewRuleVersion, before: RuleVersion | undefined, actor: Actor): Bps {
+  const standing = before?.adShareBps ?? bps(0);
+  if (adShareBps === undefined || adShareBps === standing) return standing;
+  if (actor !== 'system' && !actor.roles.includes('finance')) throw new AdShareIsThePlatforms();
+  return bps(adShareBps);
 }
