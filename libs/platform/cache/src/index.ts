@@ -1,0 +1,3 @@
+export { CacheUnavailable } from './cache.errors.ts';
+export { CacheModule } from './cache.module.ts';
+export { Cache, CacheSpace, type Counted, type SpaceOptions } from './cache.ts';
