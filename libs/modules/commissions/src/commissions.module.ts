@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AttributionModule } from '#modules/attribution';
+import { IdentityModule } from '#modules/identity';
 import { LedgerModule } from '#modules/ledger';
 import { OrdersModule } from '#modules/orders';
 import { ProgramsModule } from '#modules/programs';
@@ -14,6 +15,7 @@ import { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-eve
 import { CheckCommissions } from './use-cases/check-commissions/check-commissions.ts';
 import { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';
 import { CompareModels } from './use-cases/compare-models/compare-models.ts';
+import { ForeseeReview } from './use-cases/foresee-review/foresee-review.ts';
 import { ListCommissions } from './use-cases/list-commissions/list-commissions.ts';
 import { ListConversions } from './use-cases/list-conversions/list-conversions.ts';
 import { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
@@ -22,6 +24,7 @@ import { PriceOrders } from './use-cases/price-orders/price-orders.ts';
 import { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.ts';
 import { ReviewLinks } from './use-cases/review-links/review-links.ts';
 import { ReverseRefunds } from './use-cases/reverse-refunds/reverse-refunds.ts';
+import { SimulateRules } from './use-cases/simulate-rules/simulate-rules.ts';
 import { SummariseEarnings } from './use-cases/summarise-earnings/summarise-earnings.ts';
 
 const useCases = [
@@ -34,7 +37,9 @@ const useCases = [
   BuildReceipt,
   SummariseEarnings,
   CheckCommissions,
+  SimulateRules,
   ReviewLinks,
+  ForeseeReview,
 ];
 const parts = [
   AttributeSales,
@@ -53,7 +58,7 @@ const workers = [CommissionsConsumers, CommissionsJobs];
  * `AnchorReader` where receipts are to name their anchor.
  */
 @Module({
-  imports: [AttributionModule, ProgramsModule, OrdersModule, LedgerModule],
+  imports: [IdentityModule, AttributionModule, ProgramsModule, OrdersModule, LedgerModule],
   providers: [...useCases, ...parts, ...workers],
   exports: [...useCases, ...workers],
 })

@@ -92,6 +92,7 @@ function shape({
   reversed,
   ruleVersionId,
   entryId,
+  review,
 }: CommissionView): z.input<typeof CommissionBody> {
   const of = (amount: Minor): Money => ({ amount, asset: terms.asset });
   return z.encode(CommissionBody, {
@@ -115,6 +116,7 @@ function shape({
     reversed: of(reversed),
     fee: of(line.fee),
     entry: entryId,
+    under_review: review === undefined ? null : { case: review.caseId, reason: review.reason, since: review.at },
   });
 }
 

@@ -34,6 +34,12 @@ export const CommissionBody = z
     reversed: money.meta({ description: 'What refunds took back so far.' }),
     fee: money.meta({ description: "The platform's fee, paid by the merchant on top." }),
     entry: publicIdSchema<'Entry'>('en'),
+    under_review: z
+      .object({ case: publicIdSchema<'ModerationCase'>('case'), reason: z.string(), since: instant })
+      .nullable()
+      .meta({
+        description: 'A stop on money that has not matured: its post was removed. Null where nothing stops it.',
+      }),
   })
   .meta({ id: 'Commission' });
 
@@ -44,6 +50,32 @@ export const CommissionQuery = PageQuery.extend({
   state: state.optional(),
   program: publicIdSchema<'Program'>('prog').optional(),
 });
+
+const counted = z.object({ commissions: z.int(), amount: money.meta({ description: 'After refunds.' }) });
+
+/** Links of one post: ids, commas between them. */
+export const ReviewQuery = z.object({
+  links: z
+    .string()
+    .max(2_000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(publicIdSchema<'Link'>('lnk')).min(1).max(50))
+    .meta({ description: 'Ids of links, commas between them; 50 at most.' }),
+});
+
+/** What links have earned, by what a review of them can do about it. */
+export const ReviewEffect = z
+  .object({
+    totals: z.array(
+      z.object({
+        asset: assetSchema,
+        waiting: counted.meta({ description: 'Unfunded or pending, not under review: a removal stops these.' }),
+        under_review: counted.meta({ description: 'Stopped now: a won appeal lets these go on.' }),
+        matured: counted.meta({ description: 'Payable or paid already: no review of the link reaches these.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ReviewEffect' });
 
 /** The bundle that `provisio verify` reads; its exact form is in libs/verify. */
 export const ReceiptBundle = z.looseObject({ format: z.literal('provisio.receipt.v1') }).meta({ id: 'ReceiptBundle' });

@@ -22,6 +22,10 @@ export type CommissionView = {
   /** Minor units of the settlement asset taken back so far. */
   readonly reversed: Minor;
   readonly feeReversed: Minor;
+  /** Why it does not mature although its time may have come; undefined where nothing stops it. */
+  readonly review?:
+    | { readonly caseId: Id<'ModerationCase'>; readonly reason: string; readonly at: EpochMs }
+    | undefined;
 };
 
 /** Which commissions; a field that is left out does not narrow the answer. */
@@ -79,6 +83,9 @@ type Row = {
   first_seq: bigint;
   state: ConversionState;
   funded_at: Date | null;
+  review_case_id: Id<'ModerationCase'> | null;
+  review_reason: string | null;
+  review_opened_at: Date | null;
 };
 
 /** Reads commissions with their conversions. */
@@ -117,7 +124,14 @@ function viewOf(row: Row): CommissionView {
     refunded: row.refunded,
     reversed: row.reversed,
     feeReversed: row.fee_reversed,
+    review: reviewOf(row),
   };
+}
+
+function reviewOf({ review_case_id: caseId, review_reason, review_opened_at }: Row): CommissionView['review'] {
+  if (caseId === null) return undefined;
+  const at = instantOf(present(review_opened_at ?? undefined, 'time of the review'));
+  return { caseId, reason: present(review_reason ?? undefined, 'reason of the review'), at };
 }
 
 function termsOf(row: Row): CommissionView['terms'] {

@@ -18,6 +18,7 @@ import { ReviewStore } from '../storage/review.store.ts';
 import { ApplyOrderEvents } from '../use-cases/apply-order-events/apply-order-events.ts';
 import { BuildReceipt } from '../use-cases/build-receipt/build-receipt.ts';
 import { CheckCommissions } from '../use-cases/check-commissions/check-commissions.ts';
+import { ForeseeReview } from '../use-cases/foresee-review/foresee-review.ts';
 import { ListCommissions } from '../use-cases/list-commissions/list-commissions.ts';
 import { MatureCommissions } from '../use-cases/mature-commissions/mature-commissions.ts';
 import { AttributeSales } from '../use-cases/price-orders/attribute-sales.ts';
@@ -48,6 +49,7 @@ export type TestShop = {
   readonly applyOrderEvents: ApplyOrderEvents;
   readonly mature: MatureCommissions;
   readonly reviewLinks: ReviewLinks;
+  readonly foreseeReview: ForeseeReview;
   readonly promote: PromoteUnfunded;
   readonly list: ListCommissions;
   readonly buildReceipt: BuildReceipt;
@@ -150,6 +152,7 @@ function wire(
   clock: FixedClock,
 ) {
   const [commissions, conversions] = [new CommissionStore(), new ConversionStore()];
+  const reviews = new ReviewStore(db.database);
   const { readBalances, postEntries, readEntry, readCheckpoint, makeCheckpoint, proveInclusion } = ledger;
   const attributeSales = new AttributeSales(
     attribution.attributeOrders,
@@ -163,7 +166,8 @@ function wire(
   return {
     applyOrderEvents: new ApplyOrderEvents(priceOrders, reverseRefunds, commissions, conversions),
     mature: new MatureCommissions(db.unitOfWork, conversions, postEntries, told, clock),
-    reviewLinks: new ReviewLinks(new ReviewStore()),
+    reviewLinks: new ReviewLinks(reviews),
+    foreseeReview: new ForeseeReview(reviews),
     promote: new PromoteUnfunded(db.unitOfWork, conversions, readBalances, postEntries, told, clock),
     list,
     buildReceipt: new BuildReceipt(list, programs.versionAt, readEntry, readCheckpoint, makeCheckpoint, proveInclusion),
