@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'ledger-holds': () => import('./ledger-holds.ts'),
   'ledger-post': () => import('./ledger-post.ts'),
   'import-orders': () => import('./import-orders.ts'),
+  'event-pipeline': () => import('./event-pipeline.ts'),
   feed: () => import('./feed.ts'),
   moderation: () => import('./moderation.ts'),
   startup: () => import('./startup.ts'),

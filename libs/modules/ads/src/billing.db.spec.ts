@@ -77,7 +77,7 @@ describe('billing, whatever crashes and comes twice', () => {
     for (let kill = 0; kill < 4; kill += 1) await killWhileBilling(db.appUrl, kill + 1);
     expect(await spentNanos()).toBeLessThan(300n * 3_000_000n); // Somebody was killed before the end.
     await appendAgain();
-    const last = await aBillingProcess(db.appUrl, () => undefined);
+    const last = await aBillingProcess(db.appUrl, () => undefined, { batchSize: 20 });
     const stop = await last.start();
     await last.idle();
     await stop();
@@ -211,12 +211,19 @@ describe('billing, whatever crashes and comes twice', () => {
 /** Starts a billing process and kills it the hard way in its `batch`-th batch. */
 async function killWhileBilling(appUrl: string, batch: number): Promise<void> {
   const loader = `${root}scripts/dev/typescript.mjs`;
-  const args = ['--conditions=provisio-source', '--import', loader, `${root}test/support/doomed-billing.ts`, appUrl];
+  const args = [
+    '--conditions=provisio-source',
+    '--import',
+    loader,
+    `${root}test/support/doomed-billing.ts`,
+    appUrl,
+    '20',
+  ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   let batches = 0;
   child.stdout.on('data', (chunk: Buffer) => {
-    batches += chunk.toString().split('\n').length - 1;
+    batches += chunk.toString().split('batch\n').length - 1;
     if (batches >= batch) child.kill('SIGKILL');
   });
   await gone;
