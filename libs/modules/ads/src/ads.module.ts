@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '#modules/catalog';
 import { IdentityModule } from '#modules/identity';
 import { LedgerModule } from '#modules/ledger';
+import { ProgramsModule } from '#modules/programs';
 import { CONFIG, type Config } from '#platform/config';
 import { ADS_DEFAULTS, ADS_SETTINGS } from './ads-settings.ts';
 import { AdEdge } from './edge/ad-edge.ts';
@@ -24,6 +25,7 @@ import { BillEvents } from './use-cases/bill-events/bill-events.ts';
 import { CheckAds } from './use-cases/check-ads/check-ads.ts';
 import { CreateCampaign } from './use-cases/create-campaign/create-campaign.ts';
 import { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';
+import { FindCreatorShare } from './use-cases/find-creator-share/find-creator-share.ts';
 import { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
 import { MatureEarnings } from './use-cases/mature-earnings/mature-earnings.ts';
 import { OpenLease } from './use-cases/open-lease/open-lease.ts';
@@ -38,6 +40,7 @@ const useCases = [
   CreateCampaign,
   SetCampaignState,
   FindCampaigns,
+  FindCreatorShare,
   AddCreative,
   DecideCreative,
   PublishSnapshot,
@@ -57,7 +60,7 @@ const workers = [AdsConsumers, AdsJobs];
  * `Clock` and `IdSource` from the process.
  */
 @Module({
-  imports: [IdentityModule, CatalogModule, LedgerModule],
+  imports: [IdentityModule, CatalogModule, ProgramsModule, LedgerModule],
   providers: [
     ...useCases,
     ...edge,

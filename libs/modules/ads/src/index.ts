@@ -23,6 +23,7 @@ export { AddCreative, type NewCreative } from './use-cases/add-creative/add-crea
 export { CheckAds, type AdsBreak, type AdsReport } from './use-cases/check-ads/check-ads.ts';
 export { CreateCampaign, type NewCampaign } from './use-cases/create-campaign/create-campaign.ts';
 export { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';
+export { type CreatorShare, FindCreatorShare } from './use-cases/find-creator-share/find-creator-share.ts';
 export { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
 export { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.ts';
 export { ReadReport, type ReportFilter, type ReportLine } from './use-cases/read-report/read-report.ts';

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import path from 'node:path';
+import { AdsModule } from '#modules/ads';
 import { SocialModule } from '#modules/social';
 import { CONFIG, type Config } from '#platform/config';
+import { AuctionedAds } from './adapters/auctioned-ads.ts';
 import { contextKeyIn } from './adapters/context-key.ts';
-import { FeedAds, NoFeedAds } from './feed-ads.ts';
+import { FeedAds } from './feed-ads.ts';
 import { FeedSettings } from './feed-settings.ts';
 import { FeedConsumers } from './jobs/feed-consumers.ts';
 import { FeedStore } from './storage/feed.store.ts';
@@ -19,10 +21,10 @@ const settings = {
   inject: [CONFIG],
 };
 
-/** Feeds of readers. Needs the database, `EventConsumers`, `Clock`, `IdSource` and the configuration from the process. */
+/** Feeds of readers, with ads from our own auction. Needs the database, `EventConsumers`, telemetry, `Clock`, `IdSource` and the configuration from the process. */
 @Module({
-  imports: [SocialModule],
-  providers: [...useCases, LiveIndex, FeedStore, settings, { provide: FeedAds, useClass: NoFeedAds }],
+  imports: [AdsModule, SocialModule],
+  providers: [...useCases, LiveIndex, FeedStore, settings, { provide: FeedAds, useClass: AuctionedAds }],
   exports: useCases,
 })
 export class FeedModule {}

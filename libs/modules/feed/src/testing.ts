@@ -1,6 +1,6 @@
 import { type Clock, RandomIdSource } from '#kernel';
 import type { TestDatabase } from '#platform/database/testing';
-import { NoFeedAds } from './feed-ads.ts';
+import { type FeedAds, NoFeedAds } from './feed-ads.ts';
 import { FeedSettings } from './feed-settings.ts';
 import { FeedStore } from './storage/feed.store.ts';
 import { BuildFeed } from './use-cases/build-feed/build-feed.ts';
@@ -12,12 +12,16 @@ import { RecordActions } from './use-cases/record-actions/record-actions.ts';
 export type TestFeed = ReturnType<typeof aFeed>;
 
 /** Wires the feed on `database` without Nest. */
-export function aFeed({ database, unitOfWork }: Pick<TestDatabase, 'database' | 'unitOfWork'>, clock: Clock) {
+export function aFeed(
+  { database, unitOfWork }: Pick<TestDatabase, 'database' | 'unitOfWork'>,
+  clock: Clock,
+  ads: FeedAds = new NoFeedAds(),
+) {
   const store = new FeedStore(database);
   const live = new LiveIndex(store, clock);
   const settings = new FeedSettings(Buffer.alloc(32, 7));
   return {
-    build: new BuildFeed(live, new NoFeedAds(), settings, clock, new RandomIdSource(clock)),
+    build: new BuildFeed(live, ads, settings, clock, new RandomIdSource(clock)),
     record: new RecordActions(unitOfWork, store, live, settings, clock),
     followSocial: new FollowSocial(store, live),
     load: () => live.onApplicationBootstrap(),

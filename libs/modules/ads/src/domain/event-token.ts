@@ -20,6 +20,8 @@ export type ServedFacts = {
   /** The creator whose post carries it, and their share. */
   readonly payeeId: Id<'Organisation'> | null;
   readonly shareBps: number;
+  /** The rule version that says so. */
+  readonly ruleVersionId: Id<'RuleVersion'> | null;
 };
 
 /** What a token says: facts, or why it is none. */
@@ -31,9 +33,9 @@ const TOKEN = /^([A-Za-z0-9_-]{1,900})\.([A-Za-z0-9_-]{22})$/;
 /** Packs facts and HMAC-SHA256 (RFC 2104; truncated to 128 bits, section 5), fit for an address. */
 export function signToken(key: Uint8Array, facts: ServedFacts): string {
   const { auctionId, slot, campaignId, creativeId, advertiserId, leaseId, asset, model, placement } = facts;
-  const { priceNanos, billableUntil, payeeId, shareBps } = facts;
+  const { priceNanos, billableUntil, payeeId, shareBps, ruleVersionId } = facts;
   const ids = [auctionId, campaignId, creativeId, advertiserId, leaseId];
-  const rest = [slot, asset, model, priceNanos, placement, billableUntil, payeeId, shareBps];
+  const rest = [slot, asset, model, priceNanos, placement, billableUntil, payeeId, shareBps, ruleVersionId];
   const body = Buffer.from(JSON.stringify([...ids, ...rest])).toString('base64url');
   return `${body}.${mac(key, body).toString('base64url')}`;
 }
@@ -45,9 +47,10 @@ export function readToken(key: Uint8Array, token: string): TokenReading {
   if (!timingSafeEqual(mac(key, body), Buffer.from(code, 'base64url'))) return { problem: 'forged' };
   const values = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Packed;
   const [auctionId, campaignId, creativeId, advertiserId, leaseId, slot, asset, model, priceNanos, placement] = values;
-  const [, , , , , , , , , , billableUntil, payeeId, shareBps] = values;
+  const [, , , , , , , , , , billableUntil, payeeId, shareBps, ruleVersionId] = values;
   const ids = { auctionId, campaignId, creativeId, advertiserId, leaseId };
-  return { facts: { ...ids, slot, asset, model, priceNanos, placement, billableUntil, payeeId, shareBps } };
+  const share = { payeeId, shareBps, ruleVersionId };
+  return { facts: { ...ids, slot, asset, model, priceNanos, placement, billableUntil, ...share } };
 }
 
 type Packed = [
@@ -64,6 +67,7 @@ type Packed = [
   EpochMs,
   Id<'Organisation'> | null,
   number,
+  Id<'RuleVersion'> | null,
 ];
 
 function mac(key: Uint8Array, body: string): Buffer {

@@ -17,7 +17,13 @@ export type ServeRequest = Omit<AuctionRequest, 'id'> & {
   /** Who sees it, for frequency caps; a name of ours, never an address. Without it nothing with a cap is shown. */
   readonly person?: string | undefined;
   /** The creator whose post carries the ad, and their share of the charge. Never taken from outside. */
-  readonly creator?: { readonly payeeId: Id<'Organisation'>; readonly shareBps: number } | undefined;
+  readonly creator?:
+    | {
+        readonly payeeId: Id<'Organisation'>;
+        readonly shareBps: number;
+        readonly ruleVersionId?: Id<'RuleVersion'> | undefined;
+      }
+    | undefined;
 };
 
 /** An ad to show. */
@@ -124,6 +130,7 @@ export class ServeAds {
       billableUntil: (now + (model === 'cpm' ? impressionMs : clickMs)) as EpochMs,
       payeeId: creator?.payeeId ?? null,
       shareBps: creator?.shareBps ?? 0,
+      ruleVersionId: creator?.ruleVersionId ?? null,
     };
   }
 

@@ -1,13 +1,17 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, type Id, publicId } from '#kernel';
 import { FindPosts, type ShownPost } from '#modules/social';
 import { Allow, CurrentCaller, Scopes } from '#platform/http';
 import type { RankedPost, ScoreTerm } from '../domain/rank-feed.ts';
+import type { PlacedAd } from '../feed-ads.ts';
 import { BuildFeed } from '../use-cases/build-feed/build-feed.ts';
 import { RecordActions } from '../use-cases/record-actions/record-actions.ts';
 import { FeedBody, FeedQuery, NewFeedActions } from './feed.schemas.ts';
+
+/** What stands on every ad. */
+const AD_LABEL = 'Ad';
 
 /** A reader's feed, and what they do with it. */
 @ApiTags('feed')
@@ -24,10 +28,14 @@ export class FeedController {
   @Scopes('posts:read')
   @ApiOkResponse({ standardSchema: FeedBody })
   async read(
-    @Query({ schema: FeedQuery }) { limit }: z.output<typeof FeedQuery>,
+    @Query({ schema: FeedQuery }) { limit, personal_ads: personalAds }: z.output<typeof FeedQuery>,
+    @Headers('sec-gpc') privacyControl: string | undefined,
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
-    const { posts, ads, token } = await this.buildFeed.execute(userOf(caller), caller.organisation, limit);
+    const hasConsent = personalAds === 'true' && privacyControl !== '1'; // Global Privacy Control: "do not".
+    const { posts, ads, token } = await this.buildFeed.execute(userOf(caller), caller.organisation, limit, {
+      hasConsent,
+    });
     const shown = new Map(
       (await this.findPosts.execute(posts.map(({ post }) => post.id))).map((one) => [one.post.id, one]),
     );
@@ -39,11 +47,7 @@ export class FeedController {
     return z.encode(FeedBody, {
       context: token,
       items,
-      ads: ads.map(({ position, auctionId, markup }) => ({
-        position,
-        auction: auctionId,
-        markup: markup as z.core.util.JSONType,
-      })),
+      ads: ads.filter(({ besidePostId }) => items.some((item) => item.post === besidePostId)).map(adShape),
     });
   }
 
@@ -80,6 +84,29 @@ function itemShape(ranked: RankedPost, { post, media, counts }: ShownPost, posit
     score: ranked.score,
     why: ranked.terms.map(termShape),
   };
+}
+
+function adShape({ position, besidePostId, auctionId, advertiserId, sponsor, content, ...urls }: PlacedAd) {
+  const place = { kind: 'ad' as const, position, beside: besidePostId, auction: auctionId, label: AD_LABEL };
+  const links = { impression_url: urls.impressionUrl, click_url: urls.clickUrl };
+  return { ...place, advertiser: advertiserId, sponsor, content: contentShape(content), ...links };
+}
+
+function contentShape(content: PlacedAd['content']) {
+  switch (content.format) {
+    case 'banner': {
+      const { format, imageUrl, width, height, alt } = content;
+      return { format, image_url: imageUrl, width, height, alt };
+    }
+    case 'product': {
+      const { format, sku, title, category, imageUrl } = content;
+      return { format, sku, title, category, image_url: imageUrl };
+    }
+    case 'video': {
+      const { format, mediaUrl, mimeType, width, height, durationMs, title } = content;
+      return { format, media_url: mediaUrl, mime_type: mimeType, width, height, duration_ms: durationMs, title };
+    }
+  }
 }
 
 /** Ids inside a reason are shown as everywhere else. */

@@ -14,6 +14,7 @@ export type EventFact = ChargedEvent & {
   readonly placement: string;
   readonly payeeId: Id<'Organisation'> | null;
   readonly shareBps: number;
+  readonly ruleVersionId: Id<'RuleVersion'> | null;
   readonly at: EpochMs;
 };
 
@@ -35,6 +36,7 @@ export function eventFactOf(body: string): EventFact {
     billableUntil: parseInstant(event.billable_until),
     payeeId: event.payee_id === null ? null : id(event.payee_id),
     shareBps: event.share_bps,
+    ruleVersionId: typeof event.rule_version_id === 'string' ? id(event.rule_version_id) : null,
     at: parseInstant(event.at),
   };
 }

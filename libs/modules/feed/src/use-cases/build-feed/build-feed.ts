@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Id, IdSource, uuidBytes } from '#kernel';
+import { ACTION_VALUE, type FeedIndex } from '../../domain/feed-index.ts';
 import { type FeedContext, signContext } from '../../domain/feed-context.ts';
 import { type RankedPost, rankFeed } from '../../domain/rank-feed.ts';
 import { type AdPlace, FeedAds, type PlacedAd } from '../../feed-ads.ts';
@@ -8,6 +9,8 @@ import { LiveIndex } from '../live-index.ts';
 
 /** One in so many places may hold an ad, behind the post at that place. */
 const AD_EVERY = 5;
+/** Interests that an auction is told at most. */
+const MOST_INTERESTS = 50;
 
 /** A feed as it is served. `token` is the signed context that actions on it must hand back. */
 export type ServedFeed = {
@@ -16,7 +19,7 @@ export type ServedFeed = {
   readonly token: string;
 };
 
-/** Makes feeds. Reads memory only: no query, no lock. */
+/** Makes feeds. Ranking reads memory only: no query, no lock. Ads are asked for after it. */
 @Injectable()
 export class BuildFeed {
   constructor(
@@ -27,8 +30,16 @@ export class BuildFeed {
     private readonly ids: IdSource,
   ) {}
 
-  /** The next `size` posts for a reader; what is served once is not served again for the reader's next 600 posts. */
-  async execute(userId: Id<'User'>, organisationId: string | undefined, size: number): Promise<ServedFeed> {
+  /**
+   * The next `size` posts for a reader; what is served once is not served again for the reader's next 600 posts. Ads
+   * are chosen by the reader's interests only where `hasConsent` says that they may be.
+   */
+  async execute(
+    userId: Id<'User'>,
+    organisationId: string | undefined,
+    size: number,
+    { hasConsent = false }: { readonly hasConsent?: boolean } = {},
+  ): Promise<ServedFeed> {
     const now = this.clock.now();
     const id = this.ids.next<'FeedContext'>();
     const { index } = this.live;
@@ -41,7 +52,12 @@ export class BuildFeed {
     );
     const served = posts.map(({ post, propensity }) => ({ postId: post.id, propensity }));
     const context: FeedContext = { id, userId, at: now, posts: served };
-    const ads = await this.ads.fill({ userId, at: now, places: placesOf(posts) });
+    const ads = await this.ads.fill({
+      userId,
+      at: now,
+      places: placesOf(posts),
+      interests: hasConsent ? interestsOf(index, userId) : [],
+    });
     return { posts, ads, token: signContext(context, this.settings.contextKey) };
   }
 }
@@ -50,4 +66,10 @@ function placesOf(posts: readonly RankedPost[]): AdPlace[] {
   return posts.flatMap(({ post }, position) =>
     position % AD_EVERY === AD_EVERY - 2 ? [{ position, besidePostId: post.id, besideAuthorId: post.authorId }] : [],
   );
+}
+
+/** Topics of what the reader liked, the latest first. */
+function interestsOf(index: FeedIndex, userId: Id<'User'>): string[] {
+  const liked = index.readerOf(userId).history.filter(({ kind }) => ACTION_VALUE[kind] > 0);
+  return [...new Set(liked.toReversed().flatMap(({ post }) => post.topics))].slice(0, MOST_INTERESTS);
 }
