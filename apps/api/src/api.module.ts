@@ -7,7 +7,12 @@ import { CouponsController, LinksController } from '#modules/attribution/http';
 import { CatalogModule } from '#modules/catalog';
 import { ProductsController } from '#modules/catalog/http';
 import { CommissionsModule } from '#modules/commissions';
-import { CommissionsController, ConversionsController, ReviewsController } from '#modules/commissions/http';
+import {
+  CommissionsController,
+  ConversionsController,
+  ReviewsController,
+  SimulationController,
+} from '#modules/commissions/http';
 import { FeedModule } from '#modules/feed';
 import { FeedController } from '#modules/feed/http';
 import { IdentityModule } from '#modules/identity';
@@ -63,6 +68,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     OrdersController,
     CommissionsController,
     ConversionsController,
+    SimulationController,
     ReviewsController,
     AccountsController,
     EntriesController,

@@ -15,6 +15,7 @@ export { ListCommissions } from './use-cases/list-commissions/list-commissions.t
 export { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
 export { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.ts';
 export { ReviewLinks } from './use-cases/review-links/review-links.ts';
+export { type Draft, SimulateRules, type Simulation } from './use-cases/simulate-rules/simulate-rules.ts';
 export { type Earnings, SummariseEarnings } from './use-cases/summarise-earnings/summarise-earnings.ts';
 export { ImportRunningElsewhere } from './imports/import.errors.ts';
 export { type OnLines, ImportRetail, type RetailImport } from './imports/import-retail.ts';

@@ -1,6 +1,6 @@
 export type { Actor } from './domain/actor.ts';
 export { type Enrolment, type Program, type RuleVersion, versionAt } from './domain/program.ts';
-export { ANY, type RateMatch, type RateRow, type RateTable, matchRate, rateTable } from './domain/rate-table.ts';
+export { ANY, type RateMatch, type RateRow, type RateTable, isCut, matchRate, rateTable } from './domain/rate-table.ts';
 export { RULE_VERSION_TOPIC, type RuleTerms, canonicalTerms, ruleTerms } from './domain/terms.ts';
 export {
   AdShareIsThePlatforms,

@@ -1,10 +1,23 @@
-import { type Bps, bpsOf, type Minor, minor, mulDivFloor } from '#kernel';
+import { type Asset, type Bps, bpsOf, type Minor, minor, mulDivFloor } from '#kernel';
 
 /** An exact ratio between an order's currency and the settlement asset; the remainder of a conversion is nobody's. */
 export type Peg = { readonly numerator: bigint; readonly denominator: bigint };
 
 /** What one line earns, in minor units of the settlement asset. */
 export type Price = { readonly base: Minor; readonly commission: Minor; readonly fee: Minor };
+
+const ONE_TO_ONE: Peg = { numerator: 1n, denominator: 1n };
+
+/** How orders in `currency` are settled in `asset`, by the peg that is registered for it; undefined when they are not. */
+export function pegTo(
+  asset: Asset,
+  currency: Asset,
+  registered: (Peg & { readonly asset: Asset }) | undefined,
+): Peg | undefined {
+  if (currency === asset) return ONE_TO_ONE;
+  if (registered?.asset !== asset) return undefined;
+  return { numerator: registered.numerator, denominator: registered.denominator };
+}
 
 /** Converts an order's minor units into the settlement asset's: floor(amount × numerator / denominator). */
 export function atPeg(amount: Minor, peg: Peg): Minor {

@@ -43,11 +43,13 @@ export type SaleRule = SaleTerms['rule'] & {
 /** An order with attribution and what its lines earn; a line that earns nothing is left out. */
 export type Sale = { readonly terms: SaleTerms; readonly lines: readonly PricedLine[] };
 
-/** Prices `order` under the rule that was in force when it was placed. */
-export function priceSale(order: OrderFact, attribution: SaleAttribution, rule: SaleRule, peg: Peg): Sale {
-  const { asset, maturationDays, feeBps, match, versionId, version, hash, noteSeq, terms } = rule;
-  const lines = order.lines.flatMap((line): PricedLine[] => {
-    const matched = match(line.category, attribution.tier);
+/** What of a rule prices lines. */
+export type Pricing = Pick<SaleRule, 'feeBps' | 'match'>;
+
+/** What the lines of `order` earn a partner at `tier`; one that earns nothing is left out. */
+export function priceLines(order: OrderFact, tier: string, { feeBps, match }: Pricing, peg: Peg): PricedLine[] {
+  return order.lines.flatMap((line): PricedLine[] => {
+    const matched = match(line.category, tier);
     if (matched === undefined) return [];
     const { base, commission: amount, fee } = priceLine(line.base, peg, matched.bps, feeBps);
     const commissionId = derivedId<'Commission'>(order.placedAt, 'commission', order.id, line.lineNo.toString());
@@ -55,6 +57,11 @@ export function priceSale(order: OrderFact, attribution: SaleAttribution, rule: 
     const inputs = { commissionId, lineNo, sku, category, quantity, unitPrice, discount, lineBase };
     return amount === 0n ? [] : [{ ...inputs, base, matched, feeBps, amount, fee }];
   });
+}
+
+/** Prices `order` under the rule that was in force when it was placed. */
+export function priceSale(order: OrderFact, attribution: SaleAttribution, rule: SaleRule, peg: Peg): Sale {
+  const { asset, maturationDays, versionId, version, hash, noteSeq, terms } = rule;
   const sale: SaleTerms = {
     orderId: order.id,
     externalId: order.externalId,
@@ -67,7 +74,7 @@ export function priceSale(order: OrderFact, attribution: SaleAttribution, rule: 
     rule: { versionId, version, hash, noteSeq, terms },
     peg,
   };
-  return { terms: sale, lines };
+  return { terms: sale, lines: priceLines(order, attribution.tier, rule, peg) };
 }
 
 /** What the merchant is charged for a sale: all commissions and all fees. */

@@ -49,6 +49,20 @@ export class AttributeOrders {
    * the number of orders.
    */
   async execute(tx: Tx, orders: readonly OrderToAttribute[]): Promise<Map<Id<'Order'>, Attribution>> {
+    const { brought, overwrites } = await this.decide(tx, orders);
+    await this.coupons.insertOverwrites(tx, overwrites, this.clock.now());
+    return brought;
+  }
+
+  /** The same answer from what is known today, and nothing is kept: for a simulation. */
+  async preview(tx: Tx, orders: readonly OrderToAttribute[]): Promise<Map<Id<'Order'>, Attribution>> {
+    return (await this.decide(tx, orders)).brought;
+  }
+
+  private async decide(
+    tx: Tx,
+    orders: readonly OrderToAttribute[],
+  ): Promise<{ brought: Map<Id<'Order'>, Attribution>; overwrites: readonly Overwrite[] }> {
     const clicks = await this.countingClicks(tx, orders);
     const coupons = await this.chooseCoupons.execute(tx, orders);
     const claims = orders.map((order): Claims => ({
@@ -69,8 +83,7 @@ export class AttributeOrders {
       if (winner === 'click' && click !== undefined) return [[order.id, byClick(click)]];
       return winner === 'coupon' && coupon !== undefined ? [[order.id, byCoupon(coupon)]] : [];
     });
-    await this.coupons.insertOverwrites(tx, overwrites, this.clock.now());
-    return new Map(brought);
+    return { brought: new Map(brought), overwrites };
   }
 
   private async countingClicks(tx: Tx, orders: readonly OrderToAttribute[]): Promise<Map<Id<'Order'>, CountingClick>> {

@@ -4,7 +4,7 @@ import { AttributeOrders, type Attribution } from '#modules/attribution';
 import { type Peg as RegisteredPeg, ReadAssets } from '#modules/ledger';
 import { FindPrograms, matchRate, type Program, type RuleVersion, RuleVersionAt } from '#modules/programs';
 import type { Tx } from '#platform/database';
-import type { Peg } from '../../domain/price-line.ts';
+import { pegTo } from '../../domain/price-line.ts';
 import { type OrderFact, priceSale, type Sale, type SaleAttribution, type SaleRule } from '../../domain/price-sale.ts';
 import type { PricingOutcome } from '../../storage/commission.store.ts';
 
@@ -59,8 +59,6 @@ export class AttributeSales {
   }
 }
 
-const ONE_TO_ONE: Peg = { numerator: 1n, denominator: 1n };
-
 function price(
   order: OrderFact,
   by: Attribution,
@@ -69,11 +67,9 @@ function price(
   registered: RegisteredPeg | undefined,
 ): Sale | PricingOutcome {
   if (rule === undefined) return 'no_rule_version';
-  const settled = registered?.asset === settlementAsset ? registered : undefined;
-  const peg = order.currency === settlementAsset ? ONE_TO_ONE : settled;
+  const peg = pegTo(settlementAsset, order.currency, registered);
   if (peg === undefined) return 'not_pegged';
-  const { numerator, denominator } = peg;
-  const sale = priceSale(order, attributionOf(by), ruleOf(rule, settlementAsset), { numerator, denominator });
+  const sale = priceSale(order, attributionOf(by), ruleOf(rule, settlementAsset), peg);
   return sale.lines.length === 0 ? 'nothing_earned' : sale;
 }
 
