@@ -529,6 +529,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/programs/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SimulationController_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commission-reviews/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReviewsController_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -817,6 +849,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payout-runs/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutRunsController_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payout-runs/{id}/statement.csv": {
         parameters: {
             query?: never;
@@ -921,6 +969,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["SettlementController_relayed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payout-runs/{id}/root": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementController_root"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1726,6 +1790,8 @@ export interface components {
              */
             from?: string;
             table: components["schemas"]["Rate"][];
+            /** @description Creators’ share of ads beside posts that tag this program. As before when left out; finance alone changes it. */
+            ad_share_bps?: number;
         };
         /** @description The deepest category counts first, then a named tier before *. */
         Rate: {
@@ -1762,6 +1828,8 @@ export interface components {
             maturation_days: number;
             /** @description Basis points: 250 is 2.5 %. */
             fee_bps: number;
+            /** @description Basis points: 250 is 2.5 %. */
+            ad_share_bps: number;
             /** @description SHA-256 (hex) of the canonical terms, RFC 8785. */
             hash: string;
             /** @description Position of that hash in the ledger's log. */
@@ -2262,6 +2330,20 @@ export interface components {
              * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             entry: string;
+            /** @description A stop on money that has not matured: its post was removed. Null where nothing stops it. */
+            under_review: {
+                /**
+                 * @description Id with prefix case_.
+                 * @example case_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                case: string;
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                since: string;
+            } | null;
         };
         ReceiptBundle: {
             /** @enum {string} */
@@ -2448,6 +2530,126 @@ export interface components {
                 ms_before_order: number;
             } | null;
         };
+        SimulationRequest: {
+            /** @description The draft, as a rule version would have it. */
+            table: {
+                category: string;
+                tier: string;
+                bps: number;
+            }[];
+            /**
+             * @description How far back, in days of 24 h.
+             * @default 30
+             */
+            days: number;
+        };
+        Simulation: {
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            to: string;
+            /** @description Version that `now` is priced by; null where none is in force. */
+            in_force: number | null;
+            /** @description Orders of the merchant that were looked at. */
+            orders: number;
+            /** @description Lines of those that partners of the program brought, priced under both rules. */
+            lines: number;
+            /** @enum {number} */
+            lines_cap: 100000;
+            /** @description Older orders of the period were left out: there are too many lines. */
+            is_capped: boolean;
+            /** @description What partners earn, refunds taken off. `diff` = `draft` − `now`. */
+            commissions: {
+                now: components["schemas"]["Money"];
+                draft: components["schemas"]["Money"];
+                diff: {
+                    amount: string;
+                    asset: string;
+                };
+                gaining: {
+                    partners: number;
+                    amount: components["schemas"]["Money"];
+                };
+                losing: {
+                    partners: number;
+                    amount: components["schemas"]["Money"];
+                };
+            };
+            /** @description The platform's fee, paid by the merchant on top. */
+            fees: {
+                now: components["schemas"]["Money"];
+                draft: components["schemas"]["Money"];
+                diff: {
+                    amount: string;
+                    asset: string;
+                };
+            };
+            /** @description Whom it moves most first, 500 at most. */
+            partners: {
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                partner: string;
+                name: string;
+                orders: number;
+                now: components["schemas"]["Money"];
+                draft: components["schemas"]["Money"];
+                diff: {
+                    amount: string;
+                    asset: string;
+                };
+            }[];
+            notice: {
+                /** @description Whether somebody could earn less than under the newest version. */
+                is_cut: boolean;
+                days: number;
+                /**
+                 * Format: date-time
+                 * @description When the draft could start, if it were published now.
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                earliest_from: string;
+            };
+        };
+        ReviewEffect: {
+            totals: {
+                /**
+                 * @description Asset code and decimal places.
+                 * @example GBP/2
+                 */
+                asset: string;
+                /** @description Unfunded or pending, not under review: a removal stops these. */
+                waiting: {
+                    commissions: number;
+                    /** @description After refunds. */
+                    amount: components["schemas"]["Money"];
+                };
+                /** @description Stopped now: a won appeal lets these go on. */
+                under_review: {
+                    commissions: number;
+                    /** @description After refunds. */
+                    amount: components["schemas"]["Money"];
+                };
+                /** @description Payable or paid already: no review of the link reaches these. */
+                matured: {
+                    commissions: number;
+                    /** @description After refunds. */
+                    amount: components["schemas"]["Money"];
+                };
+            }[];
+        };
         AccountPage: {
             items: components["schemas"]["Account"][];
             next_cursor: string | null;
@@ -2632,18 +2834,22 @@ export interface components {
              * @example usr_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             proposed_by: string;
+            /** @description Of the person or organisation; empty when it is not known any more. */
+            proposed_by_name: string;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
              */
             proposed_at: string;
             approved_by: string | null;
+            approved_by_name: string | null;
             approved_at: string | null;
             posted_at: string | null;
             /** @description The rail's name of the root, e.g. the epoch's number. */
             posted_as: string | null;
             settled_at: string | null;
             cancelled_by: string | null;
+            cancelled_by_name: string | null;
             cancelled_at: string | null;
             cancel_reason: string | null;
         };
@@ -2670,6 +2876,52 @@ export interface components {
             booked: components["schemas"]["Money"] | null;
             settled: components["schemas"]["Money"];
             left_out: ("no_wallet" | "below_minimum" | "in_review") | null;
+        };
+        PayoutRunComparison: {
+            /**
+             * @description Id with prefix po_.
+             * @example po_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            run: string;
+            /** @description The newest run before it that was approved and not cancelled. */
+            previous: {
+                /**
+                 * @description Id with prefix po_.
+                 * @example po_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                proposed_at: string;
+            } | null;
+            /** @description Payees in all, also those beyond `limit`. */
+            total: number;
+            items: {
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                payee: string;
+                /** @description Of the person or organisation; empty when it is not known any more. */
+                payee_name: string;
+                /** @description What the run pays: booked where it is approved, else what is listed. */
+                amount: components["schemas"]["Money"];
+                previous: components["schemas"]["Money"];
+                difference: components["schemas"]["MoneyChange"];
+                outlier: ("new" | "jump" | "drop" | "gone") | null;
+                left_out: ("no_wallet" | "below_minimum" | "in_review") | null;
+                payable: components["schemas"]["Money"];
+                settled: components["schemas"]["Money"];
+                /** @description Why the payee is in review now. */
+                review: string | null;
+            }[];
+        };
+        /** @description Minor units as a decimal string, with a minus where it is less than before. */
+        MoneyChange: {
+            amount: string;
+            asset: string;
         };
         PayoutPage: {
             items: components["schemas"]["Payout"][];
@@ -2773,6 +3025,10 @@ export interface components {
             claim: components["schemas"]["Claim"] | null;
             on_its_way: components["schemas"]["Money"];
             paid: components["schemas"]["Money"];
+            /** @description Of a claim that is relayed: the platform pays it. */
+            gas: components["schemas"]["GasEstimate"] | null;
+            /** @description The newest claim that was relayed. */
+            relayed: components["schemas"]["RelayedClaim"] | null;
         };
         Claim: {
             /** @example 1 */
@@ -2808,14 +3064,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        NewClaim: {
+        GasEstimate: {
             /** @example 1 */
-            epoch: string;
-            /** @example 0xabababababababababababababababababababab */
-            to: string;
+            units: string;
+            /**
+             * @description Wei a unit of gas.
+             * @example 1
+             */
+            price_wei: string;
             /** @example 1 */
-            deadline: string;
-            signature: string;
+            fee_wei: string;
         };
         RelayedClaim: {
             /**
@@ -2826,6 +3084,44 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "sent" | "mined" | "final" | "failed";
             tx_hash: string | null;
+            block_number: string | null;
+            /** @description Why the vault refused it; what could be claimed still can. */
+            problem: string | null;
+        };
+        NewClaim: {
+            /** @example 1 */
+            epoch: string;
+            /** @example 0xabababababababababababababababababababab */
+            to: string;
+            /** @example 1 */
+            deadline: string;
+            signature: string;
+        };
+        PayoutRunRoot: {
+            /** @description The tree that pays the run; null before it is built. */
+            epoch: {
+                /** @example 1 */
+                number: string;
+                /** @enum {string} */
+                state: "built" | "posting" | "posted" | "final" | "voided";
+                /** @example 0x1212121212121212121212121212121212121212121212121212121212121212 */
+                root: string;
+                /** @example 1 */
+                leaf_count: string;
+                total: components["schemas"]["Money"];
+                /** @example 1 */
+                ledger_size: string;
+                active_at: string | null;
+            } | null;
+            post: {
+                /** @enum {string} */
+                state: "waiting" | "sent" | "mined" | "final" | "failed";
+                tx_hash: string | null;
+                block_number: string | null;
+                problem: string | null;
+            } | null;
+            /** @description Of posting the root, while it is not posted. */
+            gas: components["schemas"]["GasEstimate"] | null;
         };
         Reconciliation: {
             /**
@@ -3494,11 +3790,58 @@ export interface components {
                     because: string | null;
                 }[];
             }[];
-            ads: {
-                position: number;
-                auction: string;
-                markup: components["schemas"]["__schema0"];
-            }[];
+            ads: components["schemas"]["FeedAd"][];
+        };
+        FeedAd: {
+            /** @enum {string} */
+            kind: "ad";
+            /** @description Shown behind the post at this position. */
+            position: number;
+            /**
+             * @description Id with prefix post_.
+             * @example post_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            beside: string;
+            auction: string;
+            /**
+             * @description Always shown with it.
+             * @example Ad
+             */
+            label: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            advertiser: string;
+            sponsor: string;
+            content: {
+                /** @enum {string} */
+                format: "banner";
+                image_url: string;
+                width: number;
+                height: number;
+                alt: string;
+            } | {
+                /** @enum {string} */
+                format: "product";
+                sku: string;
+                title: string;
+                category: string;
+                image_url: string | null;
+            } | {
+                /** @enum {string} */
+                format: "video";
+                media_url: string;
+                mime_type: string;
+                width: number;
+                height: number;
+                duration_ms: number;
+                title: string;
+            };
+            /** @description Get it once when the ad is seen. */
+            impression_url: string;
+            /** @description Where a click goes; it leads on to the advertiser. */
+            click_url: string;
         };
         NewFeedActions: {
             context: string;
@@ -4999,6 +5342,75 @@ export interface operations {
             };
         };
     };
+    SimulationController_simulate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id with prefix prog_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReviewsController_effect: {
+        parameters: {
+            query: {
+                /** @description Ids of links, commas between them; 50 at most. */
+                links: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewEffect"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     AccountsController_list: {
         parameters: {
             query?: {
@@ -5622,6 +6034,39 @@ export interface operations {
             };
         };
     };
+    PayoutRunsController_comparison: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id with prefix po_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRunComparison"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PayoutRunsController_statement: {
         parameters: {
             query?: never;
@@ -5887,6 +6332,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelayedClaim"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementController_root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix po_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRunRoot"];
                 };
             };
             /** @description A refusal. */
@@ -7105,6 +7581,8 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description Whether ads may be chosen by what the reader liked. Never with Sec-GPC: 1. */
+                personal_ads?: "true" | "false";
             };
             header?: never;
             path?: never;
