@@ -86,6 +86,8 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'POST /v1/payout-runs/{id}/approve': FINANCE,
   'POST /v1/payout-runs/{id}/cancel': FINANCE,
   'GET /v1/payout-runs/{id}/payouts': FINANCE,
+  'GET /v1/payout-runs/{id}/comparison': FINANCE,
+  'GET /v1/payout-runs/{id}/root': FINANCE,
   'GET /v1/payout-runs/{id}/statement.csv': FINANCE,
   'GET /v1/payouts': PAYEE,
   'POST /v1/payout-reviews': FINANCE,

@@ -18,6 +18,7 @@ import { CreateOrganisation } from './use-cases/create-organisation/create-organ
 import { CreateUser } from './use-cases/create-user/create-user.ts';
 import { FindOrganisation } from './use-cases/find-organisation/find-organisation.ts';
 import { FindPayeeWallets } from './use-cases/find-payee-wallets/find-payee-wallets.ts';
+import { FindPeople } from './use-cases/find-people/find-people.ts';
 import { IssueWalletChallenge } from './use-cases/issue-wallet-challenge/issue-wallet-challenge.ts';
 import { ListApiKeys } from './use-cases/list-api-keys/list-api-keys.ts';
 import { ReadMe } from './use-cases/read-me/read-me.ts';
@@ -35,6 +36,7 @@ export const USE_CASES = [
   CreateUser,
   FindOrganisation,
   FindPayeeWallets,
+  FindPeople,
   IssueWalletChallenge,
   ListApiKeys,
   ReadMe,

@@ -25,6 +25,7 @@ export { CreateOrganisation } from './use-cases/create-organisation/create-organ
 export { CreateUser, type NewUser } from './use-cases/create-user/create-user.ts';
 export { FindOrganisation } from './use-cases/find-organisation/find-organisation.ts';
 export { FindPayeeWallets } from './use-cases/find-payee-wallets/find-payee-wallets.ts';
+export { FindPeople } from './use-cases/find-people/find-people.ts';
 export { IssueWalletChallenge } from './use-cases/issue-wallet-challenge/issue-wallet-challenge.ts';
 export { RefreshTokens } from './use-cases/refresh-tokens/refresh-tokens.ts';
 export { SetPayeeWallet } from './use-cases/set-payee-wallet/set-payee-wallet.ts';

@@ -153,8 +153,42 @@ describe('settlement on PostgreSQL and a chain', () => {
       claim: null,
       on_its_way: { amount: '0', asset: 'GBPT/2' },
       paid: { amount: '0', asset: 'GBPT/2' },
+      gas: null,
+      relayed: null,
     });
     expect(await controller.reconciliation()).toMatchObject({ is_whole: true });
+  });
+
+  it('says what a run costs before it is posted, its root afterwards, and where a claim is', async () => {
+    const { settlement } = on;
+    const controller = get(SettlementController);
+    const [merchant, payee] = [await settlement.merchant(), await settlement.payee()];
+    await settlement.deposit(merchant, 1_000n);
+    await settlement.earn(merchant, payee.id, 40n);
+    const id = await settlement.freeze();
+    const before = (await controller.root({ id })) as { gas: Record<'units' | 'price_wei' | 'fee_wei', string> };
+    expect(before).toMatchObject({ epoch: null, post: null });
+    expect(BigInt(before.gas.units)).toBeGreaterThan(21_000n);
+    expect(BigInt(before.gas.fee_wei)).toBe(BigInt(before.gas.units) * BigInt(before.gas.price_wei));
+    await settlement.settle();
+    await payoutsHears();
+    const { epoch: number } = await get(VaultReader).latest();
+    const root = await get(VaultReader).rootOf(number);
+    expect(await controller.root({ id })).toMatchObject({
+      epoch: { number: String(number), state: 'final', root },
+      post: { state: 'final', tx_hash: expect.stringMatching(/^0x/), block_number: expect.stringMatching(/^\d+$/) },
+      gas: null,
+    });
+
+    const state = (await controller.claim(payee.caller)) as { gas: { units: string } };
+    expect(BigInt(state.gas.units)).toBeGreaterThan(21_000n);
+    await get(RelayClaim).execute(await signedClaim(settlement, payee));
+    await settlement.settle();
+    expect(await controller.claim(payee.caller)).toMatchObject({
+      claim: { claimable: { amount: '0' } },
+      gas: null,
+      relayed: { state: 'final', tx_hash: expect.stringMatching(/^0x/), problem: null },
+    });
   });
 
   it('finds money in the book that is not on the chain', async () => {

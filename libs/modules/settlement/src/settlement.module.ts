@@ -17,6 +17,7 @@ import { ReverseEvents } from './use-cases/book-events/reverse-events.ts';
 import { DeployContracts } from './use-cases/deploy-contracts/deploy-contracts.ts';
 import { DepositAsMerchant } from './use-cases/deposit-as-merchant/deposit-as-merchant.ts';
 import { EnqueueChainTx } from './use-cases/enqueue-chain-tx/enqueue-chain-tx.ts';
+import { EstimateGas } from './use-cases/estimate-gas/estimate-gas.ts';
 import { FindAnchor } from './use-cases/find-anchor/find-anchor.ts';
 import { FindClaim } from './use-cases/find-claim/find-claim.ts';
 import { FindContracts } from './use-cases/find-contracts/find-contracts.ts';
@@ -24,6 +25,7 @@ import { VaultRail } from './use-cases/find-contracts/vault-rail.ts';
 import { FollowPayouts } from './use-cases/follow-payouts/follow-payouts.ts';
 import { IndexChain } from './use-cases/index-chain/index-chain.ts';
 import { ProjectEvents } from './use-cases/index-chain/project-events.ts';
+import { ReadRoot } from './use-cases/read-root/read-root.ts';
 import { ReconcileChain } from './use-cases/reconcile-chain/reconcile-chain.ts';
 import { VaultReader } from './use-cases/reconcile-chain/vault-reader.ts';
 import { RelayClaim } from './use-cases/relay-claim/relay-claim.ts';
@@ -57,12 +59,14 @@ const WORK: Provider[] = [
   DepositAsMerchant,
   EnqueueChainTx,
   EpochStore,
+  EstimateGas,
   FindAnchor,
   FindClaim,
   FollowPayouts,
   IndexChain,
   OpenLanes,
   ProjectEvents,
+  ReadRoot,
   ReconcileChain,
   RelayClaim,
   ReverseEvents,

@@ -8,6 +8,7 @@ const INSERT_MEMBERSHIP = loadSql(import.meta.url, './sql/insert-membership.sql'
 const FIND_BY_EMAIL = loadSql(import.meta.url, './sql/find-user-by-email.sql');
 const FIND = loadSql(import.meta.url, './sql/find-user.sql');
 const LIST_MEMBERSHIPS = loadSql(import.meta.url, './sql/list-memberships.sql');
+const FIND_NAMES = loadSql(import.meta.url, './sql/find-user-names.sql');
 const HAS_DEMO_USERS = loadSql(import.meta.url, './sql/has-demo-users.sql');
 
 /** A person who signs in, as stored. */
@@ -54,6 +55,12 @@ export class UserStore {
 
   async findByEmail(email: string): Promise<UserRecord | undefined> {
     return (await this.database.query<UserRow>(FIND_BY_EMAIL, [email])).map(userOf)[0];
+  }
+
+  /** Names of those of `ids` that exist. */
+  async names(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ id: string; name: string }>(FIND_NAMES, [ids]);
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   async find(id: string): Promise<UserRecord | undefined> {

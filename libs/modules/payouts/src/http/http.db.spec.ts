@@ -58,6 +58,7 @@ describe('payouts over HTTP', () => {
     ['GET', `/v1/payout-runs/${nothing}`, 'finance'],
     ['GET', `/v1/payout-runs/${nothing}/payouts`, 'finance'],
     ['GET', `/v1/payout-runs/${nothing}/statement.csv`, 'finance'],
+    ['GET', `/v1/payout-runs/${nothing}/comparison`, 'finance'],
     ['POST', `/v1/payout-runs/${nothing}/approve`, 'finance'],
     ['POST', `/v1/payout-runs/${nothing}/cancel`, 'finance'],
     ['GET', '/v1/payouts', 'influencer'],
@@ -85,12 +86,26 @@ describe('payouts over HTTP', () => {
     const url = `/v1/payout-runs/${String(made.body['id'])}`;
     await expect(http.send('GET', '/v1/payouts', ana)).resolves.toMatchObject({ body: { items: [] } });
 
+    const compared = await http.send('GET', `${url}/comparison`, maker);
+    expect(compared).toMatchObject({
+      status: 200,
+      body: {
+        previous: null,
+        total: 1,
+        items: [{ payee_name: 'Ana', outlier: 'new', difference: { amount: '12345' }, left_out: null, review: null }],
+      },
+    });
     const own = await http.send('POST', `${url}/approve`, maker, {});
     expect(own).toMatchObject({ status: 403, body: { code: 'payouts.maker_is_checker' } });
     const approved = await http.send('POST', `${url}/approve`, checker, {});
     expect(approved).toMatchObject({
       status: 200,
-      body: { state: 'frozen', booked: { amount: '12345', asset: 'GBPT/2' } },
+      body: {
+        state: 'frozen',
+        booked: { amount: '12345', asset: 'GBPT/2' },
+        proposed_by_name: expect.any(String),
+        approved_by_name: expect.any(String),
+      },
     });
     const twice = await http.send('POST', `${url}/approve`, checker, {});
     expect(twice).toMatchObject({ status: 409, body: { code: 'payouts.run_state_refuses', state: 'frozen' } });

@@ -6,10 +6,21 @@ import { Allow, CurrentCaller, PageQuery, Scopes, decodeCursor, pageOf } from '#
 import type { RunCursor } from '../storage/run.store.ts';
 import { ApproveRun } from '../use-cases/approve-run/approve-run.ts';
 import { CancelRun } from '../use-cases/cancel-run/cancel-run.ts';
+import { CompareRun } from '../use-cases/compare-run/compare-run.ts';
 import { ProposeRun } from '../use-cases/propose-run/propose-run.ts';
 import { ReadRuns } from '../use-cases/read-runs/read-runs.ts';
-import { CancelBody, NewRunBody, PayoutPage, RunPage, RunQuery, RunView, runId } from './payouts.schemas.ts';
-import { payoutShape, runShape } from './shapes.ts';
+import {
+  CancelBody,
+  ComparisonQuery,
+  ComparisonView,
+  NewRunBody,
+  PayoutPage,
+  RunPage,
+  RunQuery,
+  RunView,
+  runId,
+} from './payouts.schemas.ts';
+import { comparisonShape, payoutShape, runShape } from './shapes.ts';
 
 const TimeCursor = z.tuple([z.int(), z.uuid()]);
 const PayeeCursor = z.tuple([z.uuid()]);
@@ -23,6 +34,7 @@ export class PayoutRunsController {
     private readonly proposeRun: ProposeRun,
     private readonly approveRun: ApproveRun,
     private readonly cancelRun: CancelRun,
+    private readonly compareRun: CompareRun,
     private readonly readRuns: ReadRuns,
   ) {}
 
@@ -34,7 +46,7 @@ export class PayoutRunsController {
   ): Promise<unknown> {
     const { asset, amount: minimum } = body.minimum;
     const { id } = await this.proposeRun.execute(caller, { asset, minimum });
-    return runShape(await this.readRuns.one(id));
+    return this.shown(id);
   }
 
   @Post(':id/approve')
@@ -45,7 +57,7 @@ export class PayoutRunsController {
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
     await this.approveRun.execute(caller, id);
-    return runShape(await this.readRuns.one(id));
+    return this.shown(id);
   }
 
   @Post(':id/cancel')
@@ -57,7 +69,7 @@ export class PayoutRunsController {
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
     await this.cancelRun.execute(caller, id, body.reason);
-    return runShape(await this.readRuns.one(id));
+    return this.shown(id);
   }
 
   @Get()
@@ -66,14 +78,15 @@ export class PayoutRunsController {
   async list(@Query({ schema: RunQuery }) query: z.output<typeof RunQuery>): Promise<unknown> {
     const rows = await this.readRuns.list(query.state, timeCursor(query.cursor), query.limit + 1);
     const page = pageOf(rows, query.limit, (run) => [run.proposedAt, run.id]);
-    return { ...page, items: page.items.map(runShape) };
+    const names = await this.readRuns.deciders(page.items);
+    return { ...page, items: page.items.map((run) => runShape(run, names)) };
   }
 
   @Get(':id')
   @Scopes('payouts:read')
   @ApiOkResponse({ standardSchema: RunView })
   async read(@Param('id', { schema: runId }) id: Id<'PayoutRun'>): Promise<unknown> {
-    return runShape(await this.readRuns.one(id));
+    return this.shown(id);
   }
 
   @Get(':id/payouts')
@@ -89,6 +102,17 @@ export class PayoutRunsController {
     return { ...page, items: page.items.map((payout) => payoutShape(payout, asset)) };
   }
 
+  /** The run beside the last one that paid: outliers first, with the reasons of open reviews. */
+  @Get(':id/comparison')
+  @Scopes('payouts:read')
+  @ApiOkResponse({ standardSchema: ComparisonView })
+  async comparison(
+    @Param('id', { schema: runId }) id: Id<'PayoutRun'>,
+    @Query({ schema: ComparisonQuery }) query: z.output<typeof ComparisonQuery>,
+  ): Promise<unknown> {
+    return comparisonShape(await this.compareRun.execute(id, query.limit));
+  }
+
   @Get(':id/statement.csv')
   @Scopes('payouts:read')
   @Header('content-type', 'text/csv; charset=utf-8')
@@ -97,6 +121,11 @@ export class PayoutRunsController {
   @ApiOkResponse({ description: 'One line a payee, amounts as decimal numbers, times UTC.' })
   statement(@Param('id', { schema: runId }) id: Id<'PayoutRun'>): Promise<string> {
     return this.readRuns.statement(id);
+  }
+
+  private async shown(id: Id<'PayoutRun'>): Promise<unknown> {
+    const run = await this.readRuns.one(id);
+    return runShape(run, await this.readRuns.deciders([run]));
   }
 }
 

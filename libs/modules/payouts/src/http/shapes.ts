@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import type { Asset, Id, Minor, Money } from '#kernel';
+import { type Asset, type Id, type Minor, type Money, minor } from '#kernel';
 import type { Payout } from '../domain/run.ts';
 import type { Review } from '../storage/review.store.ts';
 import type { PayeePayout, RunWithSums } from '../storage/run.store.ts';
-import { OwnPayoutView, PayoutView, ReviewView, RunView } from './payouts.schemas.ts';
+import type { RunComparison } from '../use-cases/compare-run/compare-run.ts';
+import { ComparisonView, OwnPayoutView, PayoutView, ReviewView, RunView } from './payouts.schemas.ts';
 
 const userOf = (text: string): Id<'User'> => text as Id<'User'>;
 
 /** A run on the wire. */
-export function runShape(run: RunWithSums): unknown {
+export function runShape(run: RunWithSums, names: ReadonlyMap<string, string>): unknown {
   const { asset, sums } = run;
   const of = (amount: Minor): Money => ({ amount, asset });
+  const nameOf = (id: string | undefined): string | null => (id === undefined ? null : (names.get(id) ?? ''));
   return z.encode(RunView, {
     id: run.id,
     state: run.state,
@@ -23,13 +25,16 @@ export function runShape(run: RunWithSums): unknown {
     payees: Number(sums.payees),
     left_out: Number(sums.leftOut),
     proposed_by: userOf(run.proposedBy),
+    proposed_by_name: nameOf(run.proposedBy) ?? '',
     proposed_at: run.proposedAt,
     approved_by: run.approvedBy === undefined ? null : userOf(run.approvedBy),
+    approved_by_name: nameOf(run.approvedBy),
     approved_at: run.approvedAt ?? null,
     posted_at: run.postedAt ?? null,
     posted_as: run.postedAs ?? null,
     settled_at: run.settledAt ?? null,
     cancelled_by: run.cancelledBy === undefined ? null : userOf(run.cancelledBy),
+    cancelled_by_name: nameOf(run.cancelledBy),
     cancelled_at: run.cancelledAt ?? null,
     cancel_reason: run.cancelReason ?? null,
   });
@@ -43,6 +48,28 @@ export function payoutShape({ payeeId, payable, booked, settled, leftOut }: Payo
     booked: booked === undefined ? null : { amount: booked, asset },
     settled: { amount: settled, asset },
     left_out: leftOut ?? null,
+  });
+}
+
+/** A run beside the one before it, on the wire. */
+export function comparisonShape({ run, previous, payouts, total }: RunComparison): unknown {
+  const { asset } = run;
+  return z.encode(ComparisonView, {
+    run: run.id,
+    previous: previous === undefined ? null : { id: previous.id, proposed_at: previous.proposedAt },
+    total,
+    items: payouts.map((each) => ({
+      payee: each.payeeId,
+      payee_name: each.payeeName,
+      amount: { amount: minor(each.amount), asset },
+      previous: { amount: minor(each.previous), asset },
+      difference: { amount: String(each.difference), asset },
+      outlier: each.outlier ?? null,
+      left_out: each.payout?.leftOut ?? null,
+      payable: { amount: each.payout?.payable ?? minor(0n), asset },
+      settled: { amount: each.payout?.settled ?? minor(0n), asset },
+      review: each.review ?? null,
+    })),
   });
 }
 

@@ -27,8 +27,13 @@ export class ReviewStore {
 
   /** Those of `payees` with an open review. */
   async inReview(payees: readonly Id<'Organisation'>[]): Promise<Set<Id<'Organisation'>>> {
-    const rows = await this.database.query<{ payee_id: Id<'Organisation'> }>(IN_REVIEW, [payees]);
-    return new Set(rows.map((row) => row.payee_id));
+    return new Set((await this.reasons(payees)).keys());
+  }
+
+  /** Why those of `payees` with an open review are stopped. */
+  async reasons(payees: readonly Id<'Organisation'>[]): Promise<Map<Id<'Organisation'>, string>> {
+    const rows = await this.database.query<Pick<Row, 'payee_id' | 'reason'>>(IN_REVIEW, [payees]);
+    return new Map(rows.map((row) => [row.payee_id, row.reason]));
   }
 
   /** False when one is open; nothing was written then. */

@@ -12,6 +12,7 @@ const LOCK_CUSTODY = sql('lock-custody');
 const LOCK_RUN = sql('lock-run');
 const LOCK_PAYOUTS = sql('lock-payouts');
 const FIND_RUN = sql('find-run');
+const FIND_PREVIOUS = sql('find-previous-run');
 const SUM_RUN = sql('sum-run');
 const LIST_RUNS = sql('list-runs');
 const LIST_PAYOUTS = sql('list-payouts');
@@ -103,6 +104,11 @@ export class RunStore {
 
   async find(id: Id<'PayoutRun'>): Promise<PayoutRun | undefined> {
     return (await this.database.query<RunRow>(FIND_RUN, [id])).map(runOf)[0];
+  }
+
+  /** The newest run that paid before this one was proposed; undefined for the first. */
+  async previous(id: Id<'PayoutRun'>): Promise<PayoutRun | undefined> {
+    return (await this.database.query<RunRow>(FIND_PREVIOUS, [id])).map(runOf)[0];
   }
 
   async sums(id: Id<'PayoutRun'>): Promise<RunSums> {

@@ -1,5 +1,5 @@
 import { type Clock, type EpochMs, type Id, RandomIdSource, asset, derivedId, minor } from '#kernel';
-import { FindOrganisation, FindPayeeWallets } from '#modules/identity';
+import { FindOrganisation, FindPayeeWallets, FindPeople } from '#modules/identity';
 import type { TestIdentity } from '#modules/identity/testing';
 import { type CustodyKey, accounts, custodyKey } from '#modules/ledger';
 import { type TestLedger, aLedger } from '#modules/ledger/testing';
@@ -11,6 +11,7 @@ import { RunStore } from '../storage/run.store.ts';
 import { SettlementStore } from '../storage/settlement.store.ts';
 import { ApproveRun } from '../use-cases/approve-run/approve-run.ts';
 import { CancelRun } from '../use-cases/cancel-run/cancel-run.ts';
+import { CompareRun } from '../use-cases/compare-run/compare-run.ts';
 import { FollowSettlement } from '../use-cases/follow-settlement/follow-settlement.ts';
 import { ProposeRun } from '../use-cases/propose-run/propose-run.ts';
 import { ReadRuns } from '../use-cases/read-runs/read-runs.ts';
@@ -22,6 +23,7 @@ export type TestPayouts = {
   readonly propose: ProposeRun;
   readonly approve: ApproveRun;
   readonly cancel: CancelRun;
+  readonly compare: CompareRun;
   readonly take: TakeFrozenRuns;
   readonly follow: FollowSettlement;
   readonly read: ReadRuns;
@@ -55,9 +57,10 @@ export function aPayoutsModule(database: TestDatabase, identity: TestIdentity, c
     propose: new ProposeRun(unitOfWork, runs, reviews, readBalances, wallets, rail, clock, ids),
     approve: new ApproveRun(unitOfWork, runs, reviews, readBalances, postEntries, outbox, clock),
     cancel: new CancelRun(unitOfWork, runs, postEntries, outbox, clock),
+    compare: new CompareRun(runs, reviews, organisations),
     take: new TakeFrozenRuns(runs, clock),
     follow: new FollowSettlement(unitOfWork, new SettlementStore(), runs, clock),
-    read: new ReadRuns(runs, organisations),
+    read: new ReadRuns(runs, organisations, identity.get(FindPeople)),
     review: new ReviewPayee(unitOfWork, reviews, organisations, clock, ids),
     ledger,
     custody,

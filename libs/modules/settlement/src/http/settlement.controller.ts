@@ -5,9 +5,11 @@ import { type Caller, Clock } from '#kernel';
 import { Allow, CurrentCaller, Scopes } from '#platform/http';
 import { claimTypedData } from '../adapters/typed-data.ts';
 import { orgRefOf } from '../domain/org-ref.ts';
+import { EstimateGas } from '../use-cases/estimate-gas/estimate-gas.ts';
 import { FindAnchor } from '../use-cases/find-anchor/find-anchor.ts';
 import { type Claim, FindClaim } from '../use-cases/find-claim/find-claim.ts';
 import { FindContracts } from '../use-cases/find-contracts/find-contracts.ts';
+import { ReadRoot } from '../use-cases/read-root/read-root.ts';
 import { ReconcileChain } from '../use-cases/reconcile-chain/reconcile-chain.ts';
 import { RelayClaim } from '../use-cases/relay-claim/relay-claim.ts';
 import {
@@ -18,7 +20,10 @@ import {
   ReconciliationBody,
   RelayedClaimBody,
   RelayedClaimParams,
+  RunRootBody,
+  RunRootParams,
 } from './settlement.schemas.ts';
+import { gasShape, relayedShape, runRootShape } from './shapes.ts';
 
 /** How long the typed data that we offer may wait for its signature. */
 const SIGN_WITHIN_SECONDS = 3_600;
@@ -32,6 +37,8 @@ export class SettlementController {
     private readonly anchors: FindAnchor,
     private readonly claims: FindClaim,
     private readonly relay: RelayClaim,
+    private readonly roots: ReadRoot,
+    private readonly gas: EstimateGas,
     private readonly reconcile: ReconcileChain,
     private readonly clock: Clock,
   ) {}
@@ -74,11 +81,14 @@ export class SettlementController {
   @ApiOkResponse({ standardSchema: ClaimStateBody })
   async claim(@CurrentCaller() caller: Caller): Promise<unknown> {
     const { vault, claim, onItsWay, paid } = await this.claims.execute(caller.organisation);
+    const relayed = await this.relay.newest(caller.organisation);
     const { asset } = vault;
     return z.encode(ClaimStateBody, {
       claim: claim === null ? null : this.shown(claim),
       on_its_way: { amount: onItsWay, asset },
       paid: { amount: paid, asset },
+      gas: gasShape(claim === null ? null : await this.gas.claim(claim)),
+      relayed: relayed === undefined ? null : relayedShape(relayed),
     });
   }
 
@@ -98,7 +108,7 @@ export class SettlementController {
       deadline: BigInt(body.deadline),
       signature: body.signature,
     });
-    return z.encode(RelayedClaimBody, { id: relayed.id, state: relayed.state, tx_hash: relayed.txHash });
+    return z.encode(RelayedClaimBody, relayedShape(relayed));
   }
 
   @Get('claims/:id')
@@ -109,8 +119,17 @@ export class SettlementController {
     @Param({ schema: RelayedClaimParams }) params: z.output<typeof RelayedClaimParams>,
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
-    const { id, state, txHash } = await this.relay.watch(params.id, caller.organisation);
-    return z.encode(RelayedClaimBody, { id, state, tx_hash: txHash });
+    return z.encode(RelayedClaimBody, relayedShape(await this.relay.watch(params.id, caller.organisation)));
+  }
+
+  /** How far a payout run has come on the chain, and what posting its root would cost. */
+  @Get('payout-runs/:id/root')
+  @Allow('finance')
+  @Scopes('payouts:read')
+  @ApiOkResponse({ standardSchema: RunRootBody })
+  async root(@Param({ schema: RunRootParams }) params: z.output<typeof RunRootParams>): Promise<unknown> {
+    const { vault } = await this.contracts.execute();
+    return runRootShape(await this.roots.execute(params.id), vault.asset);
   }
 
   @Get('reconciliation')

@@ -53,9 +53,37 @@ export const ClaimBody = z
   })
   .meta({ id: 'Claim' });
 
+/** What a transaction would cost now. */
+const GasBody = z
+  .object({
+    units: whole,
+    price_wei: whole.meta({ description: 'Wei a unit of gas.' }),
+    fee_wei: whole,
+  })
+  .meta({ id: 'GasEstimate' });
+
+const txState = z.enum(['waiting', 'sent', 'mined', 'final', 'failed']);
+
+/** A claim on its way to the chain. */
+export const RelayedClaimBody = z
+  .object({
+    id: publicIdSchema<'ChainTx'>('ctx'),
+    state: txState,
+    tx_hash: hash.nullable(),
+    block_number: whole.nullable(),
+    problem: z.string().nullable().meta({ description: 'Why the vault refused it; what could be claimed still can.' }),
+  })
+  .meta({ id: 'RelayedClaim' });
+
 /** A payee's money in the vault. */
 export const ClaimStateBody = z
-  .object({ claim: ClaimBody.nullable(), on_its_way: money, paid: money })
+  .object({
+    claim: ClaimBody.nullable(),
+    on_its_way: money,
+    paid: money,
+    gas: GasBody.nullable().meta({ description: 'Of a claim that is relayed: the platform pays it.' }),
+    relayed: RelayedClaimBody.nullable().meta({ description: 'The newest claim that was relayed.' }),
+  })
   .meta({ id: 'ClaimState' });
 
 /** A claim signed by the payee's wallet. */
@@ -68,14 +96,35 @@ export const NewClaim = z
   })
   .meta({ id: 'NewClaim' });
 
-/** A claim on its way to the chain. */
-export const RelayedClaimBody = z
+/** Which payout run is asked for. */
+export const RunRootParams = z.object({ id: publicIdSchema<'PayoutRun'>('po') });
+
+/** A payout run on the chain. */
+export const RunRootBody = z
   .object({
-    id: publicIdSchema<'ChainTx'>('ctx'),
-    state: z.enum(['waiting', 'sent', 'mined', 'final', 'failed']),
-    tx_hash: hash.nullable(),
+    epoch: z
+      .object({
+        number: whole,
+        state: z.enum(['built', 'posting', 'posted', 'final', 'voided']),
+        root: hash,
+        leaf_count: whole,
+        total: money,
+        ledger_size: whole,
+        active_at: instant.nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The tree that pays the run; null before it is built.' }),
+    post: z
+      .object({
+        state: txState,
+        tx_hash: hash.nullable(),
+        block_number: whole.nullable(),
+        problem: z.string().nullable(),
+      })
+      .nullable(),
+    gas: GasBody.nullable().meta({ description: 'Of posting the root, while it is not posted.' }),
   })
-  .meta({ id: 'RelayedClaim' });
+  .meta({ id: 'PayoutRunRoot' });
 
 /** Which relayed claim is asked for. */
 export const RelayedClaimParams = z.object({ id: publicIdSchema<'ChainTx'>('ctx') });

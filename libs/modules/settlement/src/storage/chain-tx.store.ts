@@ -126,6 +126,12 @@ export class ChainTxStore {
     return rows.map(chainTxOf)[0];
   }
 
+  /** The newest wish of one purpose that `owner` had; undefined before the first. */
+  async newestOf(chainId: bigint, owner: Id<'Organisation'>, purpose: string): Promise<ChainTx | undefined> {
+    const sql = `${ALL} where chain_id = $1 and owner_id = $2 and purpose = $3 order by created_at desc, nonce desc limit 1`;
+    return (await this.database.query<ChainTxRow>(sql, [chainId, owner, purpose])).map(chainTxOf)[0];
+  }
+
   /** Wishes of one purpose that are not final yet. */
   async openOf(tx: Tx, chainId: bigint, purpose: string): Promise<readonly ChainTx[]> {
     const sql = `${ALL} where chain_id = $1 and purpose = $2 and state in ('waiting', 'sent', 'mined') order by nonce`;

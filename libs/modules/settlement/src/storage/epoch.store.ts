@@ -120,6 +120,13 @@ export class EpochStore {
     return (await this.database.query<EpochRow>(sql, [key, number])).map(epochOf)[0];
   }
 
+  /** The epoch that pays a run; undefined before it is built. */
+  async ofRun(run: Id<'PayoutRun'>): Promise<Epoch | undefined> {
+    const sql = `select e.* from settlement.frozen_run r
+      join settlement.epoch e on e.custody_key = r.custody_key and e.number = r.epoch where r.run_id = $1`;
+    return (await this.database.query<EpochRow>(sql, [run])).map(epochOf)[0];
+  }
+
   async lanes(key: CustodyKey): Promise<readonly PayeeLane[]> {
     return (await this.database.query<LaneRow>(LANES, [key])).map(laneOf);
   }

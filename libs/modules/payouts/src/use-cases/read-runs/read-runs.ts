@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#kernel';
-import { FindOrganisation } from '#modules/identity';
+import { FindOrganisation, FindPeople } from '#modules/identity';
 import type { Payout, RunState } from '../../domain/run.ts';
 import { statementCsv } from '../../domain/statement.ts';
 import { RunNotFound } from '../../payouts.errors.ts';
@@ -12,6 +12,7 @@ export class ReadRuns {
   constructor(
     private readonly runs: RunStore,
     private readonly organisations: FindOrganisation,
+    private readonly people: FindPeople,
   ) {}
 
   /** One run with its totals. @throws {RunNotFound} */
@@ -24,6 +25,12 @@ export class ReadRuns {
   /** At most `limit` runs behind `after`, the newest first. */
   list(state: RunState | undefined, after: RunCursor | undefined, limit: number): Promise<RunWithSums[]> {
     return this.runs.list(state, after, limit);
+  }
+
+  /** Names of the people who proposed, approved and cancelled these runs, by id. */
+  deciders(runs: readonly RunWithSums[]): Promise<Map<string, string>> {
+    const ids = runs.flatMap(({ proposedBy, approvedBy, cancelledBy }) => [proposedBy, approvedBy, cancelledBy]);
+    return this.people.names(ids.filter((id) => id !== undefined));
   }
 
   /** At most `limit` payouts of a run behind the payee `after`, left out ones too. */

@@ -13,7 +13,7 @@ import {
   EpochNotActive,
   NothingToClaim,
 } from '../../settlement.errors.ts';
-import { type ChainTxState, ChainTxStore } from '../../storage/chain-tx.store.ts';
+import { type ChainTx, type ChainTxState, ChainTxStore } from '../../storage/chain-tx.store.ts';
 import type { Vault } from '../../storage/contract.store.ts';
 import { type Epoch, type EpochLeaf, EpochStore } from '../../storage/epoch.store.ts';
 import { EnqueueChainTx } from '../enqueue-chain-tx/enqueue-chain-tx.ts';
@@ -29,7 +29,15 @@ export type SignedClaim = {
 };
 
 /** A claim on its way. */
-export type RelayedClaim = { readonly id: Id<'ChainTx'>; readonly state: ChainTxState; readonly txHash: string | null };
+export type RelayedClaim = {
+  readonly id: Id<'ChainTx'>;
+  readonly state: ChainTxState;
+  readonly txHash: string | null;
+  /** Height that it was mined at. */
+  readonly block: bigint | null;
+  /** Why the vault refused it, once that is final. */
+  readonly problem: string | null;
+};
 
 /** Time that a signature must still be good for, so that the transaction can get into a block. */
 const MARGIN_SECONDS = 20n;
@@ -71,7 +79,14 @@ export class RelayClaim {
   async watch(id: Id<'ChainTx'>, payee: Id<'Organisation'>): Promise<RelayedClaim> {
     const [wish] = await this.txs.find([id]);
     if (wish?.owner !== payee) throw new ClaimNotFound();
-    return { id, state: wish.state, txHash: wish.mined?.hash ?? null };
+    return relayedOf(wish);
+  }
+
+  /** The newest claim that `payee` had relayed; undefined before the first. @throws {NoVault} */
+  async newest(payee: Id<'Organisation'>): Promise<RelayedClaim | undefined> {
+    const { chainId } = await this.contracts.execute();
+    const wish = await this.txs.newestOf(chainId, payee, 'claim');
+    return wish === undefined ? undefined : relayedOf(wish);
   }
 
   private async leafOf(vault: Vault, claim: SignedClaim): Promise<{ epoch: Epoch; leaf: EpochLeaf }> {
@@ -106,6 +121,10 @@ export class RelayClaim {
       throw reason.startsWith('PayoutVaultNothingToClaim') ? new NothingToClaim() : new ClaimRefused(reason);
     }
   }
+}
+
+function relayedOf({ id, state, mined, problem }: ChainTx): RelayedClaim {
+  return { id, state, txHash: mined?.hash ?? null, block: mined?.block ?? null, problem };
 }
 
 function callTo({ number, leafCount }: Epoch, leaf: EpochLeaf, { to, signature, deadline }: SignedClaim): string {

@@ -13,6 +13,7 @@ import { EnqueueChainTx } from '../enqueue-chain-tx/enqueue-chain-tx.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 import { VaultReader } from '../reconcile-chain/vault-reader.ts';
 import { BuildEpoch } from './build-epoch.ts';
+import { rootIntent } from './root-intent.ts';
 
 /** After so many refused posts a person must look. */
 const MAX_TRIES = 3;
@@ -68,7 +69,7 @@ export class SettleRuns {
     const { number, treeRoot, leafCount, total, ledgerSize } = epoch;
     const data = callData('payout_vault', 'postRoot', [number, treeRoot, leafCount, total, ledgerSize]);
     const wish = {
-      intentKey: keyOf(epoch),
+      intentKey: rootIntent(epoch),
       purpose: 'post_root',
       sender: this.keys.address('poster'),
       to: vault.address,
@@ -83,14 +84,10 @@ export class SettleRuns {
 
   /** A post that was refused is wished again, a few times; the indexer moves the epoch on when the chain has it. */
   private async watch(vault: Vault, epoch: Epoch): Promise<boolean> {
-    const wish = await this.txs.byIntent(vault.chainId, keyOf(epoch));
+    const wish = await this.txs.byIntent(vault.chainId, rootIntent(epoch));
     if (wish?.state !== 'failed') return false;
     this.logger.error({ event: 'settlement.post_refused', epoch: String(epoch.number), reason: wish.problem });
     await this.unitOfWork.run((tx) => this.epochs.setRefused(tx, epoch));
     return true;
   }
-}
-
-function keyOf({ custodyKey, number, tries }: Epoch): string {
-  return `root:${custodyKey}:${number}:${tries}`;
 }
