@@ -1,6 +1,6 @@
 // Runs one of the apps from dist/ in this process, built first where a source is newer:
 //   node scripts/dev/run.ts standalone --port 4000
-//   node scripts/dev/run.ts standalone --distributed      the same over Kafka, Redis, PostgreSQL and a chain of their own
+//   node scripts/dev/run.ts standalone --distributed      the same over Kafka, Redis, S3, PostgreSQL and a chain of their own
 // A current build starts faster than the source loader (`npm run dev`), and this way it is always current.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -29,7 +29,7 @@ async function runDistributed(): Promise<void> {
   const isNamed = given.some((arg) => arg.startsWith('--data-dir'));
   const dataDir = isNamed ? [] : ['--data-dir', path.join(root, '.data/distributed'), '--reset'];
   const again = [process.execPath, path.join(root, 'scripts/dev/run.ts'), 'standalone', ...given, ...dataDir];
-  process.argv.splice(2, Infinity, 'run', '--product', 'postgres,kafka,redis,rpc', '--', ...again);
+  process.argv.splice(2, Infinity, 'run', '--product', 'postgres,kafka,redis,s3,rpc', '--', ...again);
   await import('../services/main.ts');
 }
 

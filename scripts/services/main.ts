@@ -5,7 +5,7 @@
 //   node scripts/services/main.ts run kafka,redis -- npm test
 //                                  starts them, runs the command with TEST_SERVICES and TEST_…_URL set, stops them
 //                                  with --available, those that cannot be started are said and left out
-//   node scripts/services/main.ts run --product postgres,kafka,redis,rpc -- npm start
+//   node scripts/services/main.ts run --product postgres,kafka,redis,s3,rpc -- npm start
 //                                  the same with the product's own variables and PROVISIO_MODE=distributed
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -14,12 +14,13 @@ import { down, memoryMiB, up } from './lifecycle.ts';
 import { isAlive, readRunning, urlOf, variableOf } from './running.ts';
 import { SERVICE_NAMES, type ServiceName } from './service.ts';
 
-/** The product's variable for each service that a port of it can use. */
-const PRODUCT_VARIABLES: Partial<Record<ServiceName, string>> = {
-  postgres: 'DATABASE_URL',
-  kafka: 'KAFKA_BROKERS',
-  redis: 'REDIS_URL',
-  rpc: 'CHAIN_RPC_URL',
+/** The product's variables for each service that a port of it can use. */
+const PRODUCT_VARIABLES: Partial<Record<ServiceName, (url: string) => Record<string, string>>> = {
+  postgres: (url) => ({ DATABASE_URL: url }),
+  kafka: (url) => ({ KAFKA_BROKERS: url }),
+  redis: (url) => ({ REDIS_URL: url, CACHE_URL: url }),
+  rpc: (url) => ({ CHAIN_RPC_URL: url }),
+  s3: (url) => ({ BLOB_STORE_URL: `${url}/provisio` }),
 };
 
 const say = (text: string): void => void process.stderr.write(`services: ${text}\n`);
@@ -54,11 +55,8 @@ function environmentFor(names: readonly ServiceName[], isProduct: boolean): Reco
     const urls = names.map((name) => [variableOf(name), urlOf(name)] as const);
     return { TEST_SERVICES: names.join(','), ...Object.fromEntries(urls) };
   }
-  const urls = names.flatMap((name) => {
-    const variable = PRODUCT_VARIABLES[name];
-    return variable === undefined ? [] : [[variable, urlOf(name)] as const];
-  });
-  return { PROVISIO_MODE: 'distributed', ...Object.fromEntries(urls) };
+  const variables = names.map((name) => PRODUCT_VARIABLES[name]?.(urlOf(name)) ?? {});
+  return Object.assign({ PROVISIO_MODE: 'distributed' }, ...variables) as Record<string, string>;
 }
 
 /** Runs `command` to its end; signals that reach us are passed on, so that the services are stopped in any case. */

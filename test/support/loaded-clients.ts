@@ -1,9 +1,14 @@
 // Opens every port of the platform as the embedded mode does, and prints which clients of other services were loaded:
 //   node … loaded-clients.ts <appUrl>
 import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { tmpdir } from 'node:os';
+import { BlobStoreModule } from '#platform/blob-store';
+import { CacheModule } from '#platform/cache';
 import { ConfigModule, loadConfig } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { EventLogModule } from '#platform/event-log';
@@ -11,8 +16,10 @@ import { JobQueueModule } from '#platform/job-queue';
 import { OutboxModule } from '#platform/outbox';
 import { TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
+import { ProcessModule } from '../../apps/worker/src/process.module.ts';
 
-const CLIENTS = /\/node_modules\/(kafkajs|ioredis|@elastic\/elasticsearch|@aws-sdk\/client-s3)\//;
+const CLIENTS =
+  /\/node_modules\/(kafkajs|ioredis|@elastic\/elasticsearch|@aws-sdk\/client-s3|@aws-sdk\/s3-request-presigner)\//;
 const loaded = new Set<string>();
 registerHooks({
   load(url, context, next) {
@@ -23,18 +30,23 @@ registerHooks({
 });
 
 const [appUrl = ''] = process.argv.slice(2);
+const folder = mkdtempSync(path.join(tmpdir(), 'provisio-clients-'));
 
 @Module({
   imports: [
+    ProcessModule,
     ConfigModule.forRoot(loadConfig({})),
     TelemetryModule.forRoot(aLogger().logger),
     DatabaseModule.forRoot({ appUrl }),
     EventLogModule.forRoot(),
     OutboxModule.forRoot(),
     JobQueueModule.forRoot({ appUrl }),
+    CacheModule.forRoot(),
+    BlobStoreModule.forRoot({ folder }),
   ],
 })
 class EmbeddedModule {}
 const app = await NestFactory.createApplicationContext(EmbeddedModule, { logger: false });
 await app.close();
+rmSync(folder, { recursive: true, force: true });
 process.stdout.write(JSON.stringify([...loaded]));

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import path from 'node:path';
 import { BlobStoreModule } from '#platform/blob-store';
+import { CacheModule } from '#platform/cache';
 import { ChainModule } from '#platform/chain';
 import { type Config, ConfigModule } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
@@ -47,7 +48,8 @@ export class CoreModule {
         EventLogModule.forRoot({ kafkaBrokers: config.kafka.brokers }),
         OutboxModule.forRoot(),
         JobQueueModule.forRoot({ appUrl, redisUrl: config.redis.url }),
-        BlobStoreModule.forRoot({ folder: path.join(config.dataDir, 'blobs') }),
+        CacheModule.forRoot({ redisUrl: config.cache.url ?? config.redis.url }),
+        BlobStoreModule.forRoot({ folder: path.join(config.dataDir, 'blobs'), s3Url: config.blobStore.url }),
         ChainModule.forRoot({ rpcUrl, expectedChainId: BigInt(config.chain.chainId), ...finality(config) }),
         LedgerModule,
         IdentityModule,

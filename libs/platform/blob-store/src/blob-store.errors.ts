@@ -26,3 +26,14 @@ export class BlobDamaged extends DomainError {
     super('the stored blob is damaged');
   }
 }
+
+/** The store does not answer, or refuses our keys. A put may have been stored; put it again. */
+export class BlobStoreUnavailable extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'blob_store.unavailable';
+  constructor(options?: ErrorOptions) {
+    const reason = options?.cause instanceof Error ? `: ${options.cause.message || options.cause.name}` : '';
+    super(`the blob store (BLOB_STORE_URL) does not answer${reason}`);
+    this.cause = options?.cause;
+  }
+}

@@ -1,3 +1,3 @@
-export { BlobDamaged, BlobKeyInvalid, SignatureRefused } from './blob-store.errors.ts';
+export { BlobDamaged, BlobKeyInvalid, BlobStoreUnavailable, SignatureRefused } from './blob-store.errors.ts';
 export { type BlobFacts, BlobStore, type StoredBlob } from './blob-store.ts';
 export { BlobStoreModule } from './blob-store.module.ts';

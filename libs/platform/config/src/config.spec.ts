@@ -44,8 +44,21 @@ describe('configuration', () => {
       'DATABASE_URL',
       'KAFKA_BROKERS',
       'REDIS_URL',
+      'BLOB_STORE_URL',
       'CHAIN_RPC_URL',
     ]);
+  });
+
+  it('wants an address of S3 to name a bucket', () => {
+    for (const good of [
+      'https://s3.eu-west-1.amazonaws.com/blobs',
+      'http://key:secret@127.0.0.1:9000/blobs?region=x',
+    ]) {
+      expect(problemsOf({ BLOB_STORE_URL: good })).toEqual([]);
+    }
+    for (const bad of ['s3://blobs', 'https://s3.example', 'https://s3.example/a/b', 'https://s3.example/A', 'blobs']) {
+      expect(problemsOf({ BLOB_STORE_URL: bad })).toEqual(['BLOB_STORE_URL']);
+    }
   });
 
   it('takes one service of the distributed ones alone, or several brokers of one', () => {

@@ -10,6 +10,11 @@ const wholeNumber = (min: number, max: number): z.ZodType<number> =>
 const url = (protocol: RegExp): z.ZodType<string> =>
   z.url({ protocol, error: `must be a URL with protocol ${protocol.source}` });
 
+const bucketUrl = url(/^https?$/).refine(
+  (text) => URL.canParse(text) && /^\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/?$/.test(new URL(text).pathname),
+  'must name a bucket: https://key:secret@host/bucket',
+);
+
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits');
 
 /** Every variable that Provisio reads. Its defaults make `npm start` work; docs/operating/configuration.md is made from it. */
@@ -39,6 +44,12 @@ export const SETTINGS = {
     wholeNumber(30, 365),
     '90',
     'Days of history that the demo makes. Sales mature after 14 days, so fewer than 30 leave too little to pay out.',
+  ),
+  startPatienceSeconds: setting(
+    'START_PATIENCE_SECONDS',
+    wholeNumber(0, 86_400),
+    '60',
+    'How long a start asks again for a service that the other variables name and that does not answer; 0 asks for ever.',
   ),
   logLevel: setting(
     'LOG_LEVEL',
@@ -82,6 +93,24 @@ export const SETTINGS = {
         'REDIS_URL',
         url(/^rediss?$/),
         'Redis for jobs (`maxmemory-policy noeviction`, `appendonly yes`); jobs are in the database when unset.',
+      ),
+    ),
+  },
+  cache: {
+    url: secret(
+      optional(
+        'CACHE_URL',
+        url(/^rediss?$/),
+        'Redis for counters, frequency caps and rate windows; the one of REDIS_URL when unset, the memory of the process without either.',
+      ),
+    ),
+  },
+  blobStore: {
+    url: secret(
+      optional(
+        'BLOB_STORE_URL',
+        bucketUrl,
+        'S3 bucket for pictures and files, as `https://key:secret@host/bucket?region=eu-west-1`; without a key the AWS SDK looks for one. Files in DATA_DIR when unset.',
       ),
     ),
   },

@@ -29,6 +29,7 @@ export async function startServices(config: Config, root: string, say: (text: st
     const [database, chain] = await settleBoth(startDatabase(config, stops), startChain(config, stops, say));
     const steps = await migrate(database.ownerUrl, path.join(root, MIGRATIONS));
     if (config.redis.url === undefined) await prepareJobQueue(database.ownerUrl);
+    const cacheUrl = config.cache.url ?? config.redis.url;
     const schema = steps.length === 0 ? 'up to date' : `${steps.length} migrations run`;
     return {
       ownerUrl: database.ownerUrl,
@@ -39,6 +40,13 @@ export async function startServices(config: Config, root: string, say: (text: st
         ['chain', chain.how],
         ['event log', config.kafka.brokers === undefined ? 'in PostgreSQL' : 'Kafka, by KAFKA_BROKERS'],
         ['jobs', config.redis.url === undefined ? 'in PostgreSQL' : 'Redis, by REDIS_URL'],
+        [
+          'cache',
+          cacheUrl === undefined
+            ? 'in memory'
+            : `Redis, by ${config.cache.url === undefined ? 'REDIS_URL' : 'CACHE_URL'}`,
+        ],
+        ['blobs', config.blobStore.url === undefined ? 'files' : 'S3, by BLOB_STORE_URL'],
       ],
       stop,
     };
