@@ -21,7 +21,7 @@ export { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
 export { ReadTile } from './use-cases/read-tile/read-tile.ts';
 export { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
 export { type InclusionProofs, ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
-export { CheckMoney, type MoneyReport } from './use-cases/check-money/check-money.ts';
+export { CheckMoney, type MoneyReport, type PublishedHead } from './use-cases/check-money/check-money.ts';
 export type { Checkpoint } from './storage/log.store.ts';
 export { type Account, type AccountKind, type AccountRef, type Side, balanceOf } from './domain/account.ts';
 export { type AccountPath, type CustodyKey, accountPath, accounts, custodyKey } from './domain/account-path.ts';

@@ -161,6 +161,18 @@ export class AccountNotFound extends DomainError {
   }
 }
 
+/** The entry also moves money of others, so its leaves are not shown whole; a receipt proves the caller's part. */
+export class EntryIsShared extends DomainError {
+  readonly kind = 'forbidden';
+  readonly code = 'ledger.entry_is_shared';
+  override readonly details: { readonly entry: string };
+
+  constructor(entry: string) {
+    super('this entry also moves money of others');
+    this.details = { entry };
+  }
+}
+
 /** There is no such entry, or the caller may not see it. */
 export class EntryNotFound extends DomainError {
   readonly kind = 'not_found';

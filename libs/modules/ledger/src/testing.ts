@@ -66,6 +66,6 @@ export function aLedger(
     readTile: new ReadTile(log),
     proveInclusion: new ProveInclusion(log),
     proveConsistency: new ProveConsistency(log),
-    checkMoney: new CheckMoney(new AuditReader(database), log),
+    checkMoney: new CheckMoney(new AuditReader(database, unitOfWork), log),
   };
 }

@@ -16,7 +16,8 @@ export type LeafSide = {
 /** Everything that a transfer's leaf holds. */
 export type TransferLeaf = {
   readonly seq: bigint;
-  readonly entryId: string;
+  /** The uuid, as text or as its 16 bytes. */
+  readonly entryId: string | Uint8Array;
   /** `KIND_CODES` of its kind. */
   readonly kind: number;
   readonly amount: bigint;
@@ -60,6 +61,11 @@ export function transferLeafHash(leaf: TransferLeaf): Buffer {
   return hash('sha256', writeTransfer(leaf), 'buffer');
 }
 
+/** The same of a row whose hashes stand apart from it, as the audit has them: nothing is copied together for it. */
+export function storedLeafHash(row: LeafRow, contentHash: Uint8Array, debit: Uint8Array, credit: Uint8Array): Buffer {
+  return hash('sha256', writeRow(row, contentHash, debit, credit), 'buffer');
+}
+
 /** The bytes under a note's leaf hash, without the 0x00 in front. */
 export function noteBody(leaf: NoteLeaf): Buffer {
   return writeNote(leaf).subarray(1);
@@ -77,11 +83,21 @@ const fields = new DataView(scratch.buffer, scratch.byteOffset, scratch.length);
 const LARGEST_U64 = 2n ** 64n - 1n;
 const LARGEST_I64 = 2n ** 63n - 1n;
 
+/** A transfer's leaf without its hashes. */
+export type LeafRow = Omit<TransferLeaf, 'contentHash' | 'debit' | 'credit'> & {
+  readonly debit: Omit<LeafSide, 'pathHash'>;
+  readonly credit: Omit<LeafSide, 'pathHash'>;
+};
+
 function writeTransfer(leaf: TransferLeaf): Buffer {
+  return writeRow(leaf, leaf.contentHash, leaf.debit.pathHash, leaf.credit.pathHash);
+}
+
+function writeRow(leaf: LeafRow, contentHash: Uint8Array, debit: Uint8Array, credit: Uint8Array): Buffer {
   scratch[1] = VERSION;
   scratch[2] = TRANSFER;
   let at = putU64(leaf.seq, 3);
-  at = put(scratch, uuidBytes(leaf.entryId), at, 16);
+  at = put(scratch, typeof leaf.entryId === 'string' ? uuidBytes(leaf.entryId) : leaf.entryId, at, 16);
   at = scratch.writeUInt8(leaf.kind, at);
   at = putU64(leaf.amount, at);
   scratch.fill(0, at, at + 16);
@@ -90,15 +106,15 @@ function writeTransfer(leaf: TransferLeaf): Buffer {
   at = putI64(BigInt(leaf.recordedAt), at);
   at = putU64(leaf.refersTo, at);
   at = leaf.facts === undefined ? putZeros(at, 32) : put(scratch, leaf.facts, at, 32);
-  at = put(scratch, leaf.contentHash, at, 32);
-  at = putSide(leaf.debit, at);
-  at = putSide(leaf.credit, at);
+  at = put(scratch, contentHash, at, 32);
+  at = putSide(leaf.debit, debit, at);
+  at = putSide(leaf.credit, credit, at);
   assert(at === scratch.length, 'a transfer leaf has a fixed length');
   return scratch;
 }
 
-function putSide(side: LeafSide, from: number): number {
-  let at = put(scratch, side.pathHash, from, 32);
+function putSide(side: LeafRow['debit'], pathHash: Uint8Array, from: number): number {
+  let at = put(scratch, pathHash, from, 32);
   at = putU64(side.accountSeq, at);
   at = putU64(side.prevSeq, at);
   at = putU64(side.creditsAfter, at);

@@ -7,11 +7,15 @@ export type Range = { readonly from: bigint; readonly to: bigint };
 /** A perfect subtree: the 2^height leaves from `start`, a multiple of 2^height. */
 export type Subtree = { readonly start: bigint; readonly height: number };
 
-const NODE = Buffer.of(1);
+// Every node is written into these same bytes and hashed at once: there is one for every leaf.
+const node = Buffer.alloc(1 + 32 + 32, 1);
 
 /** SHA-256(0x01 ‖ left ‖ right): a node of the tree (RFC 9162 section 2.1.1). */
 function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
+  assert(left.length === 32 && right.length === 32, 'a node has two hashes of 32 bytes');
+  node.set(left, 1);
+  node.set(right, 33);
+  return hash('sha256', node, 'buffer');
 }
 
 /** Root of the tree without leaves. */
@@ -111,18 +115,18 @@ export class GrowingTree {
 
   /** Adds a leaf hash. `onSubtree` hears of each perfect subtree that it completes, with its place on its level. */
   add(leafHash: Buffer, onSubtree?: (height: number, index: bigint, root: Buffer) => void): void {
-    let node = { hash: leafHash, height: 0 };
+    let grown = { hash: leafHash, height: 0 };
     this.leaves += 1n;
-    while (this.edge.at(-1)?.height === node.height) {
+    while (this.edge.at(-1)?.height === grown.height) {
       const left = this.edge.pop();
       assert(left !== undefined, 'the edge has a left neighbour');
-      node = { hash: nodeHash(left.hash, node.hash), height: node.height + 1 };
-      onSubtree?.(node.height, (this.leaves >> BigInt(node.height)) - 1n, node.hash);
+      grown = { hash: nodeHash(left.hash, grown.hash), height: grown.height + 1 };
+      onSubtree?.(grown.height, (this.leaves >> BigInt(grown.height)) - 1n, grown.hash);
     }
-    this.edge.push(node);
+    this.edge.push(grown);
   }
 
   root(): Buffer {
-    return this.leaves === 0n ? emptyRoot() : foldRight(this.edge.map((node) => node.hash));
+    return this.leaves === 0n ? emptyRoot() : foldRight(this.edge.map((edge) => edge.hash));
   }
 }

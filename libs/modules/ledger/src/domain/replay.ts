@@ -1,8 +1,8 @@
-import { type EpochMs, MAX_MINOR } from '#kernel';
+import { type EpochMs, MAX_MINOR, sha256, uuidOf } from '#kernel';
 import { type Account, balanceOf } from './account.ts';
 import { KIND_CODES } from './entry.ts';
-import { type EntryContent, type TransferContent, hashContent } from './entry-content.ts';
-import { type LeafSide, type NoteLeaf, type TransferLeaf, noteLeafHash, transferLeafHash } from './leaf.ts';
+import type { TransferContent } from './entry-content.ts';
+import { type LeafSide, type NoteLeaf, type TransferLeaf, noteLeafHash, storedLeafHash } from './leaf.ts';
 
 /** Something that does not hold. `rule` is I1 … I12 of libs/modules/ledger/README.md, or the name of a check over the whole. */
 export type MoneyBreak = {
@@ -13,26 +13,29 @@ export type MoneyBreak = {
 };
 
 /** A stored transfer: its leaf's fields, where the accounts are known by row number, and the leaf hash beside it. */
-export type StoredTransfer = Omit<TransferLeaf, 'contentHash' | 'debit' | 'credit' | 'effectiveAt' | 'recordedAt'> & {
+export type StoredTransfer = Omit<
+  TransferLeaf,
+  'contentHash' | 'debit' | 'credit' | 'effectiveAt' | 'recordedAt' | 'entryId'
+> & {
+  /** 16 bytes. */
+  readonly entryId: Buffer;
   readonly effectiveAt: EpochMs;
   readonly recordedAt: EpochMs;
   readonly debit: StoredSide;
   readonly credit: StoredSide;
   readonly leafHash: Buffer;
+  /** What is of its entry, on the entry's first row. */
+  readonly opens: StoredEntry | undefined;
 };
 
 /** One side of a stored transfer. */
 type StoredSide = Omit<LeafSide, 'pathHash'> & { readonly accountId: bigint };
 
-/** A stored entry. */
-export type StoredEntry = {
-  readonly id: string;
-  readonly firstSeq: bigint;
+/** What a stored entry has beside its rows. Null only where somebody put it there. */
+type StoredEntry = {
   readonly transferCount: number;
-  readonly effectiveAt: EpochMs;
-  readonly recordedAt: EpochMs;
-  readonly contentHash: Buffer;
-  readonly metadata: string;
+  readonly contentHash: Buffer | null;
+  readonly metadata: string | null;
   readonly requested: string | null;
 };
 
@@ -52,13 +55,16 @@ export type ReplayedAccount = {
 };
 
 const MOVING_KINDS: ReadonlySet<number> = new Set([KIND_CODES.post, KIND_CODES.capture, KIND_CODES.reversal]);
+const NO_HASH = Buffer.alloc(32);
 const KIND_NAMES = new Map(Object.entries(KIND_CODES).map(([name, code]) => [code as number, name]));
 
 /** Replays a log row by row from nothing and says what does not hold. Pure; shares no rule with the code that posts. */
 export class Replay {
   seq = 0n;
   private recordedAt = Number.NEGATIVE_INFINITY;
-  private entry: { of: StoredEntry; rows: StoredTransfer[] } | undefined;
+  private entry:
+    | { readonly of: StoredEntry; readonly first: StoredTransfer; readonly rows: StoredTransfer[] }
+    | undefined;
   private readonly reversed = new Map<bigint, bigint>();
   private readonly openHolds = new Map<bigint, StoredTransfer>();
 
@@ -66,15 +72,6 @@ export class Replay {
     private readonly accounts: ReadonlyMap<bigint, ReplayedAccount>,
     private readonly report: (found: MoneyBreak) => void,
   ) {}
-
-  /** Begins an entry: its transfers come next. */
-  open(entry: StoredEntry): void {
-    this.close();
-    if (entry.firstSeq !== this.seq + 1n) {
-      this.broken('I4', `entry ${entry.id}`, `starts at ${entry.firstSeq} behind ${this.seq}`);
-    }
-    this.entry = { of: entry, rows: [] };
-  }
 
   /** Replays a note and answers its leaf hash. */
   note(note: StoredNote): Buffer {
@@ -89,6 +86,7 @@ export class Replay {
     originals: ReadonlyMap<bigint, { asset: string; amount: bigint; kind: number }>,
   ): Buffer {
     this.next(row.seq, row.recordedAt);
+    if (row.opens !== undefined) this.open(row, row.opens);
     this.entry?.rows.push(row);
     const at = `transfer ${row.seq}`;
     if (row.amount <= 0n || row.debit.accountId === row.credit.accountId) {
@@ -98,14 +96,9 @@ export class Replay {
     const debit = this.side(row, 'debit', reserved);
     const credit = this.side(row, 'credit', reserved);
     if (row.kind === KIND_CODES.reversal) this.checkReversal(row, originals.get(row.refersTo));
-    const entry = this.entry?.of;
-    if (entry === undefined || row.entryId !== entry.id || row.seq >= entry.firstSeq + BigInt(entry.transferCount)) {
-      this.broken('I8', at, `is no row of the entry before it`);
-    } else if (row.effectiveAt !== entry.effectiveAt || row.recordedAt !== entry.recordedAt) {
-      this.broken('I8', at, 'has other times than its entry');
-    }
-    const contentHash = entry?.contentHash ?? Buffer.alloc(32);
-    return this.leaf(row.seq, transferLeafHash({ ...row, contentHash, debit, credit }), row.leafHash);
+    this.checkMembership(row, at);
+    const contentHash = this.entry?.of.contentHash ?? NO_HASH;
+    return this.leaf(row.seq, storedLeafHash(row, contentHash, debit, credit), row.leafHash);
   }
 
   /** Ends the log; every balance must now be the one that the database shows. */
@@ -139,6 +132,20 @@ export class Replay {
     }
   }
 
+  private open(first: StoredTransfer, of: StoredEntry): void {
+    this.close();
+    this.entry = { of, first, rows: [] };
+  }
+
+  private checkMembership(row: StoredTransfer, at: string): void {
+    const first = this.entry?.first;
+    if (first === undefined || !row.entryId.equals(first.entryId)) {
+      this.broken('I8', at, 'is no row of the entry before it');
+    } else if (row.effectiveAt !== first.effectiveAt || row.recordedAt !== first.recordedAt) {
+      this.broken('I8', at, 'has other times than its entry');
+    }
+  }
+
   private next(seq: bigint, recordedAt: EpochMs): void {
     if (seq !== this.seq + 1n) this.broken('I4', `position ${seq}`, `comes after ${this.seq}`);
     if (recordedAt < this.recordedAt) this.broken('I4', `position ${seq}`, 'is recorded before the one in front of it');
@@ -151,14 +158,14 @@ export class Replay {
     return recomputed;
   }
 
-  /** Moves one side, compares it with the row, and answers it as the leaf has it: the row's own claims. */
-  private side(row: StoredTransfer, name: 'debit' | 'credit', reserved: bigint): LeafSide {
+  /** Moves one side, compares it with the row, and answers the hash of its path. */
+  private side(row: StoredTransfer, name: 'debit' | 'credit', reserved: bigint): Buffer {
     const claimed = row[name];
     const account = this.accounts.get(claimed.accountId);
     const at = `transfer ${row.seq}`;
     if (account === undefined) {
       this.broken('I1', at, `names account ${claimed.accountId}, which is not there`);
-      return { ...claimed, pathHash: Buffer.alloc(32) };
+      return NO_HASH;
     }
     const { path, asset, minBalance, naturalSide } = account.stored;
     if (asset !== row.asset) this.broken('I1', at, `moves ${row.asset} on ${path} in ${asset}`);
@@ -193,7 +200,7 @@ export class Replay {
       claimed.accountSeq,
     ];
     account.lastSeq = row.seq;
-    return { ...claimed, pathHash: account.pathHash };
+    return account.pathHash;
   }
 
   /** What the row adds to the pending amounts of its accounts: a hold opens, a capture or void ends it (I9). */
@@ -236,30 +243,37 @@ export class Replay {
   /** The entry before is over: it must be whole, and what its hash says. */
   private close(): void {
     if (this.entry === undefined) return;
-    const { of: entry, rows } = this.entry;
+    const { of: entry, first, rows } = this.entry;
     this.entry = undefined;
-    const at = `entry ${entry.id}`;
+    const at = `entry ${uuidOf(first.entryId)} at ${first.seq}`;
     if (rows.length !== entry.transferCount) {
       this.broken('I8', at, `has ${rows.length} of ${entry.transferCount} transfers`);
     }
-    const content = contentOf(
-      entry,
-      rows.map((row) => this.asked(row)),
-      rows[0]?.asset ?? '',
-    );
-    if (content === undefined) return this.broken('I8', at, 'has texts that are not JSON');
-    if (!hashContent(content).hash.equals(entry.contentHash)) {
+    const transfers = entry.requested ?? `[${rows.map((row) => this.rowText(row)).join(',')}]`;
+    // The stored texts are what was hashed, byte for byte: they need not be parsed to be checked.
+    const content = `{"asset":${JSON.stringify(first.asset)},"effective_at":"${first.effectiveAt}","id":"${uuidOf(first.entryId)}","metadata":${entry.metadata},"transfers":${transfers}}`;
+    if (entry.contentHash === null || !sha256(content).equals(entry.contentHash)) {
       this.broken('I8', at, 'has another content hash than its content');
     }
-    if (
-      entry.requested !== null &&
-      !isBooking(
-        content.transfers,
-        rows.map((row) => this.asked(row)),
-      )
-    ) {
-      this.broken('I8', at, 'booked something else than was asked for');
+    if (entry.requested !== null) this.checkRequest(entry.requested, rows, at);
+  }
+
+  /** Whether the rows are what "up to" amounts may have become. */
+  private checkRequest(requested: string, rows: readonly StoredTransfer[], at: string): void {
+    const booked = rows.map((row) => this.asked(row));
+    let asked: readonly TransferContent[];
+    try {
+      asked = JSON.parse(requested) as readonly TransferContent[];
+    } catch {
+      return this.broken('I8', at, 'has texts that are not JSON'); // Somebody changed it.
     }
+    if (!isBooking(asked, booked)) this.broken('I8', at, 'booked something else than was asked for');
+  }
+
+  /** Canonical JSON (RFC 8785) of the row as a request for exactly it; nothing in it needs escaping. */
+  private rowText(row: StoredTransfer): string {
+    const { amount, credit, debit, facts, kind, refers_to: refersTo } = this.asked(row);
+    return `{"amount":"${amount}","credit":"${credit}","debit":"${debit}","facts":"${facts}","kind":"${kind}","refers_to":"${refersTo}","rest":null,"up_to":false}`;
   }
 
   /** The row as a request for exactly it. */
@@ -279,20 +293,6 @@ export class Replay {
 
   private broken(rule: string, at: string, message: string): void {
     this.report({ rule, at, message });
-  }
-}
-
-function contentOf(entry: StoredEntry, booked: readonly TransferContent[], asset: string): EntryContent | undefined {
-  try {
-    return {
-      asset: asset as EntryContent['asset'],
-      effective_at: String(entry.effectiveAt),
-      id: entry.id as EntryContent['id'],
-      metadata: JSON.parse(entry.metadata) as EntryContent['metadata'],
-      transfers: entry.requested === null ? booked : (JSON.parse(entry.requested) as TransferContent[]),
-    };
-  } catch {
-    return undefined; // Tampered text that is no JSON any more: the caller reports it.
   }
 }
 

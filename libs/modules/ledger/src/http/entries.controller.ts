@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Caller, Id } from '#kernel';
 import { Allow, CurrentCaller, Scopes, decodeCursor, encodeCursor } from '#platform/http';
-import { EntryNotFound } from '../ledger.errors.ts';
+import { EntryIsShared, EntryNotFound } from '../ledger.errors.ts';
 import type { EntryView } from '../domain/entry-view.ts';
 import { visibleLeaves, visibleOwner } from '../domain/visibility.ts';
 import { ListEntries } from '../use-cases/list-entries/list-entries.ts';
@@ -51,12 +51,16 @@ export class EntriesController {
     return entryShape(await this.find(id, caller), visibleOwner(caller));
   }
 
-  /** What was hashed, and every leaf: with `/v1/log/inclusion` all that a proof of the entry needs. */
+  /**
+   * What was hashed, and every leaf: with `/v1/log/inclusion` all that a proof of the entry needs. For finance, and for
+   * whose accounts every transfer of it touches.
+   */
   @Get(':id/leaves')
-  @Allow('finance')
   @ApiOkResponse({ standardSchema: EntryProofBody })
   async leaves(@Param('id', { schema: EntryId }) id: Id<'Entry'>, @CurrentCaller() caller: Caller): Promise<unknown> {
-    const { content, contentHash, leaves } = await this.find(id, caller);
+    const view = await this.find(id, caller);
+    const { content, contentHash, leaves } = view;
+    if (visibleLeaves(view, visibleOwner(caller)).length < leaves.length) throw new EntryIsShared(id);
     return { content, content_hash: contentHash, leaves };
   }
 

@@ -101,6 +101,7 @@ export const EntryBody = z
     reason: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()).nullable().meta({ description: 'For finance only; null otherwise.' }),
     transfers: z.array(TransferBody).meta({ description: 'Those that touch an account of the caller.' }),
+    is_whole: z.boolean().meta({ description: 'Whether these are all of them: then the caller may prove the entry.' }),
   })
   .meta({ id: 'Entry' });
 /** A page of entries. */

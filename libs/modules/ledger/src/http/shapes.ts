@@ -54,6 +54,7 @@ export function balanceShape({ path, asset, balance, debits, credits }: PastBala
 export function entryShape(view: EntryView, owner: Id<'Organisation'> | undefined): z.input<typeof EntryBody> {
   const { id, asset, metadata, effective_at } = view.content;
   const reason = metadata['reason'];
+  const visible = visibleLeaves(view, owner);
   return z.encode(EntryBody, {
     id,
     effective_at: msOf(effective_at),
@@ -61,7 +62,8 @@ export function entryShape(view: EntryView, owner: Id<'Organisation'> | undefine
     content_hash: view.contentHash,
     reason: typeof reason === 'string' ? reason : null,
     metadata: owner === undefined ? metadata : null,
-    transfers: visibleLeaves(view, owner).map((leaf) => transferFields(leaf, asset)),
+    transfers: visible.map((leaf) => transferFields(leaf, asset)),
+    is_whole: visible.length === view.leaves.length,
   });
 }
 

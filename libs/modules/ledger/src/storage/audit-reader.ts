@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type EpochMs, sha256 } from '#kernel';
-import { Database, loadSql } from '#platform/database';
-import type { ReplayedAccount, StoredEntry, StoredNote, StoredTransfer } from '../domain/replay.ts';
+import { Database, UnitOfWork, loadSql } from '#platform/database';
+import type { ReplayedAccount, StoredNote, StoredTransfer } from '../domain/replay.ts';
 import type { Solvency } from '../domain/solvency.ts';
+import { type CopiedRows, copyOut } from './copy-out.ts';
 import { type AccountRow, accountOf, instantOf } from './rows.ts';
 
 const SNAPSHOT = loadSql(import.meta.url, './sql/check-snapshot.sql');
-const ENTRIES = loadSql(import.meta.url, './sql/check-entries.sql');
 const TRANSFERS = loadSql(import.meta.url, './sql/check-transfers.sql');
 const NOTES = loadSql(import.meta.url, './sql/check-notes.sql');
 const CHECKPOINTS = loadSql(import.meta.url, './sql/check-checkpoints.sql');
@@ -16,13 +16,14 @@ const ORIGINALS = loadSql(import.meta.url, './sql/find-originals.sql');
 /** The books at one moment, before they are replayed. */
 export type AuditSnapshot = {
   readonly seq: bigint;
-  /** By row number; replayed totals start at zero. */
-  readonly accounts: Map<bigint, ReplayedAccount & { readonly solvency: Solvency }>;
+  /** The first row that stands at no position of the log, undefined when all do. */
+  readonly outside: bigint | undefined;
+  /** By row number; replayed totals start at zero. `isCharted`: it is what the chart says of its path. */
+  readonly accounts: Map<bigint, ReplayedAccount & { readonly solvency: Solvency; readonly isCharted: boolean }>;
 };
 
 /** A stretch of the log, every row with its position in order. */
 export type LogPage = {
-  readonly entries: readonly StoredEntry[];
   readonly transfers: readonly StoredTransfer[];
   readonly notes: readonly StoredNote[];
 };
@@ -30,28 +31,37 @@ export type LogPage = {
 /** Reads the books as they are stored, for the audit. */
 @Injectable()
 export class AuditReader {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
 
   async snapshot(): Promise<AuditSnapshot> {
-    type Row = { seq: bigint; solvency: Solvency } & (AccountRow | { id: null });
+    type Row = { seq: bigint; outside: bigint | null; solvency: Solvency; is_charted: boolean } & (
+      | AccountRow
+      | { id: null }
+    );
     const rows = await this.database.query<Row>(SNAPSHOT);
     const accounts = new Map(
       rows.flatMap((row) => {
         if (row.id === null) return [];
         const stored = accountOf(row);
         const zero = { debits: 0n, credits: 0n, pendingDebits: 0n, pendingCredits: 0n, accountSeq: 0n, lastSeq: 0n };
-        return [[stored.id, { stored, pathHash: sha256(stored.path), solvency: row.solvency, ...zero }] as const];
+        const { solvency, is_charted: isCharted } = row;
+        return [[stored.id, { stored, pathHash: sha256(stored.path), solvency, isCharted, ...zero }] as const];
       }),
     );
-    return { seq: rows[0]?.seq ?? 0n, accounts };
+    return { seq: rows[0]?.seq ?? 0n, outside: rows[0]?.outside ?? undefined, accounts };
   }
 
   /** What stands at positions `from` … `to`. */
   async page(from: bigint, to: bigint): Promise<LogPage> {
-    const entries = await this.database.query<EntryRow>(ENTRIES, [from, to]);
-    const transfers = await this.database.query<TransferRow>(TRANSFERS, [from, to]);
+    const sql = TRANSFERS.replaceAll(':from', String(from)).replaceAll(':to', String(to));
+    const rows = await this.unitOfWork.run((tx) => copyOut(tx, sql));
+    const transfers: StoredTransfer[] = [];
+    while (rows.next()) transfers.push(transferOf(rows));
     const notes = await this.database.query<NoteRow>(NOTES, [from, to]);
-    return { entries: entries.map(entryOf), transfers: transfers.map(transferOf), notes: notes.map(noteOf) };
+    return { transfers, notes: notes.map(noteOf) };
   }
 
   async originals(seqs: readonly bigint[]): Promise<Map<bigint, { asset: string; amount: bigint; kind: number }>> {
@@ -76,79 +86,38 @@ export class AuditReader {
   }
 }
 
-type EntryRow = {
-  id: string;
-  first_seq: bigint;
-  effective_at: Date;
-  recorded_at: Date;
-  transfer_count: number;
-  content_hash: Buffer;
-  metadata: string;
-  requested: string | null;
-};
-
-function entryOf(row: EntryRow): StoredEntry {
+function transferOf(rows: CopiedRows): StoredTransfer {
+  const [seq, entryId] = [rows.int8(), rows.bytea()];
+  const [effectiveAt, recordedAt] = [rows.timestamptz() as EpochMs, rows.timestamptz() as EpochMs];
+  const [kind, amount, asset, refersTo] = [rows.int2(), rows.int8(), rows.text(), rows.int8OrNull() ?? 0n];
+  const [leafHash, facts] = [rows.bytea(), rows.byteaOrNull() ?? undefined];
+  const [debit, credit] = [sideOf(rows), sideOf(rows)];
+  const transferCount = rows.int4OrNull();
+  const ofEntry = { contentHash: rows.byteaOrNull(), metadata: rows.textOrNull(), requested: rows.textOrNull() };
   return {
-    id: row.id,
-    firstSeq: row.first_seq,
-    transferCount: row.transfer_count,
-    effectiveAt: instantOf(row.effective_at),
-    recordedAt: instantOf(row.recorded_at),
-    contentHash: row.content_hash,
-    metadata: row.metadata,
-    requested: row.requested,
+    seq,
+    entryId,
+    effectiveAt,
+    recordedAt,
+    kind,
+    amount,
+    asset,
+    refersTo,
+    leafHash,
+    facts,
+    debit,
+    credit,
+    opens: transferCount === null ? undefined : { transferCount, ...ofEntry },
   };
 }
 
-type TransferRow = {
-  seq: bigint;
-  entry_id: string;
-  effective_at: Date;
-  recorded_at: Date;
-  kind: number;
-  amount: bigint;
-  asset: string;
-  refers_to: bigint | null;
-  leaf_hash: Buffer;
-  facts: Buffer | null;
-  debit_account_id: bigint;
-  debit_account_seq: bigint;
-  debit_prev_seq: bigint;
-  debit_credits_after: bigint;
-  debit_debits_after: bigint;
-  credit_account_id: bigint;
-  credit_account_seq: bigint;
-  credit_prev_seq: bigint;
-  credit_credits_after: bigint;
-  credit_debits_after: bigint;
-};
-
-function transferOf(row: TransferRow): StoredTransfer {
+function sideOf(rows: CopiedRows): StoredTransfer['debit'] {
   return {
-    seq: row.seq,
-    entryId: row.entry_id,
-    kind: row.kind,
-    amount: row.amount,
-    asset: row.asset,
-    effectiveAt: instantOf(row.effective_at),
-    recordedAt: instantOf(row.recorded_at),
-    refersTo: row.refers_to ?? 0n,
-    facts: row.facts ?? undefined,
-    leafHash: row.leaf_hash,
-    debit: {
-      accountId: row.debit_account_id,
-      accountSeq: row.debit_account_seq,
-      prevSeq: row.debit_prev_seq,
-      creditsAfter: row.debit_credits_after,
-      debitsAfter: row.debit_debits_after,
-    },
-    credit: {
-      accountId: row.credit_account_id,
-      accountSeq: row.credit_account_seq,
-      prevSeq: row.credit_prev_seq,
-      creditsAfter: row.credit_credits_after,
-      debitsAfter: row.credit_debits_after,
-    },
+    accountId: rows.int8(),
+    accountSeq: rows.int8(),
+    prevSeq: rows.int8(),
+    creditsAfter: rows.int8(),
+    debitsAfter: rows.int8(),
   };
 }
 

@@ -86,7 +86,9 @@ describe('CheckMoney', () => {
     [`update ledger.tile set root = sha256('x')`, ['I10']],
     [`update ledger.checkpoint set root = sha256('x')`, ['I10']],
     [`update ledger.checkpoint set signed_note = replace(signed_note, '308', '309')`, ['I10']],
-    ['update ledger.head set seq = 307', ['I10', 'I3', 'I8']],
+    ['update ledger.head set seq = 307', ['I10', 'I3', 'I4', 'I8']],
+    ['update ledger.account set min_balance = null where id = 2', ['chart']],
+    ['update ledger.account set owner_id = gen_random_uuid() where id = 2', ['chart']],
   ])('names what %s breaks', async (statement, expected) => {
     expect(rules(await foundAfter(statement))).toEqual(expected);
   });
@@ -136,6 +138,22 @@ describe('CheckMoney', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('finds a history that was rewritten with all its heads, by one head that was published before', async () => {
+    const [checkpoint] = await db.ownerQuery<{ size: bigint; root: Buffer }>(
+      'select size, root from ledger.checkpoint',
+    );
+    const published = { size: checkpoint!.size, root: checkpoint!.root, where: 'the anchor' };
+    expect((await ledger.checkMoney.execute(undefined, [published])).breaks).toEqual([]);
+    const other = { ...published, root: sha256('other') };
+    expect((await ledger.checkMoney.execute(undefined, [other])).breaks).toMatchObject([
+      { rule: 'I10', at: 'published head 308', message: expect.stringContaining('history was rewritten') },
+    ]);
+    const longer = { ...published, size: 309n };
+    expect((await ledger.checkMoney.execute(undefined, [longer])).breaks).toMatchObject([
+      { rule: 'I10', message: 'the anchor has 309 leaves, there are 308' },
+    ]);
   });
 
   it('says when less is held than is owed', async () => {

@@ -8,7 +8,7 @@ import { TILE_HEIGHT } from '../../domain/tiles.ts';
 import { type AuditSnapshot, AuditReader, type LogPage } from '../../storage/audit-reader.ts';
 import { LogStore } from '../../storage/log.store.ts';
 
-const PAGE = 4_096n;
+const PAGE = 8_192n;
 /** A broken book is broken: the first breaks are worth reading. */
 const MOST_BREAKS = 100;
 
@@ -21,6 +21,9 @@ export type MoneyReport = {
   readonly funds: readonly Funds[];
 };
 
+/** A head of the log that was published where nobody can change it, such as by an anchor contract. */
+export type PublishedHead = { readonly size: bigint; readonly root: Buffer; readonly where: string };
+
 /** Replays the whole ledger and compares it with what it shows: used by tests, the simulation and `cli reconcile`. */
 @Injectable()
 export class CheckMoney {
@@ -32,68 +35,73 @@ export class CheckMoney {
   /**
    * Checks the books as they are at one moment, while posting goes on: every row by itself and against those before it
    * (I1, I3, I4, I7, I8, I12), every balance = replay of its rows (I3), every leaf, tile and checkpoint recomputed (I10),
-   * trial balance zero (I2), funds held ≥ owed. Reads the whole log; memory grows with accounts only.
+   * trial balance zero (I2), funds held ≥ owed; and that the log still starts with every head of `published`. Reads the
+   * whole log; memory grows with accounts only.
    */
-  async execute(onProgress: (checked: bigint, of: bigint) => void = () => undefined): Promise<MoneyReport> {
+  async execute(
+    onProgress: (checked: bigint, of: bigint) => void = () => undefined,
+    published: readonly PublishedHead[] = [],
+  ): Promise<MoneyReport> {
     const breaks: MoneyBreak[] = [];
     const report = (found: MoneyBreak): void => void (breaks.length < MOST_BREAKS && breaks.push(found));
     // Before the snapshot: a head that is signed by now is within the log that is read afterwards.
-    const tree = await this.treeCheck(report);
+    const tree = await this.treeCheck(published, report);
     const snapshot = await this.reader.snapshot();
     const replay = new Replay(snapshot.accounts, report);
-    for (let from = 1n; from <= snapshot.seq; from += PAGE) {
-      const to = from + PAGE - 1n < snapshot.seq ? from + PAGE - 1n : snapshot.seq;
-      await this.replayPage(replay, tree, from, to);
-      onProgress(to, snapshot.seq);
+    for await (const page of this.pages(snapshot.seq)) {
+      await this.replayPage(replay, tree, page);
+      onProgress(page.to, snapshot.seq);
     }
     replay.finish(snapshot.seq);
+    if (snapshot.outside !== undefined) {
+      report({ rule: 'I4', at: `position ${snapshot.outside}`, message: `is outside of the log of ${snapshot.seq}` });
+    }
     const checkpoints = tree.finish();
     const funds = checkTotals(snapshot, report);
     const checked = { leaves: snapshot.seq, accounts: snapshot.accounts.size, checkpoints };
     return { isSound: breaks.length === 0, breaks, checked, funds };
   }
 
-  private async replayPage(replay: Replay, tree: TreeCheck, from: bigint, to: bigint): Promise<void> {
-    const page = await this.reader.page(from, to);
-    const originals = await this.reader.originals(
-      page.transfers.map(({ refersTo }) => refersTo).filter((seq) => seq !== 0n),
-    );
-    for (const step of inLogOrder(page)) {
-      switch (step.kind) {
-        case 'entry':
-          replay.open(step.of);
-          break;
-        case 'transfer':
-          tree.add(replay.transfer(step.of, originals));
-          break;
-        case 'note':
-          tree.add(replay.note(step.of));
-          break;
-      }
+  /** The log up to `last`; the next page is read while one is replayed. */
+  private async *pages(last: bigint): AsyncGenerator<LogPage & { readonly to: bigint }> {
+    const read = async (from: bigint): Promise<LogPage & { readonly to: bigint }> => {
+      const to = from + PAGE - 1n < last ? from + PAGE - 1n : last;
+      return { ...(await this.reader.page(from, to)), to };
+    };
+    let ahead = last > 0n ? read(1n) : undefined;
+    while (ahead !== undefined) {
+      const page: LogPage & { readonly to: bigint } = await ahead;
+      ahead = page.to < last ? read(page.to + 1n) : undefined;
+      ahead?.catch(() => undefined); // Said when it is awaited; nobody awaits it after a replay that failed.
+      yield page;
     }
   }
 
-  private async treeCheck(report: (found: MoneyBreak) => void): Promise<TreeCheck> {
-    const { origin } = await this.log.state();
-    return new TreeCheck(origin, await this.reader.checkpoints(), await this.reader.tiles(), report);
+  private async replayPage(replay: Replay, tree: TreeCheck, page: LogPage): Promise<void> {
+    const originals = await this.reader.originals(
+      page.transfers.map(({ refersTo }) => refersTo).filter((seq) => seq !== 0n),
+    );
+    const { transfers, notes } = page;
+    let note = 0;
+    // Two sorted lists, merged by log position.
+    for (const transfer of transfers) {
+      for (let of = notes[note]; of !== undefined && of.seq < transfer.seq; of = notes[note]) {
+        tree.add(replay.note(of));
+        note += 1;
+      }
+      tree.add(replay.transfer(transfer, originals));
+    }
+    for (const of of notes.slice(note)) tree.add(replay.note(of));
   }
-}
 
-type Step =
-  | { readonly kind: 'entry'; readonly of: LogPage['entries'][number] }
-  | { readonly kind: 'transfer'; readonly of: LogPage['transfers'][number] }
-  | { readonly kind: 'note'; readonly of: LogPage['notes'][number] };
-
-/** Merges the page by log position; an entry stands in front of its first transfer. */
-function inLogOrder({ entries, transfers, notes }: LogPage): Step[] {
-  const steps: { seq: bigint; order: number; step: Step }[] = [
-    ...entries.map((of) => ({ seq: of.firstSeq, order: 0, step: { kind: 'entry', of } as const })),
-    ...transfers.map((of) => ({ seq: of.seq, order: 1, step: { kind: 'transfer', of } as const })),
-    ...notes.map((of) => ({ seq: of.seq, order: 1, step: { kind: 'note', of } as const })),
-  ];
-  return steps
-    .toSorted((a, b) => (a.seq === b.seq ? a.order - b.order : a.seq < b.seq ? -1 : 1))
-    .map(({ step }) => step);
+  private async treeCheck(
+    published: readonly PublishedHead[],
+    report: (found: MoneyBreak) => void,
+  ): Promise<TreeCheck> {
+    const { origin } = await this.log.state();
+    const tiles = await this.reader.tiles();
+    return new TreeCheck(origin, await this.reader.checkpoints(), published, tiles, report);
+  }
 }
 
 /** Grows the tree again from recomputed leaves and compares it with every tile and checkpoint (I10). */
@@ -104,15 +112,16 @@ class TreeCheck {
   constructor(
     private readonly origin: string,
     private readonly checkpoints: readonly { size: bigint; root: Buffer; signed_note: string }[],
+    private readonly published: readonly PublishedHead[],
     private readonly tiles: Map<string, { root: Buffer; isWhole: boolean }>,
     private readonly report: (found: MoneyBreak) => void,
   ) {
-    this.compareCheckpoints();
+    this.compareHeads();
   }
 
   add(leafHash: Buffer): void {
     this.tree.add(leafHash, (height, index, root) => this.compareTile(height, index, root));
-    this.compareCheckpoints();
+    this.compareHeads();
   }
 
   /** Answers how many checkpoints were compared; one that was not is of a longer log than there is. */
@@ -124,6 +133,11 @@ class TreeCheck {
         at: `checkpoint ${beyond.size}`,
         message: `is of more leaves than the ${this.tree.size} there are`,
       });
+    }
+    for (const { size, where } of this.published) {
+      if (size <= this.tree.size) continue;
+      const message = `${where} has ${size} leaves, there are ${this.tree.size}`;
+      this.report({ rule: 'I10', at: `published head ${size}`, message });
     }
     return this.next;
   }
@@ -138,7 +152,12 @@ class TreeCheck {
     }
   }
 
-  private compareCheckpoints(): void {
+  private compareHeads(): void {
+    for (const { size, root, where } of this.published) {
+      if (size !== this.tree.size || root.equals(this.tree.root())) continue;
+      const message = `the first ${size} leaves are not those of the root that ${where} has: history was rewritten`;
+      this.report({ rule: 'I10', at: `published head ${size}`, message });
+    }
     for (
       let of = this.checkpoints[this.next];
       of !== undefined && of.size === this.tree.size;
@@ -157,6 +176,10 @@ class TreeCheck {
 /** Trial balance zero and funds held ≥ owed, of the balances that the database shows. */
 function checkTotals(snapshot: AuditSnapshot, report: (found: MoneyBreak) => void): Funds[] {
   const accounts = [...snapshot.accounts.values()];
+  for (const { stored, isCharted } of accounts) {
+    if (!isCharted)
+      report({ rule: 'chart', at: `${stored.path} ${stored.asset}`, message: 'is not what the chart says' });
+  }
   for (const [asset, ofAsset] of Map.groupBy(accounts, ({ stored }) => stored.asset)) {
     const debits = ofAsset.reduce((sum, { stored }) => sum + stored.debits, 0n);
     const credits = ofAsset.reduce((sum, { stored }) => sum + stored.credits, 0n);
