@@ -78,9 +78,11 @@ export class KafkaConsumption {
     });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       const { topic, group } = this;
-      // With `restart` it begins again by itself, as after a coordinator that was still loading.
+      // With `restart` it begins again by itself. What Kafka calls passing (a coordinator that is still loading) is no warning.
       if (payload.restart) {
-        this.ports.logger.warn({ event: 'event_log.consumer_restarts', topic, group, error: payload.error });
+        const isPassing = 'retriable' in payload.error && payload.error.retriable === true;
+        const line = { event: 'event_log.consumer_restarts', topic, group, error: payload.error };
+        this.ports.logger[isPassing ? 'info' : 'warn'](line);
         return;
       }
       this.complain('event_log.consumer_crashed', payload.error);
