@@ -29,15 +29,20 @@ create table social.post (
   state       text           not null,
   shown_at    timestamptz(3),
   created_at  timestamptz(3) not null,
+  label       text,
   constraint post_body_is_short check (char_length(body) between 1 and 5000),
   constraint post_state check (state in ('queued', 'shown', 'removed')),
-  constraint post_shown_since check (state <> 'shown' or shown_at is not null)
+  constraint post_shown_since check (state <> 'shown' or shown_at is not null),
+  constraint post_label check (label in ('sensitive', 'unverified')),
+  constraint post_label_is_of_what_is_shown check (label is null or state = 'shown')
 );
 comment on table social.post is 'Words of a post never change; its state does, by decisions only.';
 comment on column social.post.author_id is 'The partner whose post it is.';
 comment on column social.post.posted_by is 'The user who wrote it: a decision about it is never theirs.';
 comment on column social.post.state is 'queued: waits for a moderator, nobody sees it; shown; removed.';
 comment on column social.post.shown_at is 'When it was first shown; null when it never was.';
+comment on column social.post.label is
+  'What readers are told beside it, by decision: sensitive (its pictures are covered at first), unverified (its claims are not proven).';
 create index post_by_author on social.post (author_id, id desc);
 create index post_shown on social.post (id desc) where state = 'shown';
 
@@ -145,9 +150,12 @@ create table social.decision (
   evidence    jsonb          not null,
   at          timestamptz(3) not null,
   hash        bytea          not null,
+  label       text,
   constraint decision_step_is_new unique (case_id, step),
   constraint decision_step check (step in (1, 2)),
   constraint decision_outcome check (outcome in ('allow', 'remove')),
+  constraint decision_label check (label in ('sensitive', 'unverified')),
+  constraint decision_labels_what_it_allows check (label is null or outcome = 'allow'),
   constraint decision_reason_is_given check (char_length(reason) between 1 and 2000),
   constraint decision_of_an_appeal_is_a_persons check (step = 1 or decided_by is not null),
   constraint decision_hash_is_sha256 check (length(hash) = 32)
@@ -224,7 +232,7 @@ grant usage on schema social to provisio_app;
 grant select, insert on social.media, social.post, social.post_media, social.post_tag, social.follow, social.reaction,
   social.comment, social.report, social.moderation_case, social.decision, social.decision_note, social.appeal,
   social.evidence, social.trust to provisio_app;
-grant update (state, shown_at) on social.post to provisio_app;
+grant update (state, shown_at, label) on social.post to provisio_app;
 grant update (state) on social.comment to provisio_app;
 grant update (state, expected_harm, evidence, claimed_by, claimed_until) on social.moderation_case to provisio_app;
 grant update (level, changed_at) on social.trust to provisio_app;

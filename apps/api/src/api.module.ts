@@ -5,7 +5,7 @@ import { CampaignsController, CreativesController } from '#modules/ads/http';
 import { AttributionModule } from '#modules/attribution';
 import { CouponsController, LinksController } from '#modules/attribution/http';
 import { CatalogModule } from '#modules/catalog';
-import { ProductsController } from '#modules/catalog/http';
+import { ProductsController, ShownProductsController } from '#modules/catalog/http';
 import { CommissionsModule } from '#modules/commissions';
 import {
   CommissionsController,
@@ -62,6 +62,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     ApiKeysController,
     WalletController,
     ProductsController,
+    ShownProductsController,
     ProgramsController,
     LinksController,
     CouponsController,

@@ -17,3 +17,12 @@ export class FeedNotReadable extends DomainError {
     super(message);
   }
 }
+
+/** This merchant has no product with this sku. */
+export class ProductUnknown extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'catalog.product_unknown';
+  constructor() {
+    super('this merchant has no product with this sku');
+  }
+}

@@ -1,1 +1,2 @@
 export { ProductsController } from './http/products.controller.ts';
+export { ShownProductsController } from './http/shown-products.controller.ts';

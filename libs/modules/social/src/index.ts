@@ -12,12 +12,13 @@ export {
   type TextModelParts,
   type TextVerdict,
 } from './domain/moderation/text-model.ts';
-export { hashtagsOf, type Post, type PostPicture, type PostTag, type Visibility } from './domain/post.ts';
+export { hashtagsOf, type Label, type Post, type PostPicture, type PostTag, type Visibility } from './domain/post.ts';
 export {
   AppealRefused,
   CaseClaimed,
   CaseNotFound,
   CaseNotOpen,
+  LabelRefused,
   MediaNotFound,
   ModelUnreadable,
   NeedsAnotherModerator,
@@ -33,7 +34,7 @@ export {
 } from './social.errors.ts';
 export { SocialModule } from './social.module.ts';
 export { AddComment } from './use-cases/add-comment/add-comment.ts';
-export { FindPosts, type ShownPost } from './use-cases/find-posts/find-posts.ts';
+export { FindPosts, productKey, type ShownPost } from './use-cases/find-posts/find-posts.ts';
 export { FollowAuthor } from './use-cases/follow-author/follow-author.ts';
 export { AppealRemoval } from './use-cases/moderate/appeal-removal.ts';
 export { ClaimCase } from './use-cases/moderate/claim-case.ts';

@@ -144,3 +144,12 @@ export class ModelUnreadable extends DomainError {
     super(`the text model cannot be read: ${why}`);
   }
 }
+
+/** A label stands beside a post that stays: not with a removal, not on a comment. Nothing was decided. */
+export class LabelRefused extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'social.label_refused';
+  constructor() {
+    super('only a post that stays can have a label');
+  }
+}

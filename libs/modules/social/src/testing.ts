@@ -56,7 +56,7 @@ export function someSocial(db: TestDatabase, neighbours: SocialNeighbours, clock
   const reputation = new ReputationBook(new ReputationStore(database, ids), clock);
   const recordDecision = new RecordDecision(cases, aLedger(db, clock).appendNotes, ids);
   const openCase = new OpenCase(cases, recordDecision, ids);
-  const findPosts = new FindPosts(posts, media);
+  const findPosts = new FindPosts(posts, media, people, organisations, products);
   const parts = [judge, reputation, openCase, outbox, clock, ids] as const;
   return {
     publish: new PublishPost(unitOfWork, posts, media, programs, products, createLink, ...parts),
@@ -66,7 +66,7 @@ export function someSocial(db: TestDatabase, neighbours: SocialNeighbours, clock
     follow: new FollowAuthor(unitOfWork, people, organisations, outbox, clock),
     comment: new AddComment(unitOfWork, posts, people, judge, openCase, outbox, clock, ids),
     report: new ReportPost(unitOfWork, posts, people, cases, reputation, outbox, clock, ids),
-    readCases: new ReadCases(cases, posts, clock),
+    readCases: new ReadCases(cases, findPosts, people, clock),
     claim: new ClaimCase(unitOfWork, cases, clock),
     decide: new DecideCase(unitOfWork, cases, posts, people, reputation, recordDecision, outbox, clock),
     appeal: new AppealRemoval(unitOfWork, cases, clock, ids),

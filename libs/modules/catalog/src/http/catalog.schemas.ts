@@ -61,3 +61,8 @@ export const ProductView = z
 export const ProductPage = pageSchema('ProductPage', ProductView);
 /** Filters of `GET /v1/products`. */
 export const ProductQuery = PageQuery.extend({ merchant: merchantId });
+
+/** A product as a shopper sees it. */
+export const ShownProductView = z
+  .object({ merchant: publicIdSchema<'Organisation'>('org'), merchant_name: z.string(), sku, name, category })
+  .meta({ id: 'ShownProduct' });

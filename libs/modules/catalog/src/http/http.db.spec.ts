@@ -5,6 +5,7 @@ import { type TestHttpApp, type TestIdentity, anHttpApp, anIdentity } from '#mod
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { CatalogModule } from '../catalog.module.ts';
 import { ProductsController } from './products.controller.ts';
+import { ShownProductsController } from './shown-products.controller.ts';
 
 describe('products over HTTP', () => {
   let database: TestDatabase;
@@ -16,7 +17,10 @@ describe('products over HTTP', () => {
   beforeAll(async () => {
     database = await aDatabase();
     identity = await anIdentity(database);
-    http = await anHttpApp(database, { modules: [CatalogModule], controllers: [ProductsController] });
+    http = await anHttpApp(database, {
+      modules: [CatalogModule],
+      controllers: [ProductsController, ShownProductsController],
+    });
     shop = await identity.organisation('merchant');
     const platform = await identity.organisation('platform');
     const merchant = await identity.user(shop, 'merchant');
@@ -115,6 +119,25 @@ describe('products over HTTP', () => {
     await expect(http.send('POST', '/v1/products', token('merchant'), wrong)).resolves.toMatchObject({
       status: 422,
       body: { fields: [{ path: 'products.2.category' }] },
+    });
+  });
+
+  it('shows one product with who sells it to everybody who is signed in', async () => {
+    const url = `/v1/merchants/${publicId('org', shop.id)}/products/S%2F1`;
+    await expect(http.send('GET', url, token('shopper'))).resolves.toMatchObject({
+      status: 404,
+      body: { code: 'catalog.product_unknown' },
+    });
+    const slashed = { sku: 'S/1', name: 'Shade', category: 'home/lighting' };
+    await http.send('POST', '/v1/products', token('merchant'), { products: [slashed] });
+    const shown = { ...slashed, merchant: publicId('org', shop.id), merchant_name: shop.name };
+    for (const role of ROLES) {
+      await expect(http.send('GET', url, token(role))).resolves.toMatchObject({ status: 200, body: shown });
+    }
+    await expect(http.send('GET', url, undefined)).resolves.toMatchObject({ status: 401 });
+    const nobody = publicId('org', '018f0000-0000-7000-8000-000000000001');
+    await expect(http.send('GET', `/v1/merchants/${nobody}/products/S%2F1`, token('shopper'))).resolves.toMatchObject({
+      status: 404,
     });
   });
 });

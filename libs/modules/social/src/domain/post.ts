@@ -4,6 +4,12 @@ import { TextEmpty, TextTooLong } from '../social.errors.ts';
 /** Who sees a post or comment: nobody yet (a moderator decides), everybody, nobody any more. */
 export type Visibility = 'queued' | 'shown' | 'removed';
 
+/** What a moderator lets readers know beside a post: pictures are covered at first; claims are not proven. */
+export const LABELS = ['sensitive', 'unverified'] as const;
+
+/** One of the labels. */
+export type Label = (typeof LABELS)[number];
+
 /** A product marked in a post. `linkCode` stands behind `/l/` and leads to the merchant. */
 export type PostTag = {
   readonly programId: Id<'Program'>;
@@ -24,6 +30,8 @@ export type Post = {
   readonly postedBy: Id<'User'>;
   readonly body: string;
   readonly state: Visibility;
+  /** Undefined where nothing has to be said beside it. */
+  readonly label: Label | undefined;
   readonly shownAt: EpochMs | undefined;
   readonly createdAt: EpochMs;
   readonly pictures: readonly PostPicture[];

@@ -152,7 +152,15 @@ describe('social over HTTP', () => {
       201,
       expect.objectContaining({
         state: 'shown',
-        tags: [expect.objectContaining({ path: expect.stringMatching(/^\/l\//) })],
+        author_name: orgOf('influencer').name,
+        label: null,
+        tags: [
+          expect.objectContaining({
+            name: 'Lamp',
+            merchant_name: orgOf('merchant').name,
+            path: expect.stringMatching(/^\/l\//),
+          }),
+        ],
       }),
     ]);
     const read = await http.send('GET', `/v1/posts/${String(made.body['id'])}`, token('shopper'));
@@ -178,6 +186,11 @@ describe('social over HTTP', () => {
     await http.send('DELETE', `${url}/reactions/like`, token('shopper'));
     await expect(counts()).resolves.toEqual({ likes: 0, saves: 1, comments: 1 });
     expect((await http.send('GET', `${url}/comments`, token('merchant'))).body['items']).toHaveLength(1);
+    const viewer = async (role: Role) => (await http.send('GET', url, token(role))).body['viewer'];
+    await expect(viewer('shopper')).resolves.toEqual({ liked: false, saved: true, follows: false });
+    await http.send('PUT', `/v1/follows/${publicId('org', orgOf('influencer').id)}`, token('shopper'));
+    await expect(viewer('shopper')).resolves.toEqual({ liked: false, saved: true, follows: true });
+    await expect(viewer('merchant')).resolves.toEqual({ liked: false, saved: false, follows: false });
     const reputation = await http.send('GET', '/v1/reputation', token('influencer'));
     expect(reputation.body).toMatchObject({
       trust_level: 0,
@@ -203,6 +216,52 @@ describe('social over HTTP', () => {
       expect.objectContaining({ state: 'closed', post: expect.objectContaining({ state: 'shown' }) }),
     ]);
     await expect(http.send('GET', url, token('shopper'))).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('shows a moderator all that speaks for and against a post, and its links, whose money a removal stops', async () => {
+    const tags = [{ program, sku: 'lamp', url: 'https://shop.example/lamp' }];
+    const { body } = await write({ body: 'The lamp that cures a cold #lamp', tags });
+    const url = `/v1/posts/${String(body['id'])}`;
+    const report = { reason: 'other', details: 'no lamp cures a cold' };
+    await http.send('POST', `${url}/reports`, token('shopper'), report);
+    const [open] = (await http.send('GET', '/v1/moderation/queue', token('moderator'))).body['items'] as {
+      id: string;
+    }[];
+    const caseUrl = `/v1/moderation/cases/${open?.id}`;
+    const [link] = await database.ownerQuery<{ link_id: string }>(
+      'select link_id from social.post_tag order by post_id desc limit 1',
+    );
+    const file = await http.send('GET', caseUrl, token('moderator'));
+    expect(file.body).toMatchObject({
+      subject: 'post',
+      post: {
+        body: 'The lamp that cures a cold #lamp',
+        author_name: orgOf('influencer').name,
+        was_shown: true,
+        tags: [{ name: 'Lamp', link: publicId('lnk', link?.link_id ?? '') }],
+      },
+      comment: null,
+      reports: [report],
+    });
+    const decide = (verdict: object) => http.send('POST', `${caseUrl}/decisions`, token('moderator'), verdict);
+    const removal = await decide({ outcome: 'remove', reason: 'x', label: 'unverified' });
+    expect([removal.status, removal.body['code']]).toEqual([422, 'social.label_refused']);
+    const decided = await decide({ outcome: 'allow', reason: 'a joke, but say so', label: 'unverified' });
+    expect(decided.body).toMatchObject({ state: 'closed', decisions: [{ outcome: 'allow', label: 'unverified' }] });
+    expect((await http.send('GET', url, token('shopper'))).body['label']).toBe('unverified');
+  });
+
+  it('shows a moderator the words of a comment, which has no label', async () => {
+    const { body } = await write({ body: 'One more lamp' });
+    const comment = { body: 'I will kill you all with kindness' };
+    await http.send('POST', `/v1/posts/${String(body['id'])}/comments`, token('shopper'), comment);
+    const queue = await http.send('GET', '/v1/moderation/queue', token('moderator'));
+    const of = (queue.body['items'] as { id: string; subject: string }[]).find(({ subject }) => subject === 'comment');
+    const file = await http.send('GET', `/v1/moderation/cases/${of?.id}`, token('moderator'));
+    expect(file.body).toMatchObject({ post: null, comment: { ...comment, state: 'queued' }, reports: [] });
+    const verdict = { outcome: 'allow', reason: 'x', label: 'sensitive' };
+    const labelled = await http.send('POST', `/v1/moderation/cases/${of?.id}/decisions`, token('moderator'), verdict);
+    expect([labelled.status, labelled.body['code']]).toEqual([422, 'social.label_refused']);
   });
 
   it('removes by itself what is surely an insult, tells why, and lets its author appeal', async () => {

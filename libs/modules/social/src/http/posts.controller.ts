@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Caller, Id } from '#kernel';
 import { Allow, CurrentCaller, decodeCursor, pageOf, publicIdSchema, Scopes } from '#platform/http';
 import { AddComment } from '../use-cases/add-comment/add-comment.ts';
-import { FindPosts } from '../use-cases/find-posts/find-posts.ts';
+import { FindPosts, type ShownPost } from '../use-cases/find-posts/find-posts.ts';
 import { PublishPost } from '../use-cases/publish-post/publish-post.ts';
 import { ReactToPost } from '../use-cases/react/react-to-post.ts';
 import { ReportPost } from '../use-cases/report-post/report-post.ts';
@@ -54,7 +54,7 @@ export class PostsController {
       pictures: body.pictures.map(({ media, alt }) => ({ mediaId: media, alt })),
       tags: body.tags.map(({ program, sku, url }) => ({ programId: program, sku, url })),
     });
-    return postShape(await this.findPosts.visible(post.id, caller.organisation));
+    return this.shape(await this.findPosts.visible(post.id, caller.organisation), caller);
   }
 
   @Get()
@@ -69,13 +69,19 @@ export class PostsController {
     const withHidden = author === caller.organisation;
     const found = await this.findPosts.list({ authorId: author, product, withHidden, after, limit: limit + 1 });
     const page = pageOf(found, limit, ({ post }) => [post.id]);
-    return { ...page, items: page.items.map(postShape) };
+    const marks = await this.findPosts.marks(userOf(caller), page.items);
+    return { ...page, items: page.items.map((shown) => postShape(shown, marks.get(shown.post.id))) };
   }
 
   @Get(':id')
   @ApiOkResponse({ standardSchema: PostBody })
   async read(@Param('id', { schema: postId }) id: Id<'Post'>, @CurrentCaller() caller: Caller): Promise<unknown> {
-    return postShape(await this.findPosts.visible(id, caller.organisation));
+    return this.shape(await this.findPosts.visible(id, caller.organisation), caller);
+  }
+
+  private async shape(shown: ShownPost, caller: Caller): Promise<unknown> {
+    const marks = await this.findPosts.marks(userOf(caller), [shown]);
+    return postShape(shown, marks.get(shown.post.id));
   }
 
   @Put(':id/reactions/:kind')

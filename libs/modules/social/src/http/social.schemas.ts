@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, PageQuery, pageSchema, publicIdSchema } from '#platform/http';
-import { COMMENT_MOST, POST_MOST } from '../domain/post.ts';
+import { COMMENT_MOST, LABELS, POST_MOST } from '../domain/post.ts';
 import { REPORT_REASONS } from '../storage/people.store.ts';
 
 const post = publicIdSchema<'Post'>('post');
@@ -42,24 +42,41 @@ export const MediaBody = z
   .object({ id: publicIdSchema<'Media'>('med'), renditions: z.array(RenditionBody) })
   .meta({ id: 'Media' });
 
+const label = z
+  .enum(LABELS)
+  .nullable()
+  .meta({ description: 'By decision. sensitive: cover its pictures at first; unverified: its claims are not proven.' });
+const pictures = z.array(z.object({ alt: z.string(), renditions: z.array(RenditionBody) }));
+const tagFields = {
+  merchant: organisation,
+  merchant_name: z.string(),
+  sku: z.string(),
+  name: z.string().meta({ description: "The product's name in the catalog." }),
+  category: z.string(),
+};
+
+/** What the reader has done with a post and its author. */
+export const ViewerBody = z.object({ liked: z.boolean(), saved: z.boolean(), follows: z.boolean() });
+
 /** A post as it is shown. */
 export const PostBody = z
   .object({
     id: post,
     author: organisation,
+    author_name: z.string(),
     body: z.string(),
     state: visibility,
+    label,
     created_at: instant,
-    pictures: z.array(z.object({ alt: z.string(), renditions: z.array(RenditionBody) })),
+    pictures,
     tags: z.array(
       z.object({
-        merchant: organisation,
-        sku: z.string(),
-        category: z.string(),
+        ...tagFields,
         path: z.string().meta({ description: 'The tracked way to the product. Paid link: show it as an ad.' }),
       }),
     ),
     counts: z.object({ likes: z.int(), saves: z.int(), comments: z.int() }),
+    viewer: ViewerBody,
   })
   .meta({ id: 'Post' });
 
@@ -88,7 +105,11 @@ export const NewReport = z
 
 /** What a moderator decides. */
 export const NewDecision = z
-  .strictObject({ outcome: z.enum(['allow', 'remove']), reason: z.string().min(1).max(2_000) })
+  .strictObject({
+    outcome: z.enum(['allow', 'remove']),
+    reason: z.string().min(1).max(2_000),
+    label: z.enum(LABELS).optional().meta({ description: 'Only with a post that is allowed.' }),
+  })
   .meta({ id: 'NewDecision' });
 
 /** Why a removal was wrong, in the author's words. */
@@ -114,13 +135,33 @@ export const QueueQuery = z.object({ limit: z.coerce.number().int().min(1).max(2
 export const CaseFileBody = z
   .object({
     ...caseFields,
-    post: z.object({ id: post, author: organisation, body: z.string(), state: visibility, tags: z.int() }).nullable(),
+    post: z
+      .object({
+        id: post,
+        author: organisation,
+        author_name: z.string(),
+        body: z.string(),
+        state: visibility,
+        label,
+        was_shown: z
+          .boolean()
+          .meta({ description: 'Where it never was, it has no sale, and a removal stops no money.' }),
+        created_at: instant,
+        pictures,
+        tags: z.array(z.object({ ...tagFields, link: publicIdSchema<'Link'>('lnk') })),
+      })
+      .nullable(),
+    comment: z.object({ body: z.string(), state: visibility }).nullable(),
+    reports: z
+      .array(z.object({ reason: z.enum(REPORT_REASONS), details: z.string(), weight: z.number(), at: instant }))
+      .meta({ description: 'Most reliable reporter first; weight 0 to 1. Who they are stays out of it.' }),
     appeal: z.object({ text: z.string(), at: instant }).nullable(),
     decisions: z.array(
       z.object({
         id: publicIdSchema<'Decision'>('dec'),
         step: z.int(),
         outcome: z.enum(['allow', 'remove']),
+        label,
         automatic: z.boolean(),
         policy: z.string(),
         reason: z.string(),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EpochMs, Id, Json } from '#kernel';
 import { Database, loadSql, type Tx } from '#platform/database';
 import type { CaseFacts, CaseState } from '../domain/moderation/check-decision.ts';
+import type { Label } from '../domain/post.ts';
 
 const LOCK_CASE = loadSql(import.meta.url, './sql/lock-case.sql');
 const FIND_CASE = loadSql(import.meta.url, './sql/find-case.sql');
@@ -44,6 +45,8 @@ export type Decision = {
   readonly evidence: Json;
   readonly at: EpochMs;
   readonly hash: Uint8Array;
+  /** What readers are told beside a post that is allowed. */
+  readonly label: Label | undefined;
 };
 
 /** A decision with its place in the ledger's log. */
@@ -75,6 +78,7 @@ type DecisionRow = {
   evidence: Json;
   at: Date;
   hash: Buffer;
+  label: Label | null;
   note_seq: bigint | null;
 };
 
@@ -122,9 +126,9 @@ export class CaseStore {
   }
 
   async insertDecision(tx: Tx, decision: Decision): Promise<void> {
-    const { id, caseId, step, outcome, policy, reason, decidedBy, evidence, at, hash } = decision;
+    const { id, caseId, step, outcome, policy, reason, decidedBy, evidence, at, hash, label } = decision;
     const values = [id, caseId, step, outcome, policy, reason, decidedBy ?? null, JSON.stringify(evidence)];
-    await tx.query(INSERT_DECISION, [...values, new Date(at), Buffer.from(hash)]);
+    await tx.query(INSERT_DECISION, [...values, new Date(at), Buffer.from(hash), label ?? null]);
   }
 
   async insertNote(tx: Tx, id: Id<'Decision'>, noteSeq: bigint): Promise<void> {
@@ -181,6 +185,7 @@ function decisionOf(row: DecisionRow): NotedDecision {
     evidence: row.evidence,
     at: row.at.getTime() as EpochMs,
     hash: row.hash,
+    label: row.label ?? undefined,
     noteSeq: row.note_seq ?? undefined,
   };
 }

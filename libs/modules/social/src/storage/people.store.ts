@@ -3,6 +3,7 @@ import type { EpochMs, Id } from '#kernel';
 import { Database, loadSql, type Tx } from '#platform/database';
 import type { Visibility } from '../domain/post.ts';
 
+const FIND_MARKS = loadSql(import.meta.url, './sql/find-marks.sql');
 const INSERT_REPORT = loadSql(import.meta.url, './sql/insert-report.sql');
 const FOLLOW = `insert into social.follow (user_id, author_id, at) values ($1, $2, $3) on conflict do nothing returning user_id`;
 const UNFOLLOW = `delete from social.follow where user_id = $1 and author_id = $2 returning user_id`;
@@ -12,6 +13,8 @@ const INSERT_COMMENT = `insert into social.comment (id, post_id, user_id, body, 
 const LIST_COMMENTS = `select * from social.comment where post_id = $1 and state = 'shown' and ($2::uuid is null or id > $2) order by id limit $3`;
 const LOCK_COMMENT = `select * from social.comment where id = $1 for update`;
 const SET_COMMENT = `update social.comment set state = $2 where id = $1`;
+const LIST_REPORTS = `select reason, details, weight, at from social.report where post_id = $1 order by weight desc, at limit 50`;
+const FIND_COMMENT = `select * from social.comment where id = $1`;
 const REPORTERS = `select reporter_id, weight from social.report where post_id = $1`;
 
 /** What people say with one tap. */
@@ -32,6 +35,12 @@ export type Comment = {
   readonly state: Visibility;
   readonly createdAt: EpochMs;
 };
+
+/** What one reader has done with a post and its author. */
+export type ViewerMarks = { readonly liked: boolean; readonly saved: boolean; readonly follows: boolean };
+
+/** A report as a moderator reads it: not who made it, but how reliable they have been. */
+export type ReadReport = Pick<Report, 'reason' | 'details' | 'weight'> & { readonly at: EpochMs };
 
 /** A report as it is stored; `weight` is the reporter's reliability at the time. */
 export type Report = {
@@ -80,6 +89,29 @@ export class PeopleStore {
   /** Shown comments of a post, oldest first. */
   async listComments(postId: Id<'Post'>, after: Id<'Comment'> | undefined, limit: number): Promise<Comment[]> {
     return (await this.database.query<CommentRow>(LIST_COMMENTS, [postId, after ?? null, limit])).map(commentOf);
+  }
+
+  async findComment(id: Id<'Comment'>): Promise<Comment | undefined> {
+    const [row] = await this.database.query<CommentRow>(FIND_COMMENT, [id]);
+    return row === undefined ? undefined : commentOf(row);
+  }
+
+  /** What `userId` has done with `posts` and their authors, by the post's id. */
+  async marks(
+    userId: Id<'User'>,
+    posts: readonly { readonly id: Id<'Post'>; readonly authorId: Id<'Organisation'> }[],
+  ): Promise<Map<Id<'Post'>, ViewerMarks>> {
+    if (posts.length === 0) return new Map();
+    const [ids, authors] = [posts.map(({ id }) => id), posts.map(({ authorId }) => authorId)];
+    type Row = ViewerMarks & { post_id: Id<'Post'> };
+    const rows = await this.database.query<Row>(FIND_MARKS, [userId, ids, authors]);
+    return new Map(rows.map(({ post_id, liked, saved, follows }) => [post_id, { liked, saved, follows }]));
+  }
+
+  /** Reports of a post, the most reliable first, 50 at most. */
+  async reports(postId: Id<'Post'>): Promise<ReadReport[]> {
+    const rows = await this.database.query<Omit<ReadReport, 'at'> & { at: Date }>(LIST_REPORTS, [postId]);
+    return rows.map((row) => ({ ...row, at: row.at.getTime() as EpochMs }));
   }
 
   async lockComment(tx: Tx, id: Id<'Comment'>): Promise<Comment | undefined> {

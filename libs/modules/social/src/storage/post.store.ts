@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EpochMs, Id } from '#kernel';
 import { Database, loadSql, type Tx } from '#platform/database';
-import type { Post, PostTag, Visibility } from '../domain/post.ts';
+import type { Label, Post, PostTag, Visibility } from '../domain/post.ts';
 
 const INSERT_POST = loadSql(import.meta.url, './sql/insert-post.sql');
 const INSERT_MEDIA = loadSql(import.meta.url, './sql/insert-post-media.sql');
@@ -19,6 +19,7 @@ type PostRow = {
   posted_by: Id<'User'>;
   body: string;
   state: Visibility;
+  label: Label | null;
   shown_at: Date | null;
   created_at: Date;
   pictures: { media_id: Id<'Media'>; alt: string }[];
@@ -115,8 +116,9 @@ export class PostStore {
     return { id: row.id, authorId: row.author_id, postedBy: row.posted_by, state: row.state, shownAt };
   }
 
-  async setState(tx: Tx, id: Id<'Post'>, state: Visibility, now: EpochMs): Promise<void> {
-    await tx.query(SET_STATE, [id, state, new Date(now)]);
+  /** A label stands only with a post that is shown. */
+  async setState(tx: Tx, id: Id<'Post'>, { state, label }: Pick<Post, 'state' | 'label'>, now: EpochMs): Promise<void> {
+    await tx.query(SET_STATE, [id, state, new Date(now), label ?? null]);
   }
 
   /** Posts of the author within a day before `now`, comments of the user within an hour. */
@@ -138,6 +140,7 @@ function postOf(row: PostRow): Post {
     postedBy: row.posted_by,
     body: row.body,
     state: row.state,
+    label: row.label ?? undefined,
     shownAt: instantOf(row.shown_at),
     createdAt: row.created_at.getTime() as EpochMs,
     pictures: row.pictures.map(({ media_id: mediaId, alt }) => ({ mediaId, alt })),

@@ -4,8 +4,8 @@ import { type Tx, UnitOfWork } from '#platform/database';
 import { Outbox, type OutboxEvent } from '#platform/outbox';
 import { checkDecision } from '../../domain/moderation/check-decision.ts';
 import { POLICY } from '../../domain/moderation/policy.ts';
-import type { Post } from '../../domain/post.ts';
-import { CaseNotFound } from '../../social.errors.ts';
+import type { Label, Post } from '../../domain/post.ts';
+import { CaseNotFound, LabelRefused } from '../../social.errors.ts';
 import { CaseStore, type Decision, type ModerationCase } from '../../storage/case.store.ts';
 import { PeopleStore } from '../../storage/people.store.ts';
 import { type LockedPost, PostStore } from '../../storage/post.store.ts';
@@ -14,8 +14,12 @@ import { ReputationBook } from '../reputation/reputation.ts';
 import { postMoved, postShown } from '../social-events.ts';
 import { RecordDecision } from './record-decision.ts';
 
-/** What a moderator decides, and why. */
-export type Verdict = { readonly outcome: 'allow' | 'remove'; readonly reason: string };
+/** What a moderator decides, and why; `label` is what readers are told beside a post that stays. */
+export type Verdict = {
+  readonly outcome: 'allow' | 'remove';
+  readonly reason: string;
+  readonly label?: Label | undefined;
+};
 
 /** Decides cases: first decisions, and appeals by another moderator. */
 @Injectable()
@@ -35,11 +39,14 @@ export class DecideCase {
    * Decides the case: the post or comment is shown or removed, the author's and reporters' evidence follows, the decision's
    * hash goes into the ledger's log, and what happened to a post that had been seen is told (its money follows).
    * Lock order: the subject, the case, partners by id, the log's head.
-   * @throws {CaseNotFound | CaseNotOpen | OwnWords | NeedsAnotherModerator | CaseClaimed} nothing was written.
+   * @throws {CaseNotFound | LabelRefused | CaseNotOpen | OwnWords | NeedsAnotherModerator | CaseClaimed} nothing was written.
    */
   async execute(caseId: Id<'ModerationCase'>, moderator: Id<'User'>, verdict: Verdict): Promise<Decision> {
     const known = await this.cases.find(caseId);
     if (known === undefined) throw new CaseNotFound();
+    const { label } = verdict;
+    if (label !== undefined && (verdict.outcome === 'remove' || known.subjectKind === 'comment'))
+      throw new LabelRefused();
     return this.unitOfWork.run(async (tx) => {
       const now = this.clock.now();
       const post = await this.lockSubject(tx, known);
@@ -48,10 +55,11 @@ export class DecideCase {
       await this.cases.setState(tx, caseId, step === 2 ? 'closed' : verdict.outcome === 'allow' ? 'closed' : 'decided');
       const state = verdict.outcome === 'allow' ? 'shown' : 'removed';
       if (post === undefined) await this.people.setCommentState(tx, of.subjectId as Id<'Comment'>, state);
-      else await this.posts.setState(tx, post.id, state, now);
+      else await this.posts.setState(tx, post.id, { state, label }, now);
       await this.reputation.add(tx, await this.evidenceOf(tx, of, post, verdict, step), now);
       const whole = post === undefined ? undefined : present((await this.posts.find([post.id]))[0], 'post');
-      const draft = { caseId, step, ...verdict, policy: POLICY, decidedBy: moderator, evidence: of.evidence, at: now };
+      const by = { policy: POLICY, decidedBy: moderator, evidence: of.evidence, at: now };
+      const draft = { caseId, step, ...verdict, label, ...by };
       const decision = await this.recordDecision.execute(tx, draft);
       if (post !== undefined && whole !== undefined) {
         await this.outbox.addAll(tx, eventsOf(post, whole, decision, now));

@@ -40,6 +40,7 @@ export class OpenCase {
         policy: POLICY,
         reason,
         decidedBy: undefined,
+        label: undefined,
       } as const;
       await this.recordDecision.execute(tx, { ...decision, evidence, at: now });
     }

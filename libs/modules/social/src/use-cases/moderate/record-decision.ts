@@ -9,8 +9,9 @@ const DECISION_TOPIC = 'social.decision';
 
 /** The bytes that a decision's note is the SHA-256 of. Who wrote and who decided is in them by id only. */
 export function decisionBytes(decision: Omit<Decision, 'hash'>): Uint8Array {
-  const { id, caseId, step, outcome, policy, reason, decidedBy, evidence, at } = decision;
-  const said = { id, case_id: caseId, step, outcome, policy, reason, decided_by: decidedBy ?? null, evidence };
+  const { id, caseId, step, outcome, policy, reason, decidedBy, evidence, at, label } = decision;
+  const who = { decided_by: decidedBy ?? null, label: label ?? null };
+  const said = { id, case_id: caseId, step, outcome, policy, reason, ...who, evidence };
   return new TextEncoder().encode(canonicalJson({ ...said, at: formatInstant(at) }));
 }
 

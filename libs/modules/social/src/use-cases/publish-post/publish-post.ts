@@ -64,7 +64,18 @@ export class PublishPost {
       const state = isShown ? 'shown' : judgement.outcome === 'queue' ? 'queued' : 'removed';
       const id = this.ids.next<'Post'>();
       const shownAt = isShown ? now : undefined;
-      const post: Post = { id, authorId, postedBy, body, state, shownAt, createdAt: now, pictures, tags };
+      const post: Post = {
+        id,
+        authorId,
+        postedBy,
+        body,
+        state,
+        label: undefined,
+        shownAt,
+        createdAt: now,
+        pictures,
+        tags,
+      };
       await this.posts.insert(tx, post);
       if (!isShown) await this.open(tx, post, judgement, now);
       if (isShown) await this.outbox.add(tx, postShown(post, now));
