@@ -49,17 +49,6 @@ create index membership_by_organisation on identity.membership (organisation_id)
 comment on column identity.membership.organisation_kind is
   'Copy of the organisation''s kind, held equal by the foreign key, so that finance and moderator exist at the platform only.';
 
-create table identity.sign_in_window (
-  email_hash bytea          not null,
-  attempts   integer        not null,
-  started_at timestamptz(3) not null,
-  constraint sign_in_window_pk primary key (email_hash),
-  constraint sign_in_window_attempts_positive check (attempts > 0),
-  constraint sign_in_window_hash_is_sha256 check (octet_length(email_hash) = 32)
-);
-comment on table identity.sign_in_window is
-  'Attempts per e-mail in the running window, known or not. Only SHA-256 of the address: a typed address may be nobody''s business.';
-
 create table identity.refresh_family (
   id              uuid           not null,
   user_id         uuid           not null,
@@ -151,7 +140,6 @@ create trigger payee_wallet_is_append_only before update or delete or truncate o
 
 grant usage on schema identity to provisio_app;
 grant select, insert on all tables in schema identity to provisio_app;
-grant update (attempts, started_at), delete on identity.sign_in_window to provisio_app;
 grant update (revoked_at, revoked_because) on identity.refresh_family to provisio_app;
 grant update (used_at) on identity.refresh_token to provisio_app;
 grant update (last_used_at, revoked_at) on identity.api_key to provisio_app;

@@ -1,5 +1,5 @@
 /** Who acts on a refusal; the edge maps each kind to one HTTP status (docs/errors.md). */
-export type ErrorKind = 'invalid' | 'forbidden' | 'not_found' | 'conflict' | 'refused' | 'unavailable';
+export type ErrorKind = 'invalid' | 'forbidden' | 'not_found' | 'conflict' | 'refused' | 'too_many' | 'unavailable';
 
 /** A value fit to show in an error's details. */
 export type DetailValue =

@@ -60,6 +60,7 @@ const STATUS: Readonly<Record<string, string>> = {
   not_found: '404',
   conflict: '409',
   refused: '409',
+  too_many: '429',
   unavailable: '503',
 };
 

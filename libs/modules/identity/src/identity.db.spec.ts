@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Wallet } from 'ethers';
 import { type Caller, FixedClock, epochMs } from '#kernel';
+import { CacheThatIsAway } from '#platform/cache/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import type { Organisation } from './domain/organisation.ts';
 import { anIdentity, signWalletMessage, type TestIdentity } from './testing.ts';
@@ -105,6 +106,18 @@ describe('identity on PostgreSQL', () => {
       await expect(attempt(PASSWORD)).rejects.toEqual(refusal('identity.too_many_attempts'));
       clock.advance(15 * MINUTE);
       await expect(attempt(PASSWORD)).resolves.toBeDefined();
+    });
+
+    it('counts in this process alone while the cache is away, and lets people in', async () => {
+      const alone = await anIdentity(database, { clock, cache: new CacheThatIsAway() });
+      const { email } = await identity.user(partner, 'influencer');
+      const attempt = (password: string) => alone.get(SignIn).execute({ email, password });
+      await expect(attempt('a wrong password')).rejects.toEqual(refusal('identity.wrong_credentials'));
+      await expect(attempt(PASSWORD)).resolves.toBeDefined();
+      const guesses = await Promise.allSettled(Array.from({ length: 11 }, () => attempt('a wrong password')));
+      const codes = guesses.map((guess) => (guess.status === 'rejected' ? guess.reason.code : 'in'));
+      expect(codes.filter((code) => code === 'identity.too_many_attempts')).toHaveLength(1);
+      await alone.close();
     });
   });
 

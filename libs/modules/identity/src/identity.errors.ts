@@ -11,12 +11,12 @@ export class WrongCredentials extends DomainError {
 
 /** This e-mail was tried too often. Nothing was checked; `retry_at` says when it will be again. */
 export class TooManyAttempts extends DomainError {
-  readonly kind = 'refused';
+  readonly kind = 'too_many';
   readonly code = 'identity.too_many_attempts';
-  override readonly details: { retry_at: string };
-  constructor(retryAt: EpochMs) {
+  override readonly details: { retry_at: string; retry_after_seconds: number };
+  constructor(retryAt: EpochMs, now: EpochMs) {
     super('too many sign-ins for this e-mail, wait a little');
-    this.details = { retry_at: formatInstant(retryAt) };
+    this.details = { retry_at: formatInstant(retryAt), retry_after_seconds: Math.ceil((retryAt - now) / 1000) };
   }
 }
 

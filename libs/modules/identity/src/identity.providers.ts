@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '#platform/config';
 import { AccessTokens, Ed25519AccessTokens } from './adapters/access-tokens.ts';
 import { Argon2Passwords, Passwords } from './adapters/passwords.ts';
 import { SecretSource, SystemSecretSource } from './adapters/secret-source.ts';
+import { SignInAttempts } from './adapters/sign-in-attempts.ts';
 import { EthersWalletSignatures, WalletSignatures } from './adapters/wallet-signatures.ts';
 import { IdentitySettings, identitySettings } from './identity-settings.ts';
 import { ApiKeyStore } from './storage/api-key.store.ts';
@@ -54,6 +55,7 @@ export const PROVIDERS: Provider[] = [
   ApiKeyStore,
   OrganisationStore,
   SessionStore,
+  SignInAttempts,
   UserStore,
   WalletStore,
   { provide: IdentitySettings, useFactory: (config: Config) => identitySettings(config), inject: [CONFIG] },

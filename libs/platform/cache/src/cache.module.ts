@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { LOGGER, type Logger, Metrics, openPatiently } from '#platform/telemetry';
+import { InProcessCache } from './adapters/in-process-cache.ts';
 import { Cache } from './cache.ts';
 
 @Injectable()
@@ -18,12 +19,9 @@ export class CacheModule {
   static forRoot({ redisUrl }: { readonly redisUrl?: string | undefined } = {}): DynamicModule {
     const cache = {
       provide: Cache,
-      // Only the chosen adapter is loaded.
+      // The client of Redis is loaded only where one is named.
       useFactory: async (clock: Clock, logger: Logger, metrics: Metrics) => {
-        if (redisUrl === undefined) {
-          const { InProcessCache } = await import('./adapters/in-process-cache.ts');
-          return new InProcessCache(clock);
-        }
+        if (redisUrl === undefined) return new InProcessCache(clock);
         const { RedisCache } = await import('./adapters/redis-cache.ts');
         return openPatiently(() => RedisCache.open({ redisUrl, logger, metrics }), logger);
       },

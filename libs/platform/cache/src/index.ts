@@ -1,3 +1,4 @@
+export { InProcessCache } from './adapters/in-process-cache.ts';
 export { CacheUnavailable } from './cache.errors.ts';
 export { CacheModule } from './cache.module.ts';
 export { Cache, CacheSpace, type Counted, type SpaceOptions } from './cache.ts';

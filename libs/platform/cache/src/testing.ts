@@ -4,7 +4,8 @@ import { PrometheusMetrics } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
 import { InProcessCache } from './adapters/in-process-cache.ts';
 import { RedisCache } from './adapters/redis-cache.ts';
-import type { Cache } from './cache.ts';
+import { CacheUnavailable } from './cache.errors.ts';
+import { Cache, CacheSpace } from './cache.ts';
 
 /** A cache in memory that goes by `clock`. */
 export function anInProcessCache(clock: Clock = new SystemClock()): Cache {
@@ -18,4 +19,27 @@ export async function aRedisCache(
 ): Promise<{ cache: Cache; metrics: PrometheusMetrics }> {
   const metrics = new PrometheusMetrics();
   return { cache: await RedisCache.open({ redisUrl, logger: aLogger().logger, metrics, prefix }), metrics };
+}
+
+/** A cache whose server is away. */
+export class CacheThatIsAway extends Cache {
+  override space(): CacheSpace {
+    return new SpaceThatIsAway();
+  }
+  override close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+class SpaceThatIsAway extends CacheSpace {
+  override get = away;
+  override set = away;
+  override add = away;
+  override replace = away;
+  override count = away;
+  override delete = away;
+}
+
+function away(): Promise<never> {
+  return Promise.reject(new CacheUnavailable());
 }

@@ -34,6 +34,12 @@ describe('problems', () => {
     ).toBe(true);
   });
 
+  it('says when to come again to who came too often', async () => {
+    const refused = await sample.post({ text: 'again', total });
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '7']);
+    expect(refused.json()).toMatchObject({ code: 'till.tired', status: 429, retry_after_seconds: 7 });
+  });
+
   it('tells a bug as 500 without details and logs it', async () => {
     const failed = await sample.post({ text: 'boom', total });
     expect(failed.statusCode).toBe(500);

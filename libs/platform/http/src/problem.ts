@@ -18,6 +18,7 @@ const STATUS = {
   not_found: 404,
   conflict: 409,
   refused: 409,
+  too_many: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorKind, number>;
 

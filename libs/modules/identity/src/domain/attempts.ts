@@ -6,11 +6,10 @@ export const ATTEMPTS_PER_WINDOW = 10;
 /** Length of the window. It starts with the first attempt. */
 export const ATTEMPT_WINDOW_MS = 15 * 60_000;
 
-/** Attempts of one e-mail, the one being made included. */
-export type AttemptWindow = { readonly attempts: number; readonly startedAt: EpochMs };
+/** Attempts of one e-mail in the window that runs, the one being made included. */
+export type AttemptWindow = { readonly attempts: number; readonly endsAt: EpochMs };
 
 /** When the next attempt may be made, if this one is one too many. */
-export function retryAt(window: AttemptWindow): EpochMs | undefined {
-  if (window.attempts <= ATTEMPTS_PER_WINDOW) return undefined;
-  return (window.startedAt + ATTEMPT_WINDOW_MS) as EpochMs;
+export function retryAt({ attempts, endsAt }: AttemptWindow): EpochMs | undefined {
+  return attempts <= ATTEMPTS_PER_WINDOW ? undefined : endsAt;
 }

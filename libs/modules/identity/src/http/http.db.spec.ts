@@ -96,6 +96,14 @@ describe('identity over HTTP', () => {
     await expect(http.send('POST', '/v1/token/refresh', undefined, refresh)).resolves.toMatchObject({ status: 403 });
   });
 
+  it('asks who guesses too often to wait (identity.too_many_attempts)', async () => {
+    const guess = { email: 'guessed@example.test', password: 'wrong' };
+    for (let attempt = 0; attempt < 10; attempt += 1) await http.send('POST', '/v1/sign-in', undefined, guess);
+    const refused = await http.send('POST', '/v1/sign-in', undefined, guess);
+    expect(refused).toMatchObject({ status: 429, body: { code: 'identity.too_many_attempts' } });
+    expect(refused.body['retry_after_seconds']).toBeGreaterThan(800);
+  });
+
   it('makes organisations and users, refuses a role that does not fit (identity.role_does_not_fit)', async () => {
     const made = await http.send('POST', '/v1/organisations', token('finance'), { kind: 'merchant', name: 'New shop' });
     expect(made).toMatchObject({ status: 201, body: { kind: 'merchant', name: 'New shop' } });

@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type EpochMs, type Id, type Role, present } from '#kernel';
+import { type EpochMs, type Id, type Role } from '#kernel';
 import { Tx, loadSql } from '#platform/database';
-import type { AttemptWindow } from '../domain/attempts.ts';
 import { at } from './organisation.store.ts';
 
-const COUNT_ATTEMPT = loadSql(import.meta.url, './sql/count-attempt.sql');
-const FORGET_ATTEMPTS = loadSql(import.meta.url, './sql/forget-attempts.sql');
 const INSERT_FAMILY = loadSql(import.meta.url, './sql/insert-refresh-family.sql');
 const INSERT_TOKEN = loadSql(import.meta.url, './sql/insert-refresh-token.sql');
 const LOCK_TOKEN = loadSql(import.meta.url, './sql/lock-refresh-token.sql');
@@ -35,23 +32,9 @@ type TokenRow = {
   revoked_at: Date | null;
 };
 
-/** Sign-in attempts and refresh tokens in PostgreSQL; tokens as SHA-256 only. */
+/** Refresh tokens in PostgreSQL; tokens as SHA-256 only. */
 @Injectable()
 export class SessionStore {
-  async countAttempt(tx: Tx, emailHash: Uint8Array, now: EpochMs, windowStart: EpochMs): Promise<AttemptWindow> {
-    const rows = await tx.query<{ attempts: number; started_at: Date }>(COUNT_ATTEMPT, [
-      emailHash,
-      new Date(now),
-      new Date(windowStart),
-    ]);
-    const row = present(rows[0], 'the counted window');
-    return { attempts: row.attempts, startedAt: at(row.started_at) };
-  }
-
-  async forgetAttempts(tx: Tx, emailHash: Uint8Array, windowStart: EpochMs): Promise<void> {
-    await tx.query(FORGET_ATTEMPTS, [emailHash, new Date(windowStart)]);
-  }
-
   async startFamily(
     tx: Tx,
     familyId: string,

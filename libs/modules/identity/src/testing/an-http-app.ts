@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Caller, Clock, type Id, IdSource, RandomIdSource, type Role, SystemClock } from '#kernel';
+import { Cache } from '#platform/cache';
+import { anInProcessCache } from '#platform/cache/testing';
 import { ConfigModule, loadConfig } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
@@ -54,6 +56,7 @@ export async function anHttpApp(database: TestDatabase, options: HttpAppOptions)
   const ports = [
     { provide: Clock, useValue: clock },
     { provide: IdSource, useValue: new RandomIdSource(clock) },
+    { provide: Cache, useValue: anInProcessCache(clock) },
     ...(options.ports ?? []),
   ];
   @Global()

@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Caller, Clock, DAY_MS, IdSource, RandomIdSource, type Role, SystemClock } from '#kernel';
+import { Cache } from '#platform/cache';
+import { anInProcessCache } from '#platform/cache/testing';
 import { Database, UnitOfWork } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
 import type { Organisation, OrganisationKind } from '../domain/organisation.ts';
@@ -29,7 +31,7 @@ export type TestIdentity = {
 };
 
 /** What a test may choose. */
-export type TestIdentityOptions = { readonly clock?: Clock; readonly chainId?: number };
+export type TestIdentityOptions = { readonly clock?: Clock; readonly chainId?: number; readonly cache?: Cache };
 
 /** The providers of identity on `database`; `keyDir` is where token keys go. */
 export function identityProvidersFor(
@@ -50,6 +52,7 @@ export function identityProvidersFor(
     { provide: IdentitySettings, useValue: settings },
     { provide: UnitOfWork, useValue: database.unitOfWork },
     { provide: Database, useValue: database.database },
+    { provide: Cache, useValue: options.cache ?? anInProcessCache(clock) },
     { provide: Clock, useValue: clock },
     { provide: IdSource, useValue: new RandomIdSource(clock) },
   ];

@@ -45,6 +45,12 @@ class TillEmpty extends DomainError {
   override readonly details = { needed: '5' };
 }
 
+class TillTired extends DomainError {
+  readonly kind = 'too_many';
+  readonly code = 'till.tired';
+  override readonly details = { retry_after_seconds: 7 };
+}
+
 const Note = z
   .object({ id: publicIdSchema<'Note'>('nt'), total: money, at: instant, text: z.string() })
   .meta({ id: 'Note' });
@@ -89,6 +95,7 @@ class NoteController {
     const id = randomUUID() as Id<'Note'>;
     await this.unitOfWork.run((tx) => tx.query('insert into public.note (id, text) values ($1, $2)', [id, body.text]));
     if (body.text === 'empty') throw new TillEmpty('the till is empty');
+    if (body.text === 'again') throw new TillTired('the till was asked too often');
     if (body.text === 'boom') throw new Error('secret internals');
     return z.encode(Note, { id, total: body.total, at: body.at ?? epochMs(0), text: body.text });
   }

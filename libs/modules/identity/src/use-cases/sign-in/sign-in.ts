@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type EpochMs, type Id, sha256 } from '#kernel';
+import { Clock, type Id } from '#kernel';
 import { UnitOfWork } from '#platform/database';
 import { Passwords } from '../../adapters/passwords.ts';
-import { ATTEMPT_WINDOW_MS, retryAt } from '../../domain/attempts.ts';
+import { SignInAttempts } from '../../adapters/sign-in-attempts.ts';
+import { retryAt } from '../../domain/attempts.ts';
 import { normaliseEmail } from '../../domain/email.ts';
 import { DEMO_CHAIN_ID, IdentitySettings } from '../../identity-settings.ts';
 import { DemoUsersRefused, NotAMember, TooManyAttempts, WrongCredentials } from '../../identity.errors.ts';
-import { SessionStore } from '../../storage/session.store.ts';
 import { type Membership, type UserRecord, UserStore } from '../../storage/user.store.ts';
 import { type SessionTokens, StartSession } from './start-session.ts';
 
@@ -18,15 +18,15 @@ export type Credentials = {
 };
 
 /**
- * Signs a person in. Attempts are counted per e-mail, known or not, in a transaction of their own: a refused sign-in
- * must still count. The password is checked outside any transaction.
+ * Signs a person in. Attempts are counted per e-mail, known or not, before the password is checked, so that guesses sent
+ * side by side each count. The password is checked outside any transaction.
  */
 @Injectable()
 export class SignIn {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly users: UserStore,
-    private readonly sessions: SessionStore,
+    private readonly attempts: SignInAttempts,
     private readonly passwords: Passwords,
     private readonly startSession: StartSession,
     private readonly settings: IdentitySettings,
@@ -39,19 +39,16 @@ export class SignIn {
    */
   async execute(input: Credentials): Promise<SessionTokens> {
     const email = normaliseEmail(input.email);
-    const emailHash = sha256(email);
-    const now = this.clock.now();
-    const windowStart = (now - ATTEMPT_WINDOW_MS) as EpochMs;
-    const window = await this.unitOfWork.run((tx) => this.sessions.countAttempt(tx, emailHash, now, windowStart));
-    const retry = retryAt(window);
-    if (retry !== undefined) throw new TooManyAttempts(retry);
+    const retry = retryAt(await this.attempts.count(email));
+    if (retry !== undefined) throw new TooManyAttempts(retry, this.clock.now());
 
     const user = await this.checkPassword(email, input.password);
     const membership = await this.membershipOf(user, input.organisationId);
-    return this.unitOfWork.run(async (tx) => {
-      await this.sessions.forgetAttempts(tx, emailHash, windowStart);
-      return this.startSession.execute(tx, user.id, membership.organisationId, membership.roles);
-    });
+    const tokens = await this.unitOfWork.run((tx) =>
+      this.startSession.execute(tx, user.id, membership.organisationId, membership.roles),
+    );
+    await this.attempts.forget(email);
+    return tokens;
   }
 
   private async checkPassword(email: string, password: string): Promise<UserRecord> {
