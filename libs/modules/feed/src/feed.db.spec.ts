@@ -89,6 +89,29 @@ describe('the feed on PostgreSQL', () => {
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
+  it('counts a like once that was made in a feed and told by social, too', async () => {
+    const reader = id<'User'>();
+    const { token, ids } = await served(reader);
+    const [first, second] = ids as [Id<'Post'>, Id<'Post'>];
+    const liked = (post: Id<'Post'>): SocialEvent => ({
+      event: 'social.post_acted_on.v1',
+      action: {
+        kind: 'like',
+        user_id: reader,
+        post_id: post,
+        author_id: authors[0] ?? '',
+        undone: false,
+        at: formatInstant(clock.now()),
+      },
+    });
+    await feed.record.execute(reader, token, [{ postId: first, kind: 'like' }]);
+    const before = (await count()) ?? 0n;
+    await tell(liked(first));
+    await expect(count()).resolves.toBe(before);
+    await tell(liked(second));
+    await expect(count()).resolves.toBe(before + 1n);
+  });
+
   it('refuses a context of another reader, one made up, an old one, and a post that was not served', async () => {
     const { token, ids } = await served(ana);
     const like = [{ postId: ids[0] as Id<'Post'>, kind: 'like' }] as const;

@@ -38,6 +38,24 @@ const ids = (index: FeedIndex, values: Partial<FeedQuestion> = {}): string[] =>
   rankFeed(index, question(values)).map((ranked) => ranked.post.id);
 
 describe('the feed', () => {
+  it('gives a reader who has seen everything the longest ago again, but not what they hid, nor what was removed', () => {
+    const index = anIndex(10);
+    const first = rankFeed(index, question({ size: 6 })).map((ranked) => ranked.post);
+    index.addServed(
+      user(0),
+      first.map(({ place }) => place),
+    );
+    const [oldest, hidden, removed] = first.map(({ id }) => id) as [Id<'Post'>, Id<'Post'>, Id<'Post'>];
+    index.addAction(user(0), hidden, 'hide', NOW);
+    index.hidePost(removed);
+    const second = rankFeed(index, question({ size: 6 }));
+    expect(second.slice(0, 4).every(({ post: { id } }) => !first.some((before) => before.id === id))).toBe(true);
+    expect(second.map((ranked) => ranked.post.id).slice(4)).toEqual([oldest, first[3]?.id]);
+    expect(second[4]?.terms.at(-1)).toEqual({ source: 'seen_before', value: -1, because: undefined });
+    const everything = rankFeed(index, question({ size: 20 })).map((ranked) => ranked.post.id);
+    expect([everything.length, everything.includes(hidden), everything.includes(removed)]).toEqual([8, false, false]);
+  });
+
   it('is explained: the terms of every post add up to its score, whatever happened before', () => {
     const action = fc.record({
       user: fc.integer({ min: 0, max: 5 }),
@@ -111,13 +129,14 @@ describe('the feed', () => {
     expect(new Set(drawn.map((one) => one?.post.id)).size).toBeGreaterThan(20);
   });
 
-  it('leaves out what is removed, seen, hidden, or the reader’s own', () => {
+  it('leaves out what is removed, hidden, or the reader’s own, and what was seen as long as there is more', () => {
     const index = anIndex(30);
     index.hidePost(post(29));
     index.addServed(user(0), [28]);
     index.addAction(user(0), post(27), 'hide', NOW);
     const shown = ids(index, { size: 30, organisationId: author(1) });
-    for (const gone of [29, 28, 27, 1, 6, 11]) expect(shown).not.toContain(post(gone));
+    for (const gone of [29, 27, 1, 6, 11]) expect(shown).not.toContain(post(gone));
+    expect(shown.indexOf(post(28))).toBe(shown.length - 1); // Seen: only as everything else is there already.
     index.addPost({ id: post(29), authorId: author(4), topics: [], at: NOW });
     expect(ids(index, { size: 30 })).toContain(post(29));
   });

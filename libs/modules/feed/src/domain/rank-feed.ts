@@ -3,7 +3,7 @@ import { ACTION_VALUE, type FeedIndex, heatOf, type IndexedPost, type PastAction
 
 /** Why a post is where it is. The terms of a post add up to its score. */
 export type ScoreTerm = {
-  readonly source: 'following' | 'together' | 'topic' | 'popularity' | 'freshness' | 'author_repeat';
+  readonly source: 'following' | 'together' | 'topic' | 'popularity' | 'freshness' | 'author_repeat' | 'seen_before';
   readonly value: number;
   /** The past action, topic or author that it comes from. */
   readonly because: string | undefined;
@@ -38,6 +38,8 @@ const FRESHNESS = 0.5;
 const FRESHNESS_HALF_LIFE_MS = 36 * 3_600_000;
 /** Each further post of one author loses so much of what the one before had left. */
 const AUTHOR_DECAY = 0.6;
+/** What a post loses that the reader was served before. */
+const SEEN_BEFORE = -1;
 /** An older action counts less than the one after it. */
 const HISTORY_DECAY = 0.93;
 const MOST_CANDIDATES = 1_500;
@@ -48,7 +50,10 @@ const MOST_TOPICS = 12;
 const EXPLORATION_PLACE = 6;
 const EXPLORATION_POOL = 200;
 
-/** The feed of a reader: at most `size` posts, one in ten of them to explore. */
+/**
+ * The feed of a reader: at most `size` posts, one in ten of them to explore. Where there are not enough that are new to
+ * them, what they have seen comes again, the longest ago first, but for what they hid.
+ */
 export function rankFeed(index: FeedIndex, question: FeedQuestion): RankedPost[] {
   const reader = index.readerOf(question.userId);
   const interest = interestOf(reader);
@@ -65,7 +70,33 @@ export function rankFeed(index: FeedIndex, question: FeedQuestion): RankedPost[]
       propensity: 1,
     };
   });
-  return explore(index, reader, interest, ranked, question);
+  const feed = explore(index, reader, interest, ranked, question);
+  return feed.length < question.size ? [...feed, ...seenBefore(index, reader, interest, feed, question)] : feed;
+}
+
+/** Fills a feed that is too short with what the reader has seen. */
+function seenBefore(
+  index: FeedIndex,
+  reader: Reader,
+  interest: ReadonlyMap<string, number>,
+  feed: readonly RankedPost[],
+  { size, now, organisationId }: FeedQuestion,
+): RankedPost[] {
+  const left = new Set([
+    ...feed.map(({ post }) => post.place),
+    ...reader.history.filter(({ kind }) => ACTION_VALUE[kind] < 0).map(({ post }) => post.place),
+  ]);
+  const again = [...reader.seen].filter((place) => {
+    const post = index.posts[place];
+    return post?.isShown === true && !left.has(place) && post.authorId !== organisationId;
+  });
+  return again.slice(0, size - feed.length).map((place): RankedPost => {
+    const post = index.posts[place] as IndexedPost;
+    const own = explain(index, post, reader, interest, now);
+    const terms: ScoreTerm[] = [...own, { source: 'seen_before', value: SEEN_BEFORE, because: undefined }];
+    const score = terms.reduce((sum, { value }) => sum + value, 0);
+    return { post, score, terms, isExploration: false, propensity: 1 };
+  });
 }
 
 /** How much a reader cares about each topic, from their past; the strongest twelve. */

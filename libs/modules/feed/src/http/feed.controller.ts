@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/c
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, type Id, publicId } from '#kernel';
-import { FindPosts, type ShownPost } from '#modules/social';
+import { FindPosts, productKey, type ShownPost } from '#modules/social';
 import { Allow, CurrentCaller, Scopes } from '#platform/http';
 import type { RankedPost, ScoreTerm } from '../domain/rank-feed.ts';
 import type { PlacedAd } from '../feed-ads.ts';
@@ -36,13 +36,14 @@ export class FeedController {
     const { posts, ads, token } = await this.buildFeed.execute(userOf(caller), caller.organisation, limit, {
       hasConsent,
     });
-    const shown = new Map(
-      (await this.findPosts.execute(posts.map(({ post }) => post.id))).map((one) => [one.post.id, one]),
-    );
+    const found = await this.findPosts.execute(posts.map(({ post }) => post.id));
+    const marks = await this.findPosts.marks(userOf(caller), found);
+    const shown = new Map(found.map((one) => [one.post.id, one]));
     const items = posts.flatMap((ranked, position) => {
-      const found = shown.get(ranked.post.id);
+      const one = shown.get(ranked.post.id);
       // The table has the last word: a post that was removed a moment ago is not shown.
-      return found?.post.state === 'shown' ? [itemShape(ranked, found, position)] : [];
+      if (one?.post.state !== 'shown') return [];
+      return [{ ...itemShape(ranked, one, position), viewer: marks.get(one.post.id) ?? NO_MARKS }];
     });
     return z.encode(FeedBody, {
       context: token,
@@ -68,22 +69,44 @@ function userOf({ subject }: Caller): Id<'User'> {
   return subject as Id<'User'>;
 }
 
-function itemShape(ranked: RankedPost, { post, media, counts }: ShownPost, position: number) {
-  const smallest = (mediaId: Id<'Media'>) => media.get(mediaId)?.renditions.find(({ type }) => type === 'image/webp');
+const NO_MARKS = { liked: false, saved: false, follows: false };
+/** Pixels: what a card shows. */
+const CARD_WIDTH = 640;
+
+function itemShape(ranked: RankedPost, { post, media, counts, organisations, products }: ShownPost, position: number) {
   return {
     position,
     post: post.id,
     author: post.authorId,
+    author_name: organisations.get(post.authorId) ?? '',
     body: post.body,
+    label: post.label ?? null,
     created_at: post.createdAt,
-    pictures: post.pictures.map(({ mediaId, alt }) => ({ alt, url: `/${smallest(mediaId)?.key ?? ''}` })),
-    tags: post.tags.map(({ sku, linkCode }) => ({ sku, path: `/l/${linkCode}` })),
+    pictures: post.pictures.flatMap(({ mediaId, alt }) => pictureShape(media.get(mediaId), alt)),
+    tags: post.tags.map((tag) => ({
+      merchant: tag.merchantId,
+      merchant_name: organisations.get(tag.merchantId) ?? '',
+      sku: tag.sku,
+      name: products.get(productKey(tag)) ?? tag.sku,
+      path: `/l/${tag.linkCode}`,
+    })),
     counts,
     is_exploration: ranked.isExploration,
     propensity: ranked.propensity,
     score: ranked.score,
     why: ranked.terms.map(termShape),
   };
+}
+
+type Shown = ShownPost['media'] extends ReadonlyMap<unknown, infer One> ? One : never;
+
+/** The rendition that is nearest to a card's width. */
+function pictureShape(media: Shown | undefined, alt: string) {
+  const far = (width: number): number => Math.abs(width - CARD_WIDTH);
+  const [best] = (media?.renditions ?? [])
+    .filter(({ type }) => type === 'image/webp')
+    .toSorted((a, b) => far(a.width) - far(b.width));
+  return best === undefined ? [] : [{ alt, url: `/${best.key}`, width: best.width, height: best.height }];
 }
 
 function adShape({ position, besidePostId, auctionId, advertiserId, sponsor, content, ...urls }: PlacedAd) {

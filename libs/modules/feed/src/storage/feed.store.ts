@@ -54,7 +54,7 @@ export class FeedStore {
     await tx.query(isOn ? FOLLOW : UNFOLLOW, [userId, authorId]);
   }
 
-  /** Answers how many were new: one that was stored for the same place before is passed over. */
+  /** Answers how many were new: one that was stored before, for the same place or from a feed, is passed over. */
   async addActions(tx: Tx, actions: readonly StoredAction[]): Promise<number> {
     if (actions.length === 0) return 0;
     const rows = await tx.query(ADD_ACTIONS, [

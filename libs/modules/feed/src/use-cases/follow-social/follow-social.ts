@@ -52,7 +52,7 @@ export class FollowSocial {
         const { kind, user_id, post_id, undone, at } = event.action;
         if (undone) return; // What was liked once was of interest, also when the like is taken back.
         const action = { userId: id<'User'>(user_id), postId: id<'Post'>(post_id), kind, at: parseInstant(at) };
-        await this.store.addActions(tx, [action]);
+        if ((await this.store.addActions(tx, [action])) === 0) return; // Done in a served feed, and counted there.
         return tx.afterCommit(() => index.addAction(action.userId, action.postId, kind, action.at));
       }
     }
