@@ -1,7 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Id } from '#kernel';
-import { accounts, ReadBalances } from '#modules/ledger';
+import { accounts, MakeCheckpoint, ReadBalances } from '#modules/ledger';
+import { FindAnchor } from '#modules/settlement';
+import { SettlementWorker } from '#modules/settlement/worker';
 import { SETTLEMENT } from './shops.ts';
 
 const PATIENCE_MS = 120_000;
@@ -24,5 +26,16 @@ export function untilPrepaid(app: INestApplicationContext, merchants: readonly I
   return until('the deposits', async () => {
     const balances = await app.get(ReadBalances).execute(refs);
     return balances.every(({ credits }) => credits > 0n) ? true : undefined;
+  });
+}
+
+/** Anchors what the log holds now; resolves when that is final on the chain. */
+export async function untilAnchored(app: INestApplicationContext): Promise<void> {
+  const { size } = await app.get(MakeCheckpoint).execute();
+  await until('the anchor', async () => {
+    const newest = await app.get(FindAnchor).newest();
+    if (newest !== undefined && newest.size >= size && newest.isFinal) return true;
+    await app.get(SettlementWorker).anchorNow(); // does nothing while another one is on its way
+    return undefined;
   });
 }
