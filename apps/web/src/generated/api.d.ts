@@ -225,6 +225,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/merchants/{merchant}/products/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShownProductsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/programs": {
         parameters: {
             query?: never;
@@ -1009,6 +1025,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/test-deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TestDepositsController_deposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -1097,6 +1129,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["CampaignsController_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignsController_charges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1735,6 +1783,21 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             updated_at: string;
+        };
+        ShownProduct: {
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            merchant: string;
+            merchant_name: string;
+            sku: string;
+            name: string;
+            /**
+             * @description From the widest to the narrowest.
+             * @example home/lighting
+             */
+            category: string;
         };
         NewProgram: {
             /**
@@ -2718,6 +2781,8 @@ export interface components {
             } | null;
             /** @description Those that touch an account of the caller. */
             transfers: components["schemas"]["Transfer"][];
+            /** @description Whether these are all of them: then the caller may prove the entry. */
+            is_whole: boolean;
         };
         Transfer: {
             /** @example 41 */
@@ -3142,6 +3207,16 @@ export interface components {
                 holds: boolean;
             }[];
         };
+        NewTestDeposit: {
+            amount: components["schemas"]["Money"];
+            /** @description Names this deposit: the same again deposits nothing. */
+            reference: string;
+        };
+        TestDeposit: {
+            amount: components["schemas"]["Money"];
+            /** @description Names this deposit: the same again deposits nothing. */
+            reference: string;
+        };
         NewCampaign: {
             /**
              * @description Finance names the advertiser; others are their own.
@@ -3348,6 +3423,26 @@ export interface components {
                 spent_nanos: string;
             }[];
         };
+        AdChargePage: {
+            items: components["schemas"]["AdCharge"][];
+            next_cursor: string | null;
+        };
+        AdCharge: {
+            /**
+             * @description Id with prefix en_.
+             * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            entry: string;
+            /** @description The platform’s part and creators’ shares together. */
+            amount: components["schemas"]["Money"];
+            /** @description Charged impressions or clicks of the batch; nanos carried before may be in it. */
+            events: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            booked_at: string;
+        };
         CreativeDecision: {
             /** @enum {string} */
             state: "approved" | "refused";
@@ -3542,12 +3637,15 @@ export interface components {
              * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             author: string;
+            author_name: string;
             body: string;
             /**
              * @description queued: a moderator looks at it first; shown: everybody sees it; removed.
              * @enum {string}
              */
             state: "queued" | "shown" | "removed";
+            /** @description By decision. sensitive: cover its pictures at first; unverified: its claims are not proven. */
+            label: ("sensitive" | "unverified") | null;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -3569,7 +3667,10 @@ export interface components {
                  * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
                  */
                 merchant: string;
+                merchant_name: string;
                 sku: string;
+                /** @description The product's name in the catalog. */
+                name: string;
                 category: string;
                 /** @description The tracked way to the product. Paid link: show it as an ad. */
                 path: string;
@@ -3578,6 +3679,11 @@ export interface components {
                 likes: number;
                 saves: number;
                 comments: number;
+            };
+            viewer: {
+                liked: boolean;
+                saved: boolean;
+                follows: boolean;
             };
         };
         PostPage: {
@@ -3700,14 +3806,70 @@ export interface components {
                  * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
                  */
                 author: string;
+                author_name: string;
                 body: string;
                 /**
                  * @description queued: a moderator looks at it first; shown: everybody sees it; removed.
                  * @enum {string}
                  */
                 state: "queued" | "shown" | "removed";
-                tags: number;
+                /** @description By decision. sensitive: cover its pictures at first; unverified: its claims are not proven. */
+                label: ("sensitive" | "unverified") | null;
+                /** @description Where it never was, it has no sale, and a removal stops no money. */
+                was_shown: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                created_at: string;
+                pictures: {
+                    alt: string;
+                    renditions: {
+                        /** @description Never changes what it shows: the address is the hash of the bytes. */
+                        url: string;
+                        type: string;
+                        width: number;
+                        height: number;
+                    }[];
+                }[];
+                tags: {
+                    /**
+                     * @description Id with prefix org_.
+                     * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                     */
+                    merchant: string;
+                    merchant_name: string;
+                    sku: string;
+                    /** @description The product's name in the catalog. */
+                    name: string;
+                    category: string;
+                    /**
+                     * @description Id with prefix lnk_.
+                     * @example lnk_01k5sz4vq8e6zr0c7n3m1t9xab
+                     */
+                    link: string;
+                }[];
             } | null;
+            comment: {
+                body: string;
+                /**
+                 * @description queued: a moderator looks at it first; shown: everybody sees it; removed.
+                 * @enum {string}
+                 */
+                state: "queued" | "shown" | "removed";
+            } | null;
+            /** @description Most reliable reporter first; weight 0 to 1. Who they are stays out of it. */
+            reports: {
+                /** @enum {string} */
+                reason: "spam" | "hate" | "harassment" | "sexual" | "violence" | "illegal_goods" | "other";
+                details: string;
+                weight: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                at: string;
+            }[];
             appeal: {
                 text: string;
                 /**
@@ -3725,6 +3887,8 @@ export interface components {
                 step: number;
                 /** @enum {string} */
                 outcome: "allow" | "remove";
+                /** @description By decision. sensitive: cover its pictures at first; unverified: its claims are not proven. */
+                label: ("sensitive" | "unverified") | null;
                 automatic: boolean;
                 policy: string;
                 reason: string;
@@ -3742,6 +3906,11 @@ export interface components {
             /** @enum {string} */
             outcome: "allow" | "remove";
             reason: string;
+            /**
+             * @description Only with a post that is allowed.
+             * @enum {string}
+             */
+            label?: "sensitive" | "unverified";
         };
         NewAppeal: {
             text: string;
@@ -3761,7 +3930,10 @@ export interface components {
                  * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
                  */
                 author: string;
+                author_name: string;
                 body: string;
+                /** @description A moderator’s. sensitive: cover its pictures at first; unverified: say so. */
+                label: ("sensitive" | "unverified") | null;
                 /**
                  * Format: date-time
                  * @example 2026-03-01T12:00:00.000Z
@@ -3770,15 +3942,31 @@ export interface components {
                 pictures: {
                     alt: string;
                     url: string;
+                    width: number;
+                    height: number;
                 }[];
                 tags: {
+                    /**
+                     * @description Id with prefix org_.
+                     * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                     */
+                    merchant: string;
+                    merchant_name: string;
                     sku: string;
+                    name: string;
+                    /** @description The tracked way to the product. Paid link: show it as an ad. */
                     path: string;
                 }[];
                 counts: {
                     likes: number;
                     saves: number;
                     comments: number;
+                };
+                /** @description What the reader has done with the post and its author. */
+                viewer: {
+                    liked: boolean;
+                    saved: boolean;
+                    follows: boolean;
                 };
                 is_exploration: boolean;
                 propensity: number;
@@ -4455,6 +4643,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductFeedResult"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ShownProductsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix org_. */
+                merchant: string;
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownProduct"];
                 };
             };
             /** @description A refusal. */
@@ -6404,6 +6624,41 @@ export interface operations {
             };
         };
     };
+    TestDepositsController_deposit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTestDeposit"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestDeposit"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CampaignsController_list: {
         parameters: {
             query?: {
@@ -6660,6 +6915,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdReport"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignsController_charges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id with prefix cmp_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdChargePage"];
                 };
             };
             /** @description A refusal. */
