@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { SearchHit } from '#platform/search-index';
+import { aMemorySearchIndex, anElasticSearchIndex } from '#platform/search-index/testing';
+import { serviceUrl } from '../support/services.ts';
+import { anIndex, answersOf, describeSearchIndex, put, QUERIES, type SearchIndexUnderTest } from './search-index.ts';
+
+describeSearchIndex('memory', inMemory);
+
+const url = serviceUrl('elasticsearch');
+if (url !== undefined) {
+  describeSearchIndex('Elasticsearch', () => onElasticsearch(url));
+
+  describe('SearchIndex on Elasticsearch and in memory', () => {
+    it('finds the same documents in the same order, with the same scores', async () => {
+      const [memory, elastic] = [await inMemory(), await onElasticsearch(url)];
+      const [expected, found] = [await answersOf(memory.search), await answersOf(elastic.search)];
+      expect(expected.filter((hits) => hits.length > 0).length).toBeGreaterThan(QUERIES.length);
+      expect(found.map(ids)).toEqual(expected.map(ids));
+      for (const [at, hits] of found.entries()) {
+        for (const [rank, { score }] of hits.entries())
+          expect(score / (expected[at]?.[rank]?.score ?? 0)).toBeCloseTo(1, 5);
+      }
+      await elastic.close();
+    });
+  });
+}
+
+describe('SearchIndex in memory alone', () => {
+  it('holds so many documents and no more (search_index.full), and counts those that were removed no longer', async () => {
+    const search = aMemorySearchIndex(2);
+    const index = anIndex();
+    await search.open(index);
+    await search.write(index, [put('a', {}), put('b', {})]);
+    await expect(search.write(index, [put('b', {}, 2), put('c', {})])).rejects.toMatchObject({
+      code: 'search_index.full',
+    });
+    await search.write(index, [{ kind: 'remove', id: 'a', version: 2 }, put('b', {}, 2)]);
+    await expect(search.write(index, [put('c', {})])).resolves.toEqual({ applied: 1, stale: 0 });
+  });
+
+  it('ranks after many changes as if only what is left had ever been there', async () => {
+    const [changed, fresh] = [aMemorySearchIndex(), aMemorySearchIndex()];
+    const index = anIndex();
+    for (const search of [changed, fresh]) await search.open(index);
+    const title = (at: number): string => `lamp ${'oak '.repeat(at % 5)}${at % 3 === 0 ? 'desk' : 'shelf'}`;
+    for (let round = 1; round <= 8; round += 1) {
+      const all = Array.from({ length: 500 }, (_, at) => put(String(at), { title: title(at + round) }, round));
+      await changed.write(index, all);
+    }
+    await fresh.write(
+      index,
+      Array.from({ length: 500 }, (_, at) => put(String(at), { title: title(at + 8) })),
+    );
+    for (const text of ['oak', 'desk lamp', 'she']) {
+      const query = { text, limit: 200 };
+      await expect(changed.search(index, query)).resolves.toEqual(await fresh.search(index, query));
+    }
+  });
+});
+
+function ids(hits: readonly SearchHit[]): string[] {
+  return hits.map(({ id }) => id);
+}
+
+async function inMemory(): Promise<SearchIndexUnderTest> {
+  let search = aMemorySearchIndex();
+  return {
+    get search() {
+      return search;
+    },
+    lose: async () => search.close(),
+    close: async () => void (search = aMemorySearchIndex()),
+  };
+}
+
+async function onElasticsearch(at: string): Promise<SearchIndexUnderTest> {
+  const prefix = `test-${randomUUID().slice(0, 8)}`;
+  const search = await anElasticSearchIndex({ url: at, prefix });
+  const remove = async (pattern: string): Promise<void> => {
+    const listed = (await (await fetch(`${at}/_cat/indices/${pattern}?format=json`)).json()) as { index: string }[];
+    for (const { index } of listed) await fetch(`${at}/${index}`, { method: 'DELETE' });
+  };
+  return {
+    search,
+    lose: ({ name }) => remove(`${prefix}-${name.replaceAll(/[._]/g, '-')}-*`),
+    close: async () => {
+      await remove(`${prefix}-*`);
+      await search.close();
+    },
+  };
+}
