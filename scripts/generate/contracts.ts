@@ -13,6 +13,8 @@ const target = 'libs/modules/settlement/src/generated/contracts.ts';
 /** Contract, and the source that declares it, as Hardhat names its artifact. */
 const CONTRACTS = [
   ['AccessManager', '@openzeppelin/contracts/access/manager/AccessManager.sol'],
+  ['CommissionSchedule', 'contracts/commission/CommissionSchedule.sol'],
+  ['CommissionSettler', 'contracts/commission/CommissionSettler.sol'],
   ['LedgerAnchor', 'contracts/anchor/LedgerAnchor.sol'],
   ['PayoutVault', 'contracts/payout/PayoutVault.sol'],
   ['TestToken', 'contracts/mocks/TestToken.sol'],

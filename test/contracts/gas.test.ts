@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { ContractTransactionResponse } from 'ethers';
-import { CHAIN_ID, openChain, payees } from './support/fixtures.ts';
+import { CHAIN_ID, loadFixture as sharedFixture, openChain, payees } from './support/fixtures.ts';
+import { type Sale, TABLE, conversion, escrowed } from './support/settler.ts';
 import { expectCommitted } from './support/snapshot.ts';
 import { ReferenceTree, logLeaf, sha256Node } from './support/trees.ts';
 import { PayoutTree } from './support/vault-tree.ts';
@@ -61,6 +62,30 @@ async function vaultGas(): Promise<Record<string, number>> {
   };
 }
 
+/** On the shared chain, from a snapshot: the price hangs on no earlier test. */
+async function settlerGas(): Promise<Record<string, number>> {
+  const { as, publish, merchant, relayer, ana, ben, sold, sign, fund, now } = await sharedFixture(escrowed);
+  const settle = async (part: Partial<Sale>) => {
+    const sale = { ...sold, ...part };
+    return gasOf(as(relayer).settle(sale, await sign(sale)));
+  };
+  const raised = TABLE.map((row) => ({ ...row, bps: row.bps + 1n }));
+  return {
+    'publish a version, 3 rows, no cut': await gasOf(publish(2n, raised, now + 10n ** 6n, TABLE)),
+    'escrow, repeated': await gasOf(fund(500n)),
+    'settle, first of a payee': await settle({}),
+    'settle, repeat': await settle({ conversionId: conversion(2) }),
+    'settle, default clause': await settle({
+      conversionId: conversion(3),
+      payee: ben.address,
+      category: 'toys',
+      tier: 'x',
+    }),
+    'withdraw, first': await gasOf(as(relayer).withdraw(ana.address)),
+    reclaim: await gasOf(as(merchant).reclaim(100n, merchant.address)),
+  };
+}
+
 describe('Gas', () => {
   const measured: Record<string, number> = {};
 
@@ -68,6 +93,7 @@ describe('Gas', () => {
     measured['anchor 100,000 → 101,000'] = await anchorGas(100_000, 101_000);
     measured['anchor 133,333 → 199,999'] = await anchorGas(133_333, 199_999);
     Object.assign(measured, await vaultGas());
+    Object.assign(measured, await settlerGas());
   });
 
   it('stays within the bars of the design', () => {
@@ -83,6 +109,11 @@ describe('Gas', () => {
     for (const contract of [vault, anchor, authority]) {
       const code = await ethers.provider.getCode(await contract.getAddress());
       expect((code.length - 2) / 2).to.be.at.most(24_576);
+    }
+    const { schedule, settler } = await sharedFixture(escrowed);
+    for (const contract of [schedule, settler]) {
+      const code = (await contract.getDeployedCode()) ?? '0x';
+      expect((code.length - 2) / 2).to.be.within(1_000, 24_576);
     }
   });
 });
