@@ -166,8 +166,22 @@ comment on table ads.earning is 'A creator''s share of an ad beside their post, 
 create index earning_to_mature on ads.earning (matures_at, id) where matured_at is null;
 create index earning_by_payee on ads.earning (payee_id, id desc);
 
+create table ads.charge (
+  entry_id    uuid           primary key,
+  campaign_id uuid           not null references ads.campaign (id),
+  amount      int8           not null,
+  events      int8           not null,
+  booked_at   timestamptz(3) not null,
+  constraint charge_is_positive check (amount > 0),
+  constraint charge_is_for_events check (events > 0)
+);
+comment on table ads.charge is 'The ledger entries that charged a campaign: where each of its minor units can be proven.';
+comment on column ads.charge.amount is 'Minor units of the entry: the platform''s part and creators'' shares together. Σ per campaign = Σ carry.posted.';
+comment on column ads.charge.events is 'Charged impressions or clicks of the batch that made it; nanos carried from earlier batches may be in it.';
+create index charge_by_campaign on ads.charge (campaign_id, booked_at desc, entry_id desc);
+
 grant usage on schema ads to provisio_app;
-grant select, insert on ads.campaign, ads.creative, ads.snapshot, ads.lease, ads.event, ads.daily, ads.carry, ads.earning to provisio_app;
+grant select, insert on ads.campaign, ads.creative, ads.snapshot, ads.lease, ads.event, ads.daily, ads.carry, ads.earning, ads.charge to provisio_app;
 grant update (state, changed_at, leased, settled_nanos) on ads.campaign to provisio_app;
 grant update (state, decided_by, decided_at) on ads.creative to provisio_app;
 grant update (returned_early, returned_late, billed_nanos, state) on ads.lease to provisio_app;

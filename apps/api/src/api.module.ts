@@ -34,7 +34,7 @@ import { PayoutRunsController, PayoutsController } from '#modules/payouts/http';
 import { ProgramsModule } from '#modules/programs';
 import { ProgramsController } from '#modules/programs/http';
 import { SettlementModule } from '#modules/settlement';
-import { SettlementController } from '#modules/settlement/http';
+import { SettlementController, TestDepositsController } from '#modules/settlement/http';
 import { SocialModule } from '#modules/social';
 import { AuthorsController, ModerationController, PostsController } from '#modules/social/http';
 
@@ -78,6 +78,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     PayoutRunsController,
     PayoutsController,
     SettlementController,
+    TestDepositsController,
     CampaignsController,
     CreativesController,
     WebhookEndpointsController,

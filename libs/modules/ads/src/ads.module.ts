@@ -27,6 +27,7 @@ import { CreateCampaign } from './use-cases/create-campaign/create-campaign.ts';
 import { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';
 import { FindCreatorShare } from './use-cases/find-creator-share/find-creator-share.ts';
 import { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
+import { ListCharges } from './use-cases/list-charges/list-charges.ts';
 import { MatureEarnings } from './use-cases/mature-earnings/mature-earnings.ts';
 import { OpenLease } from './use-cases/open-lease/open-lease.ts';
 import { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.ts';
@@ -44,6 +45,7 @@ const useCases = [
   AddCreative,
   DecideCreative,
   PublishSnapshot,
+  ListCharges,
   ReadReport,
   ReplayAuction,
   CheckAds,

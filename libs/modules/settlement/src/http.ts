@@ -1,1 +1,2 @@
 export { SettlementController } from './http/settlement.controller.ts';
+export { TestDepositsController } from './http/test-deposits.controller.ts';

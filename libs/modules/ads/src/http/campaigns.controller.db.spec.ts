@@ -98,6 +98,7 @@ describe('campaigns over HTTP', () => {
     ['POST', `/v1/campaigns/${nothing}/creatives`, ['merchant', 'finance']],
     ['GET', `/v1/campaigns/${nothing}/creatives`, ['merchant', 'finance']],
     ['GET', `/v1/campaigns/${nothing}/report`, ['merchant', 'finance']],
+    ['GET', `/v1/campaigns/${nothing}/charges`, ['merchant', 'finance']],
     ['GET', '/v1/creatives/waiting', ['moderator', 'finance']],
     ['POST', `/v1/creatives/${noCreative}/decision`, ['moderator', 'finance']],
   ];
@@ -139,6 +140,16 @@ describe('campaigns over HTTP', () => {
     const line = { campaign: id, placement: 'front-page', impressions: '1', clicks: '0', spent_nanos: '4500000' };
     expect(report.body).toMatchObject({ spent_nanos: '4500000', items: [line] });
     await expect(http.send('GET', url, token('finance'))).resolves.toMatchObject({ body: { spent_nanos: '4500000' } });
+    // 4,500,000 nanos are less than a minor unit: the third impression makes one, and an entry that can be proven.
+    const charges = (role: Role) => http.send('GET', `${url}/charges`, token(role));
+    expect((await charges('merchant')).body).toEqual({ items: [], next_cursor: null });
+    for (const user of ['bo', 'cy']) {
+      const markup = await askUntilSold({ id: user, imp: [imp], user: { id: user } });
+      await http.send('GET', /\/a\/i\?t=[^"]+/.exec(markup)?.[0] ?? '');
+      await consumers.idle();
+    }
+    const charge = { entry: expect.stringMatching(/^en_/), amount: { amount: '1', asset: 'GBPT/2' }, events: '1' };
+    expect((await charges('finance')).body).toMatchObject({ items: [charge], next_cursor: null });
     await expect(http.send('POST', `${url}/pause`, token('merchant'), {})).resolves.toMatchObject({
       body: { state: 'paused' },
     });
@@ -161,6 +172,7 @@ describe('campaigns over HTTP', () => {
       ['GET', url],
       ['POST', `${url}/pause`],
       ['GET', `${url}/report`],
+      ['GET', `${url}/charges`],
     ] as const) {
       const answer = await http.send(method, path, token('merchant'), method === 'POST' ? {} : undefined);
       expect([path, answer.status, answer.body['code']]).toEqual([path, 404, 'ads.campaign_not_found']);

@@ -1,18 +1,21 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { type Caller, type Id, InvalidInput, type IsoDate } from '#kernel';
+import { type Caller, type EpochMs, type Id, InvalidInput, type IsoDate } from '#kernel';
 import { Allow, CurrentCaller, Scopes, decodeCursor, pageOf } from '#platform/http';
 import type { CampaignFilter } from '../storage/campaign.store.ts';
 import { AddCreative, type NewCreative } from '../use-cases/add-creative/add-creative.ts';
 import { CreateCampaign } from '../use-cases/create-campaign/create-campaign.ts';
 import { FindCampaigns } from '../use-cases/find-campaigns/find-campaigns.ts';
+import { type ChargeCursor, ListCharges } from '../use-cases/list-charges/list-charges.ts';
 import { ReadReport } from '../use-cases/read-report/read-report.ts';
 import { SetCampaignState } from '../use-cases/set-campaign-state/set-campaign-state.ts';
 import {
   CampaignPage,
   CampaignQuery,
   CampaignView,
+  ChargePage,
+  ChargeQuery,
   CreativeList,
   CreativeView,
   NewCampaignBody,
@@ -21,9 +24,10 @@ import {
   ReportView,
   campaignId,
 } from './campaigns.schemas.ts';
-import { campaignShape, creativeShape, reportShape } from './shapes.ts';
+import { campaignShape, chargeShape, creativeShape, reportShape } from './shapes.ts';
 
 const Cursor = z.tuple([z.uuid()]);
+const ChargesCursor = z.tuple([z.int(), z.uuid()]);
 const MOST_CREATIVES = 500;
 
 /** Campaigns: advertisers and merchants make and watch their own, finance sees all. */
@@ -38,6 +42,7 @@ export class CampaignsController {
     private readonly findCampaigns: FindCampaigns,
     private readonly addCreative: AddCreative,
     private readonly readReport: ReadReport,
+    private readonly listCharges: ListCharges,
   ) {}
 
   @Post()
@@ -141,6 +146,27 @@ export class CampaignsController {
     const [from, to] = [query.from as IsoDate | undefined, query.to as IsoDate | undefined];
     return reportShape(await this.readReport.execute({ campaignId: id, from, to, limit: query.limit }));
   }
+
+  /** Where in the ledger it was charged: each entry can be proven on its own, and together they are what it spent. */
+  @Get(':id/charges')
+  @ApiOkResponse({ standardSchema: ChargePage })
+  async charges(
+    @Param('id', { schema: campaignId }) id: Id<'Campaign'>,
+    @Query({ schema: ChargeQuery }) { limit, cursor }: z.output<typeof ChargeQuery>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<unknown> {
+    const { asset } = await this.findCampaigns.execute(id, caller);
+    const rows = await this.listCharges.execute(id, chargeCursorOf(cursor), limit + 1);
+    const page = pageOf(rows, limit, ({ bookedAt, entryId }) => [bookedAt, entryId]);
+    const items = page.items.map((charge) => chargeShape(charge, asset));
+    return z.encode(ChargePage, { items, next_cursor: page.next_cursor });
+  }
+}
+
+function chargeCursorOf(cursor: string | undefined): ChargeCursor | undefined {
+  if (cursor === undefined) return undefined;
+  const [bookedAt, entryId] = decodeCursor(ChargesCursor, cursor);
+  return { bookedAt: bookedAt as EpochMs, entryId: entryId as Id<'Entry'> };
 }
 
 /** Whose campaigns a list shows; finance sees everybody's. */

@@ -159,3 +159,20 @@ export const ReportView = z
     ),
   })
   .meta({ id: 'AdReport' });
+
+/** Ledger entries that charged a campaign, newest first. */
+export const ChargePage = pageSchema(
+  'AdChargePage',
+  z
+    .object({
+      entry: publicIdSchema<'Entry'>('en'),
+      amount: money.meta({ description: 'The platform’s part and creators’ shares together.' }),
+      events: count.meta({
+        description: 'Charged impressions or clicks of the batch; nanos carried before may be in it.',
+      }),
+      booked_at: instant,
+    })
+    .meta({ id: 'AdCharge' }),
+);
+/** Paging of charges. */
+export const ChargeQuery = PageQuery;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Asset } from '#kernel';
 import type { Campaign, Creative } from '../domain/campaign.ts';
+import type { ListedCharge } from '../use-cases/list-charges/list-charges.ts';
 import type { ReportLine } from '../use-cases/read-report/read-report.ts';
-import { CampaignView, CreativeView, ReportView } from './campaigns.schemas.ts';
+import { CampaignView, type ChargePage, CreativeView, ReportView } from './campaigns.schemas.ts';
 
 type Words = Record<string, string[]>;
 
@@ -65,4 +67,12 @@ export function reportShape(lines: readonly ReportLine[]): unknown {
       spent_nanos: String(line.spendNanos),
     })),
   });
+}
+
+/** A charge on the wire. */
+export function chargeShape(
+  { entryId, amount, events, bookedAt }: ListedCharge,
+  asset: Asset,
+): z.output<typeof ChargePage>['items'][number] {
+  return { entry: entryId, amount: { amount, asset }, events: String(events), booked_at: bookedAt };
 }

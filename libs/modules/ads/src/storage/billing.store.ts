@@ -9,6 +9,7 @@ const LOCK_CARRY = loadSql(import.meta.url, './sql/lock-carry.sql');
 const SET_CARRY = loadSql(import.meta.url, './sql/set-carry.sql');
 const ADD_DAILY = loadSql(import.meta.url, './sql/add-daily.sql');
 const INSERT_EARNINGS = loadSql(import.meta.url, './sql/insert-earnings.sql');
+const INSERT_CHARGES = loadSql(import.meta.url, './sql/insert-charges.sql');
 const TAKE_MATURING = loadSql(import.meta.url, './sql/take-maturing.sql');
 
 /** What makes an event one: a second one with it is nothing. */
@@ -50,6 +51,16 @@ export type Earning = {
   readonly asset: Asset;
   readonly amount: Minor;
   readonly entryId: Id<'Entry'>;
+};
+
+/** A ledger entry that charged a campaign. */
+export type Charge = {
+  readonly entryId: Id<'Entry'>;
+  readonly campaignId: Id<'Campaign'>;
+  /** The platform's part and creators' shares together. */
+  readonly amount: Minor;
+  /** Charged events of the batch that made it. */
+  readonly events: number;
 };
 
 /** The tables of counted events, charges, report and creators' shares. */
@@ -128,6 +139,17 @@ export class BillingStore {
       earnings.map(({ amount }) => amount),
       earnings.map(({ entryId }) => entryId),
       new Date(maturesAt),
+    ]);
+  }
+
+  async insertCharges(tx: Tx, charges: readonly Charge[], now: EpochMs): Promise<void> {
+    if (charges.length === 0) return;
+    await tx.query(INSERT_CHARGES, [
+      charges.map(({ entryId }) => entryId),
+      charges.map(({ campaignId }) => campaignId),
+      charges.map(({ amount }) => amount),
+      charges.map(({ events }) => events),
+      new Date(now),
     ]);
   }
 

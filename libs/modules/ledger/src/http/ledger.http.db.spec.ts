@@ -212,7 +212,7 @@ describe('the ledger over HTTP', () => {
     await expect(get('/v1/entries?account=platform:fees', 'finance')).resolves.toMatchObject({ status: 422 });
   });
 
-  it('gives finance alone the trial balance and the leaves', async () => {
+  it('gives finance alone the trial balance', async () => {
     const { body } = await get('/v1/trial-balance', 'finance');
     expect(body).toMatchObject({
       seq: '4',
@@ -223,20 +223,31 @@ describe('the ledger over HTTP', () => {
     expect(page.body['next_cursor']).not.toBeNull();
     const past = await get('/v1/trial-balance?recorded_at=2026-01-01T00:00:00.000Z', 'finance');
     expect(past.body).toMatchObject({ assets: [{ debits: { amount: '1000' } }] });
-    const leaves = await get(`/v1/entries/${publicId('en', posted[1]!.id)}/leaves`, 'finance');
-    expect(leaves.body).toMatchObject({
-      content_hash: posted[1]!.contentHash,
-      leaves: [{ seq: '2' }, { seq: '3' }, { seq: '4' }],
-    });
-    for (const url of [
-      '/v1/trial-balance',
-      '/v1/trial-balance/accounts',
-      `/v1/entries/${publicId('en', posted[1]!.id)}/leaves`,
-    ]) {
+    for (const url of ['/v1/trial-balance', '/v1/trial-balance/accounts']) {
       for (const role of ['merchant', 'influencer', 'moderator', 'shopper'] as const) {
         await expect(get(url, role)).resolves.toMatchObject({ status: 403 });
       }
     }
+  });
+
+  it('gives the leaves of an entry to finance, and to whose accounts all of it touches', async () => {
+    const url = `/v1/entries/${publicId('en', posted[1]!.id)}/leaves`;
+    const whole = { content_hash: posted[1]!.contentHash, leaves: [{ seq: '2' }, { seq: '3' }, { seq: '4' }] };
+    expect((await get(url, 'finance')).body).toMatchObject(whole);
+    for (const role of ['moderator', 'shopper'] as const) {
+      await expect(get(url, role)).resolves.toMatchObject({ status: 403 });
+    }
+    const seen = async (role: Role, organisation: Id<'Organisation'>) => {
+      const { body } = await get(url.replace('/leaves', ''), role, organisation);
+      return { isWhole: body['is_whole'], leaves: await get(url, role, organisation) };
+    };
+    const ofMerchant = await seen('merchant', merchant);
+    expect(ofMerchant).toMatchObject({ isWhole: true, leaves: { status: 200, body: whole } });
+    const ofPayee = await seen('influencer', payee);
+    expect(ofPayee).toMatchObject({
+      isWhole: false,
+      leaves: { status: 403, body: { code: 'ledger.entry_is_shared' } },
+    });
   });
 
   it('serves checkpoint, proofs and tiles to anybody, as the independent verifier accepts them', async () => {

@@ -47,7 +47,7 @@ export class AuthorsController {
 
   /** The request's body is the picture itself, with its media type. */
   @Post('media')
-  @Allow('influencer')
+  @Allow('influencer', 'merchant')
   @Scopes('posts:write')
   @ApiConsumes('image/jpeg', 'image/png', 'image/webp')
   @ApiCreatedResponse({ standardSchema: MediaBody })

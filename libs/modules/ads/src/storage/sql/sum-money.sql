@@ -7,6 +7,7 @@ select campaign.id, campaign.advertiser_id, campaign.asset, campaign.unit_nanos,
   coalesce((select sum(price_nanos) from ads.event where campaign_id = campaign.id), 0)::int8 as event_nanos,
   coalesce((select sum(exact_nanos) from ads.carry where campaign_id = campaign.id), 0)::int8 as exact_nanos,
   coalesce((select sum(posted) from ads.carry where campaign_id = campaign.id), 0)::int8 as posted,
-  coalesce((select sum(posted) from ads.carry where campaign_id = campaign.id and payee_id is null), 0)::int8 as posted_platform
+  coalesce((select sum(posted) from ads.carry where campaign_id = campaign.id and payee_id is null), 0)::int8 as posted_platform,
+  coalesce((select sum(amount) from ads.charge where campaign_id = campaign.id), 0)::int8 as charged
 from ads.campaign
 order by campaign.id;

@@ -1,6 +1,6 @@
 import { type Asset, type Id, dayIn } from '#kernel';
 import { type Outcome, shareOf } from '../../domain/charge.ts';
-import type { CarryKey, DailyLine } from '../../storage/billing.store.ts';
+import type { CarryKey, Charge, DailyLine } from '../../storage/billing.store.ts';
 import type { EventFact } from './event-fact.ts';
 
 /** An event and what it was charged. */
@@ -64,4 +64,13 @@ export function dailyLines(charged: readonly ChargedFact[]): DailyLine[] {
     lines.set(name, line);
   }
   return [...lines.values()];
+}
+
+/** `charges` with how many charged events of the batch are their campaign's. */
+export function withEvents(charges: readonly Omit<Charge, 'events'>[], charged: readonly ChargedFact[]): Charge[] {
+  const billed = Map.groupBy(
+    charged.filter(({ outcome }) => outcome === 'billed'),
+    ({ fact }) => fact.campaignId,
+  );
+  return charges.map((charge) => ({ ...charge, events: billed.get(charge.campaignId)?.length ?? 0 }));
 }

@@ -6,7 +6,7 @@ import { ADS_SETTINGS, type AdsSettings } from '../../ads-settings.ts';
 import { type BilledLease, decideCharge } from '../../domain/charge.ts';
 import { BillingStore } from '../../storage/billing.store.ts';
 import { LeaseStore } from '../../storage/lease.store.ts';
-import { type ChargedFact, carriesOf, chargesByLease, dailyLines } from './add-up.ts';
+import { type ChargedFact, carriesOf, chargesByLease, dailyLines, withEvents } from './add-up.ts';
 import { type EventFact, eventFactOf, keyOf } from './event-fact.ts';
 import { entriesOf } from './entries.ts';
 
@@ -67,11 +67,12 @@ export class BillEvents {
       wanted.map(({ key }) => key),
       wanted.map(({ unitNanos }) => unitNanos),
     );
-    const { entries, earnings, carries } = entriesOf(wanted, locked, this.ids, this.clock.now());
+    const { entries, earnings, charges, carries } = entriesOf(wanted, locked, this.ids, this.clock.now());
     await this.billing.setCarry(tx, carries);
     await this.billing.addDaily(tx, dailyLines(charged));
     const maturesAt = (this.clock.now() + this.settings.maturationDays * DAY_MS) as EpochMs;
     await this.billing.insertEarnings(tx, earnings, maturesAt);
+    await this.billing.insertCharges(tx, withEvents(charges, charged), this.clock.now());
     await this.postEntries.execute(tx, entries);
   }
 }

@@ -1,13 +1,14 @@
-import { type EpochMs, type Id, type IdSource, present } from '#kernel';
+import { type EpochMs, type Id, type IdSource, minor, present } from '#kernel';
 import { type EntryDraft, type TransferDraft, accounts } from '#modules/ledger';
 import { type Carry, addToCarry } from '../../domain/charge.ts';
-import type { CarryKey, Earning } from '../../storage/billing.store.ts';
+import type { CarryKey, Charge, Earning } from '../../storage/billing.store.ts';
 import type { CarryCharge } from './add-up.ts';
 
 /** What a batch of charges writes. */
 export type Posting = {
   readonly entries: readonly EntryDraft[];
   readonly earnings: readonly Earning[];
+  readonly charges: readonly Omit<Charge, 'events'>[];
   readonly carries: readonly (CarryKey & Carry)[];
 };
 
@@ -27,6 +28,7 @@ export function entriesOf(
   });
   const entries: EntryDraft[] = [];
   const earnings: Earning[] = [];
+  const booked: Omit<Charge, 'events'>[] = [];
   const due = added.filter((item) => item.due > 0n);
   for (const [campaignId, parts] of Map.groupBy(due, ({ key }) => key.campaignId)) {
     const entryId = ids.next<'Entry'>();
@@ -35,12 +37,13 @@ export function entriesOf(
     const { asset } = first.charge;
     const metadata = { reason: 'ads.billed', campaign: campaignId };
     entries.push({ id: entryId, asset, effectiveAt: now, transfers: parts.map(transferOf), metadata });
+    booked.push({ entryId, campaignId, amount: minor(parts.reduce((sum, { due: part }) => sum + part, 0n)) });
     for (const { key, due: amount } of parts) {
       if (key.payeeId === null) continue;
       earnings.push({ id: ids.next<'AdEarning'>(), payeeId: key.payeeId, campaignId, asset, amount, entryId });
     }
   }
-  return { entries, earnings, carries: added.map(({ key, carry }) => ({ ...carry, ...key })) };
+  return { entries, earnings, charges: booked, carries: added.map(({ key, carry }) => ({ ...carry, ...key })) };
 }
 
 function transferOf({

@@ -31,6 +31,7 @@ type SumRow = {
   exact_nanos: bigint;
   posted: bigint;
   posted_platform: bigint;
+  charged: bigint;
 };
 
 /**
@@ -79,6 +80,7 @@ function checkCampaign(row: SumRow): AdsBreak[] {
     ['nanos of events', row.billed_nanos, row.event_nanos],
     ['nanos of the report', row.billed_nanos, row.reported_nanos],
     ['nanos of carries', row.billed_nanos, row.exact_nanos],
+    ['minor units of charges', row.posted, row.charged],
     ['minor units leased', row.outstanding + kept, row.leased],
   ];
   return compared.flatMap(([what, expected, found]) =>
