@@ -2,8 +2,8 @@ import type { Id } from '#kernel';
 import type { Payout } from './run.ts';
 
 /**
- * What a person should look at first. `new`: paid nothing by the run before; `jump`: at least three times as much as then;
- * `drop`: at most a third; `gone`: paid then, and nothing now.
+ * What a person should look at first. `new`: paid nothing by the run before; `jump`: at least twice as much as then;
+ * `drop`: at most half; `gone`: paid then, and nothing now.
  */
 export type Outlier = 'new' | 'jump' | 'drop' | 'gone';
 
@@ -21,7 +21,7 @@ export type ComparedPayout = {
 };
 
 /** A change by this factor, up or down, is shown first. */
-const OUTLIER_FACTOR = 3n;
+const OUTLIER_FACTOR = 2n;
 
 /**
  * A run beside the one before it. Outliers first, then who is paid, then who is left out; within each the greatest
