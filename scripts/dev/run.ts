@@ -29,7 +29,7 @@ async function runDistributed(): Promise<void> {
   const isNamed = given.some((arg) => arg.startsWith('--data-dir'));
   const dataDir = isNamed ? [] : ['--data-dir', path.join(root, '.data/distributed'), '--reset'];
   const again = [process.execPath, path.join(root, 'scripts/dev/run.ts'), 'standalone', ...given, ...dataDir];
-  process.argv.splice(2, Infinity, 'run', '--product', 'postgres,kafka,redis,s3,rpc', '--', ...again);
+  process.argv.splice(2, Infinity, 'run', '--product', 'postgres,kafka,redis,elasticsearch,s3,rpc', '--', ...again);
   await import('../services/main.ts');
 }
 

@@ -5,7 +5,7 @@
 //   node scripts/services/main.ts run kafka,redis -- npm test
 //                                  starts them, runs the command with TEST_SERVICES and TEST_…_URL set, stops them
 //                                  with --available, those that cannot be started are said and left out
-//   node scripts/services/main.ts run --product postgres,kafka,redis,s3,rpc -- npm start
+//   node scripts/services/main.ts run --product postgres,kafka,redis,elasticsearch,s3,rpc -- npm start
 //                                  the same with the product's own variables and PROVISIO_MODE=distributed
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -19,6 +19,7 @@ const PRODUCT_VARIABLES: Partial<Record<ServiceName, (url: string) => Record<str
   postgres: (url) => ({ DATABASE_URL: url }),
   kafka: (url) => ({ KAFKA_BROKERS: url }),
   redis: (url) => ({ REDIS_URL: url, CACHE_URL: url }),
+  elasticsearch: (url) => ({ SEARCH_URL: url }),
   rpc: (url) => ({ CHAIN_RPC_URL: url }),
   s3: (url) => ({ BLOB_STORE_URL: `${url}/provisio` }),
 };

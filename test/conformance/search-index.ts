@@ -75,8 +75,9 @@ export function describeSearchIndex(adapter: string, open: () => Promise<SearchI
         put('a', { title: 'Brass Lámps', body: 'Für die Straße' }),
         put('b', { title: 'Oak shelf', body: 'a lamp stands on it' }),
       );
-      for (const text of ['lamp', 'LAMPS', 'lámp', 'ｌａｍｐ'])
+      for (const text of ['lamp', 'LAMPS', 'lámp', 'ｌａｍｐ']) {
         await expect(find(index, text)).resolves.toEqual(['a', 'b']);
+      }
       await expect(find(index, 'strasse fur')).resolves.toEqual(['a']);
       await expect(find(index, 'la')).resolves.toEqual(['a']); // Of the title, not of the body.
       await expect(find(index, 'l')).resolves.toEqual([]);
@@ -259,8 +260,9 @@ export async function answersOf(search: SearchIndex): Promise<readonly (readonly
   await search.refresh(index);
   const answers: (readonly SearchHit[])[] = [];
   for (const text of QUERIES) {
-    for (const match of ['all', 'any'] as const)
+    for (const match of ['all', 'any'] as const) {
       answers.push((await search.search(index, { text, match, limit: 200 })).hits);
+    }
   }
   return answers;
 }

@@ -14,6 +14,7 @@ import { DatabaseModule } from '#platform/database';
 import { EventLogModule } from '#platform/event-log';
 import { JobQueueModule } from '#platform/job-queue';
 import { OutboxModule } from '#platform/outbox';
+import { SearchIndexModule } from '#platform/search-index';
 import { TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
 import { ProcessModule } from '../../apps/worker/src/process.module.ts';
@@ -42,6 +43,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'provisio-clients-'));
     OutboxModule.forRoot(),
     JobQueueModule.forRoot({ appUrl }),
     CacheModule.forRoot(),
+    SearchIndexModule.forRoot(),
     BlobStoreModule.forRoot({ folder }),
   ],
 })

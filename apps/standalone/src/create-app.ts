@@ -7,6 +7,7 @@ import type { Config } from '#platform/config';
 import { createHttpAdapter, setUpHttp } from '#platform/http';
 import { takePictures } from '#modules/social/http';
 import { StartRefused } from '#platform/runtime';
+import { SearchIndex } from '#platform/search-index';
 import type { CoreOptions } from '../../worker/src/core.module.ts';
 import { Workers } from '../../worker/src/workers.ts';
 import { registerEdge } from '../../edge/src/register-edge.ts';
@@ -36,7 +37,8 @@ async function equip(
   { config, logger, rpcUrl }: CoreOptions,
   root: string,
 ): Promise<void> {
-  await setUpHttp(app, { title: 'Provisio', logger, config, connectTo: [new URL(rpcUrl).origin] });
+  const ready = { search: () => app.get(SearchIndex).isReady() };
+  await setUpHttp(app, { title: 'Provisio', logger, config, connectTo: [new URL(rpcUrl).origin], ready });
   takePictures(app);
   registerEdge(app, config);
   await serveWebApp(app, path.join(root, 'dist/web'));

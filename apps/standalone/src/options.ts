@@ -16,7 +16,7 @@ export const USAGE = `npm start -- [options]
   --data-dir <folder>  where everything is kept (default .data)
   --port <number>      where the product answers (default 3000)
   --reset              delete what is in the data directory first
-  --distributed        over Kafka, Redis, S3, PostgreSQL and a chain of their own, started for it, with new data
+  --distributed        over Kafka, Redis, Elasticsearch, S3, PostgreSQL and a chain, started for it, with new data
   --no-demo            start empty, without demo people and data
   --help               show this`;
 

@@ -8,6 +8,7 @@ import { DatabaseModule } from '#platform/database';
 import { EventLogModule } from '#platform/event-log';
 import { JobQueueModule } from '#platform/job-queue';
 import { OutboxModule } from '#platform/outbox';
+import { SearchIndexModule } from '#platform/search-index';
 import { type Logger, TelemetryModule } from '#platform/telemetry';
 import { AdsModule } from '#modules/ads';
 import { AttributionModule } from '#modules/attribution';
@@ -49,6 +50,7 @@ export class CoreModule {
         OutboxModule.forRoot(),
         JobQueueModule.forRoot({ appUrl, redisUrl: config.redis.url }),
         CacheModule.forRoot({ redisUrl: config.cache.url ?? config.redis.url }),
+        SearchIndexModule.forRoot({ url: config.search.url }),
         BlobStoreModule.forRoot({ folder: path.join(config.dataDir, 'blobs'), s3Url: config.blobStore.url }),
         ChainModule.forRoot({ rpcUrl, expectedChainId: BigInt(config.chain.chainId), ...finality(config) }),
         LedgerModule,

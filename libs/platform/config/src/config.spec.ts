@@ -44,6 +44,7 @@ describe('configuration', () => {
       'DATABASE_URL',
       'KAFKA_BROKERS',
       'REDIS_URL',
+      'SEARCH_URL',
       'BLOB_STORE_URL',
       'CHAIN_RPC_URL',
     ]);

@@ -41,7 +41,7 @@ function read(of: Setting<unknown>, text: string | undefined, problems: ConfigPr
 }
 
 /** Rules between variables. */
-function together({ mode, database, kafka, redis, blobStore, chain, settlement }: Config): ConfigProblem[] {
+function together({ mode, database, kafka, redis, blobStore, search, chain, settlement }: Config): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const need = (variable: string, value: unknown): void => {
     if (value === undefined) problems.push({ variable, message: 'is needed in mode distributed' });
@@ -50,6 +50,7 @@ function together({ mode, database, kafka, redis, blobStore, chain, settlement }
     need('DATABASE_URL', database.ownerUrl);
     need('KAFKA_BROKERS', kafka.brokers);
     need('REDIS_URL', redis.url);
+    need('SEARCH_URL', search.url);
     need('BLOB_STORE_URL', blobStore.url);
     need('CHAIN_RPC_URL', chain.rpcUrl);
   }

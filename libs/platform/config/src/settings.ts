@@ -105,6 +105,15 @@ export const SETTINGS = {
       ),
     ),
   },
+  search: {
+    url: secret(
+      optional(
+        'SEARCH_URL',
+        url(/^https?$/),
+        'Elasticsearch for explore, product and campaign search; the indexes are in the memory of the process when unset.',
+      ),
+    ),
+  },
   blobStore: {
     url: secret(
       optional(

@@ -48,7 +48,7 @@ export function wordsOf(text: string): string[] {
 /** Beginnings of `words` that find them, the whole word left out. */
 export function prefixesOf(words: readonly string[]): string[] {
   return words.flatMap((word) => {
-    const letters = [...word];
+    const letters = Array.from(word);
     const longest = Math.min(letters.length - 1, LONGEST_PREFIX);
     const prefixes: string[] = [];
     for (let length = SHORTEST_PREFIX; length <= longest; length += 1) prefixes.push(letters.slice(0, length).join(''));
@@ -67,6 +67,6 @@ function singular(word: string): string {
 }
 
 function neighbours(word: string): string[] {
-  const letters = [...word];
+  const letters = Array.from(word);
   return letters.slice(1).map((letter, at) => `${letters[at] ?? ''}${letter}`);
 }

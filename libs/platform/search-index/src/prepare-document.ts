@@ -25,17 +25,13 @@ export type PreparedOperation = {
   readonly document: PreparedDocument | undefined;
 };
 
-/** Checks and prepares all of `operations`, the newest one of each id. @throws {DocumentInvalid} naming the first that is wrong. */
+/** Checks and prepares `operations`, the newest one of each id. @throws {DocumentInvalid} naming the first that is wrong. */
 export function prepareOperations(index: IndexDefinition, operations: readonly Operation[]): PreparedOperation[] {
   if (operations.length > MOST_OPERATIONS) throw new Bug(`a write has at most ${MOST_OPERATIONS} operations`);
   const newest = new Map<string, Operation>();
   for (const operation of operations) {
-    const { id, version } = operation;
-    if (id.length === 0 || id.length > LONGEST_ID)
-      throw new DocumentInvalid(id.slice(0, LONGEST_ID), 'id', 'is 1 to 200 characters');
-    if (!Number.isSafeInteger(version) || version < 1)
-      throw new DocumentInvalid(id, 'version', 'is a whole number from 1');
-    if ((newest.get(id)?.version ?? 0) <= version) newest.set(id, operation);
+    checkKey(operation);
+    if ((newest.get(operation.id)?.version ?? 0) <= operation.version) newest.set(operation.id, operation);
   }
   return [...newest.values()].map((operation) => ({
     id: operation.id,
@@ -44,45 +40,59 @@ export function prepareOperations(index: IndexDefinition, operations: readonly O
   }));
 }
 
+function checkKey({ id, version }: Operation): void {
+  const shown = id.slice(0, LONGEST_ID);
+  if (id !== shown || id === '') throw new DocumentInvalid(shown, 'id', 'is 1 to 200 characters');
+  if (!Number.isSafeInteger(version) || version < 1) throw new DocumentInvalid(id, 'version', 'is 1 or more');
+}
+
 function prepare(index: IndexDefinition, id: string, document: SearchDocument): PreparedDocument {
-  const [words, keywords, numbers] = [
-    new Map<string, string[]>(),
-    new Map<string, string[]>(),
-    new Map<string, number>(),
-  ];
+  const words = new Map<string, readonly string[]>();
+  const keywords = new Map<string, readonly string[]>();
+  const numbers = new Map<string, number>();
   for (const [name, value] of Object.entries(document)) {
-    const field = index.fields[name];
-    const fail = (message: string): never => {
-      throw new DocumentInvalid(id, name, message);
-    };
-    if (field === undefined) fail('is no field of this index');
-    else if (value !== undefined) put(field, name, value, fail);
+    if (value === undefined) continue;
+    const found = read(index.fields[name], value);
+    if (typeof found === 'string') throw new DocumentInvalid(id, name, found);
+    if ('number' in found) numbers.set(name, found.number);
+    else if ('keywords' in found) keywords.set(name, found.keywords);
+    else for (const [searched, list] of wordsByField(index, name, found.words)) words.set(searched, list);
   }
   return { words, keywords, numbers };
+}
 
-  function put(
-    field: FieldDefinition,
-    name: string,
-    value: string | number | readonly string[],
-    fail: (message: string) => never,
-  ): void {
-    if (field.kind === 'text') {
-      if (typeof value !== 'string') return fail('is text');
-      const whole = wordsOf(value);
-      for (const { name: searched, of, isPrefix } of searchedFields(index)) {
-        const found = isPrefix ? prefixesOf(whole) : whole;
-        if (of === name && found.length > 0) words.set(searched, found);
-      }
-    } else if (field.kind === 'keyword') {
-      const values = typeof value === 'string' ? [value] : value;
-      if (typeof values === 'number' || values.length > MOST_KEYWORDS)
-        return fail(`is at most ${MOST_KEYWORDS} keywords`);
-      if (values.some((each) => each.length > LONGEST_KEYWORD)) return fail(`is at most ${LONGEST_KEYWORD} characters`);
-      if (values.length > 0) keywords.set(name, [...new Set(values)]);
-    } else {
-      if (typeof value !== 'number' || !Number.isFinite(value)) return fail('is a number');
-      if (field.kind === 'instant' && !Number.isSafeInteger(value)) return fail('is an instant');
-      numbers.set(name, value);
-    }
+type Value = string | number | readonly string[];
+type Read =
+  | { readonly number: number }
+  | { readonly keywords: readonly string[] }
+  | { readonly words: readonly string[] };
+
+/** What `value` is in `field`, or what is wrong with it. */
+function read(field: FieldDefinition | undefined, value: Value): Read | string {
+  switch (field?.kind) {
+    case undefined:
+      return 'is no field of this index';
+    case 'text':
+      return typeof value === 'string' ? { words: wordsOf(value) } : 'is text';
+    case 'keyword':
+      return readKeywords(value);
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? { number: value } : 'is a number';
+    case 'instant':
+      return typeof value === 'number' && Number.isSafeInteger(value) ? { number: value } : 'is an instant';
   }
+}
+
+function readKeywords(value: Value): Read | string {
+  if (typeof value === 'number' || value.length > MOST_KEYWORDS) return 'is at most 1,000 keywords';
+  const values = typeof value === 'string' ? [value] : value;
+  const isShort = values.every((each) => each.length <= LONGEST_KEYWORD);
+  return isShort ? { keywords: [...new Set(values)] } : 'is at most 1,000 characters';
+}
+
+function wordsByField(index: IndexDefinition, of: string, words: readonly string[]): [string, readonly string[]][] {
+  return searchedFields(index)
+    .filter((field) => field.of === of)
+    .map(({ name, isPrefix }): [string, readonly string[]] => [name, isPrefix ? prefixesOf(words) : words])
+    .filter(([, list]) => list.length > 0);
 }

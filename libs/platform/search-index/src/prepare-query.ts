@@ -23,8 +23,7 @@ export type PreparedQuery = {
 /** @throws {SearchQueryInvalid} naming the first part that is wrong. */
 export function prepareQuery(index: IndexDefinition, query: SearchQuery): PreparedQuery {
   const { text, match = 'all', filters = [], sort, limit, after } = query;
-  if (text !== undefined && text.length > LONGEST_TEXT)
-    throw new SearchQueryInvalid('text', 'is at most 1,000 characters');
+  if ((text ?? '').length > LONGEST_TEXT) throw new SearchQueryInvalid('text', 'is at most 1,000 characters');
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_PAGE) throw new SearchQueryInvalid('limit', 'is 1 to 200');
   for (const filter of filters) checkFilter(index, filter);
   const sortKind = sort === undefined ? 'score' : index.fields[sort.field]?.kind;
@@ -40,8 +39,8 @@ function checkFilter(index: IndexDefinition, filter: Filter): void {
   if (!fits) throw new SearchQueryInvalid(filter.field, 'is no field to filter by like this');
   if (!('anyOf' in filter)) {
     const bounds = [filter.from, filter.to].filter((bound) => bound !== undefined);
-    if (!bounds.every((bound) => Number.isFinite(bound)))
-      throw new SearchQueryInvalid(filter.field, 'is between numbers');
+    const areNumbers = bounds.every((bound) => Number.isFinite(bound));
+    if (!areNumbers) throw new SearchQueryInvalid(filter.field, 'is between numbers');
   }
 }
 

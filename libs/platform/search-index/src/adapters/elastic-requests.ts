@@ -65,8 +65,8 @@ export function searchBody(index: IndexDefinition, query: PreparedQuery): estype
 }
 
 function sortClauses(sort: PreparedQuery['sort']): estypes.SortCombinations[] {
-  const first: estypes.SortCombinations = sort === undefined ? { _score: 'desc' } : { [sort.field]: sort.order };
-  return [first, { [KEY]: 'asc' }];
+  const byValue = { [sort?.field ?? '_score']: { order: sort?.order ?? 'desc' } } as const;
+  return [byValue, { [KEY]: { order: 'asc' } }];
 }
 
 function wordClause(index: IndexDefinition, word: string): estypes.QueryDslQueryContainer {

@@ -137,10 +137,7 @@ export class ElasticSearchIndex extends SearchIndex {
       return await ask();
     } catch (error) {
       if (isNamed(error, 'index_not_found_exception')) throw new SearchIndexLost(index.name);
-      const status = statusOf(error);
-      const isAway = error instanceof Error && /^(Connection|Timeout|NoLivingConnections)Error$/.test(error.name);
-      if (isAway || (status !== undefined && BUSY.has(status)))
-        throw new SearchIndexUnavailable(this.where, { cause: error });
+      if (isPassing(error)) throw new SearchIndexUnavailable(this.where, { cause: error });
       throw error;
     }
   }
@@ -157,6 +154,12 @@ function statusOf(error: unknown): number | undefined {
 
 function isNamed(error: unknown, type: string): boolean {
   return statusOf(error) !== undefined && (error as ResponseErrorLike).body?.error?.type === type;
+}
+
+/** Whether asking again later may help. */
+function isPassing(error: unknown): boolean {
+  const isAway = error instanceof Error && /^(Connection|Timeout|NoLivingConnections)Error$/.test(error.name);
+  return isAway || BUSY.has(statusOf(error) ?? 0);
 }
 
 function isSortValue(value: unknown): value is number | string {
