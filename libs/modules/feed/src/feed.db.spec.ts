@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY_MS, type EpochMs, FixedClock, formatInstant, type Id, newId } from '#kernel';
 import type { SocialEvent } from '#modules/social/events';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
+import { CacheThatIsAway, anInProcessCache } from '#platform/cache/testing';
 import { type TestFeed, aFeed } from './testing.ts';
 
 const POSTS = 60;
@@ -150,5 +151,27 @@ describe('the feed on PostgreSQL', () => {
     expect(fixed(there)).toEqual(fixed(here));
     const sources = (await served(ana, again)).ranked.flatMap(({ terms }) => terms.map(({ source }) => source));
     expect(sources).toContain('following');
+  });
+
+  it('is not served again by another process what one has served, as long as they share a cache', async () => {
+    const cache = anInProcessCache(clock);
+    const [one, other, stranger] = [
+      aFeed(db, clock, undefined, cache),
+      aFeed(db, clock, undefined, cache),
+      aFeed(db, clock),
+    ];
+    for (const each of [one, other, stranger]) await each.load();
+    const reader = id<'User'>();
+    const idsOf = async (of: TestFeed): Promise<string[]> =>
+      (await served(reader, of)).ranked.map(({ post }) => post.id);
+    const first = new Set(await idsOf(one));
+    expect((await idsOf(other)).filter((post) => first.has(post))).toEqual([]);
+    expect((await idsOf(stranger)).some((post) => first.has(post))).toBe(true);
+  });
+
+  it('serves feeds while the cache is away', async () => {
+    const alone = aFeed(db, clock, undefined, new CacheThatIsAway());
+    await alone.load();
+    expect((await served(id<'User'>(), alone)).ranked.length).toBeGreaterThan(0);
   });
 });

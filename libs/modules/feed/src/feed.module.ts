@@ -5,6 +5,7 @@ import { SocialModule } from '#modules/social';
 import { CONFIG, type Config } from '#platform/config';
 import { AuctionedAds } from './adapters/auctioned-ads.ts';
 import { contextKeyIn } from './adapters/context-key.ts';
+import { ServedPosts } from './adapters/served-posts.ts';
 import { FeedAds } from './feed-ads.ts';
 import { FeedSettings } from './feed-settings.ts';
 import { FeedConsumers } from './jobs/feed-consumers.ts';
@@ -21,10 +22,10 @@ const settings = {
   inject: [CONFIG],
 };
 
-/** Feeds of readers, with ads from our own auction. Needs the database, `EventConsumers`, telemetry, `Clock`, `IdSource` and the configuration from the process. */
+/** Feeds of readers, with ads from our own auction. Needs the database, `EventConsumers`, `Cache`, telemetry, `Clock`, `IdSource` and the configuration from the process. */
 @Module({
   imports: [AdsModule, SocialModule],
-  providers: [...useCases, LiveIndex, FeedStore, settings, { provide: FeedAds, useClass: AuctionedAds }],
+  providers: [...useCases, LiveIndex, ServedPosts, FeedStore, settings, { provide: FeedAds, useClass: AuctionedAds }],
   exports: useCases,
 })
 export class FeedModule {}

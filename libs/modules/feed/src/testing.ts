@@ -1,5 +1,8 @@
 import { type Clock, RandomIdSource } from '#kernel';
+import type { Cache } from '#platform/cache';
+import { anInProcessCache } from '#platform/cache/testing';
 import type { TestDatabase } from '#platform/database/testing';
+import { ServedPosts } from './adapters/served-posts.ts';
 import { type FeedAds, NoFeedAds } from './feed-ads.ts';
 import { FeedSettings } from './feed-settings.ts';
 import { FeedStore } from './storage/feed.store.ts';
@@ -16,12 +19,13 @@ export function aFeed(
   { database, unitOfWork }: Pick<TestDatabase, 'database' | 'unitOfWork'>,
   clock: Clock,
   ads: FeedAds = new NoFeedAds(),
+  cache: Cache = anInProcessCache(clock),
 ) {
   const store = new FeedStore(database);
   const live = new LiveIndex(store, clock);
   const settings = new FeedSettings(Buffer.alloc(32, 7));
   return {
-    build: new BuildFeed(live, ads, settings, clock, new RandomIdSource(clock)),
+    build: new BuildFeed(live, new ServedPosts(cache), ads, settings, clock, new RandomIdSource(clock)),
     record: new RecordActions(unitOfWork, store, live, settings, clock),
     followSocial: new FollowSocial(store, live),
     load: () => live.onApplicationBootstrap(),

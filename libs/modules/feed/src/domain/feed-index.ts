@@ -25,7 +25,7 @@ const POPULARITY_HALF_LIFE_MS = 24 * 3_600_000;
 const HISTORY = 30;
 
 /** Posts that a reader has seen lately and is not shown again. */
-const SEEN = 600;
+export const SEEN = 600;
 
 /** A post that can be in a feed. */
 export type FeedPost = {
@@ -116,6 +116,15 @@ export class FeedIndex {
     if (kind === 'view') return;
     if (ACTION_VALUE[kind] > 0) relate(post, reader);
     reader.history = [...reader.history, { post, kind, at }].slice(-HISTORY);
+  }
+
+  /** Notes what another process served to a reader. An unknown post is passed over. */
+  addServedElsewhere(userId: string, postIds: readonly Id<'Post'>[]): void {
+    const reader = this.readerOf(userId);
+    for (const id of postIds) {
+      const post = this.byId.get(id);
+      if (post !== undefined && !reader.seen.has(post.place)) this.markSeen(reader, post.place);
+    }
   }
 
   /** Notes what a reader was served, so that the next feed goes on. */

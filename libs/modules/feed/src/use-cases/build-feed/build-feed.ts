@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Id, IdSource, uuidBytes } from '#kernel';
 import { ACTION_VALUE, type FeedIndex } from '../../domain/feed-index.ts';
 import { type FeedContext, signContext } from '../../domain/feed-context.ts';
+import { ServedPosts } from '../../adapters/served-posts.ts';
 import { type RankedPost, rankFeed } from '../../domain/rank-feed.ts';
 import { type AdPlace, FeedAds, type PlacedAd } from '../../feed-ads.ts';
 import { FeedSettings } from '../../feed-settings.ts';
@@ -19,11 +20,13 @@ export type ServedFeed = {
   readonly token: string;
 };
 
-/** Makes feeds. Ranking reads memory only: no query, no lock. Ads are asked for after it. */
+/** Makes feeds. Ranking reads memory only: no query, no lock. What other processes served is asked of the cache
+ * before it, ads after it. */
 @Injectable()
 export class BuildFeed {
   constructor(
     private readonly live: LiveIndex,
+    private readonly servedPosts: ServedPosts,
     private readonly ads: FeedAds,
     private readonly settings: FeedSettings,
     private readonly clock: Clock,
@@ -43,6 +46,8 @@ export class BuildFeed {
     const now = this.clock.now();
     const id = this.ids.next<'FeedContext'>();
     const { index } = this.live;
+    const before = await this.servedPosts.of(userId);
+    index.addServedElsewhere(userId, before);
     // The context's random bits are the seed, so that a logged context can be ranked again.
     const seed = uuidBytes(id).readUInt32BE(12);
     const posts = rankFeed(index, { userId, organisationId, now, size, seed });
@@ -51,6 +56,11 @@ export class BuildFeed {
       posts.map(({ post }) => post.place),
     );
     const served = posts.map(({ post, propensity }) => ({ postId: post.id, propensity }));
+    await this.servedPosts.add(
+      userId,
+      before,
+      served.map(({ postId }) => postId),
+    );
     const context: FeedContext = { id, userId, at: now, posts: served };
     const ads = await this.ads.fill({
       userId,
