@@ -1,6 +1,9 @@
 import type { paths } from './generated/api.d.ts';
 import { setTokens, tokens } from './session.ts';
 
+/** One thing that is wrong with a form: where, as a path such as `table.3.bps`, and what. */
+export type FieldFault = { readonly path: string; readonly message: string };
+
 /** A refusal as the API says it (RFC 9457). */
 export class Problem extends Error {
   constructor(
@@ -8,6 +11,7 @@ export class Problem extends Error {
     readonly code: string,
     detail: string,
     readonly requestId: string | undefined,
+    readonly fields: readonly FieldFault[] = [],
   ) {
     super(detail);
   }
@@ -66,6 +70,11 @@ export async function post<P extends Poster>(
     body: body ?? {},
     key,
   })) as Outcome<P>;
+}
+
+/** Uploads a picture; the file itself is the body. @throws {Problem} for what is no picture, or too large. */
+export async function upload(file: Blob): Promise<Outcome<'/v1/media'>> {
+  return (await send('/v1/media', { method: 'POST', body: file })) as Outcome<'/v1/media'>;
 }
 
 type Switch = { [P in keyof paths]: paths[P] extends { put: object; delete: object } ? P : never }[keyof paths];
@@ -141,8 +150,9 @@ async function request(path: string, { method, body, key, isPublic = false }: Ca
   const access = tokens()?.access;
   if (access !== undefined && !isPublic) headers.set('authorization', `Bearer ${access}`);
   if (key !== undefined) headers.set('idempotency-key', key);
-  if (body !== undefined) headers.set('content-type', 'application/json');
-  const options = body === undefined ? {} : { body: JSON.stringify(body) };
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers.set('content-type', isFile ? body.type : 'application/json');
+  const options = body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) };
   const answer = await fetch(path, { headers, method: method ?? 'GET', ...options });
   const text = await answer.text();
   if (answer.ok) return text === '' ? undefined : JSON.parse(text);
@@ -151,8 +161,9 @@ async function request(path: string, { method, body, key, isPublic = false }: Ca
 
 function problemOf(status: number, text: string): Problem {
   try {
-    const { code, detail, request_id: requestId } = JSON.parse(text) as Record<string, string | undefined>;
-    return new Problem(status, code ?? 'unknown', detail ?? `The server answered ${status}.`, requestId);
+    type Said = { code?: string; detail?: string; request_id?: string; fields?: readonly FieldFault[] };
+    const { code, detail, request_id: requestId, fields } = JSON.parse(text) as Said;
+    return new Problem(status, code ?? 'unknown', detail ?? `The server answered ${status}.`, requestId, fields);
   } catch {
     return new Problem(status, 'unknown', `The server answered ${status}.`, undefined);
   }

@@ -32,9 +32,11 @@ function SignedIn() {
   return (
     <Shell me={me} screens={screens}>
       <Routes>
-        {screens.map(({ path, screen }) => (
-          <Route key={path} path={path} element={screen} />
-        ))}
+        {screens
+          .flatMap((each) => [each, ...(each.within ?? [])])
+          .map(({ path, screen }) => (
+            <Route key={path} path={path} element={screen} />
+          ))}
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
     </Shell>

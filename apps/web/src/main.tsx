@@ -9,6 +9,7 @@ import './app.css';
 import './components/components.css';
 import './components/state-bar.css';
 import './components/drawer.css';
+import './components/form.css';
 import './shell/shell.css';
 import './proof/proof.css';
 import './components/narrow.css';

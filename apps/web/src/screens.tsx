@@ -15,6 +15,8 @@ export type Screen = {
   readonly title: string;
   readonly icon: 'overview' | 'ledger' | 'scales' | 'coins' | 'orders';
   readonly screen: ReactNode;
+  /** Screens that are reached from this one, not from the navigation. */
+  readonly within?: readonly { readonly path: string; readonly screen: ReactNode }[];
 };
 
 const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>> = {

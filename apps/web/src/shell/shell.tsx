@@ -17,7 +17,7 @@ export function Shell({ me, screens, children }: { me: Me; screens: readonly Scr
         <Logo />
         <nav aria-label="Screens" className="nav">
           {screens.map(({ path, title, icon }) => (
-            <NavLink key={path} to={path} end>
+            <NavLink key={path} to={path} end={path === '/'}>
               <Icon name={icon} />
               {title}
             </NavLink>
