@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY_MS, type Minor } from '#kernel';
+import { CacheThatIsAway, anInProcessCache } from '#platform/cache/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { type TestAds, type TestEdge, type TestWorker, aRequest, anAdPlatform } from './testing/an-ad-platform.ts';
 
@@ -138,5 +139,29 @@ describe('an ad from the campaign to the ledger', () => {
     );
     expect(logged.length).toBeGreaterThanOrEqual(7);
     for (const { body } of logged) await expect(ads.replay.execute(body)).resolves.toMatchObject({ isSame: true });
+  });
+
+  it('keeps one cap over all edges that share a cache, also when they are asked at once', async () => {
+    const bidNanos = 950_000_000;
+    await ads.campaign({ bidNanos, cap: { impressions: 3, hours: 24 }, budget: 9_000n as Minor });
+    await ads.deposit(100_000n);
+    await ads.publish.execute();
+    const cache = anInProcessCache(ads.clock);
+    const edges = [ads.edge(process.log, cache), ads.edge(process.log, cache)];
+    for (const { market } of edges) await market.keepUp();
+    const served = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => edges[at % 2]?.serve.execute(aRequest({ person: 'cara' }))),
+    );
+    const shown = served.flatMap((each) => each?.ads ?? []).filter(({ ad }) => ad.bidNanos === bidNanos);
+    expect(shown).toHaveLength(3);
+    for (const { market } of edges) await market.close();
+  });
+
+  it('shows nothing that has a cap while the cache is away, and everything else', async () => {
+    const blind = ads.edge(process.log, new CacheThatIsAway());
+    await blind.market.keepUp();
+    const { ads: served } = await blind.serve.execute(aRequest({ person: 'dora' }));
+    expect(served.map(({ ad }) => [ad.bidNanos, ad.cap.impressions])).toEqual([[8_000_000, 0]]);
+    await blind.market.close();
   });
 });

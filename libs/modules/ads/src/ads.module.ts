@@ -12,6 +12,7 @@ import { AppendGroup } from './edge/append-group.ts';
 import { AuctionLog } from './edge/auction-log.ts';
 import { EventTokenKey, FileEventTokenKey } from './edge/event-token-key.ts';
 import { HoldAuction } from './edge/openrtb/hold-auction.ts';
+import { PersonCaps } from './edge/person-caps.ts';
 import { RecordEvent } from './edge/record-event.ts';
 import { ServeAds } from './edge/serve-ads.ts';
 import { AdsConsumers } from './jobs/ads-consumers.ts';
@@ -53,13 +54,13 @@ const useCases = [
   MatureEarnings,
 ];
 const edge = [ServeAds, RecordEvent, HoldAuction, AdEdge];
-const parts = [AdMarket, AppendGroup, AuctionLog, OpenLease, ReturnLeases, BillEvents];
+const parts = [AdMarket, AppendGroup, AuctionLog, PersonCaps, OpenLease, ReturnLeases, BillEvents];
 const stores = [CampaignStore, SnapshotStore, LeaseStore, BillingStore];
 const workers = [AdsConsumers, AdsJobs];
 
 /**
- * Campaigns, auctions and what they cost. Needs the database, the event log and its consumers, `CONFIG`, telemetry,
- * `Clock` and `IdSource` from the process.
+ * Campaigns, auctions and what they cost. Needs the database, the event log and its consumers, `Cache`, `CONFIG`,
+ * telemetry, `Clock` and `IdSource` from the process.
  */
 @Module({
   imports: [IdentityModule, CatalogModule, ProgramsModule, LedgerModule],

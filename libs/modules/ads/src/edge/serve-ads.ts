@@ -3,12 +3,13 @@ import { Clock, type EpochMs, type Id, IdSource, formatInstant } from '#kernel';
 import { ADS_SETTINGS, type AdsSettings } from '../ads-settings.ts';
 import { type AuctionRequest, type AuctionResult, type Winner, runAuction } from '../domain/auction.ts';
 import { type ServedFacts, signToken } from '../domain/event-token.ts';
-import { FrequencyCaps } from '../domain/frequency-caps.ts';
+import { type Shown, isCapped } from '../domain/frequency-caps.ts';
 import type { SnapshotAd } from '../domain/snapshot.ts';
 import { AUCTION_RESULTS_TOPIC } from '../events.ts';
 import { AdMarket } from './ad-market.ts';
 import { AuctionLog } from './auction-log.ts';
 import { EventTokenKey } from './event-token-key.ts';
+import { PersonCaps } from './person-caps.ts';
 
 /** What is asked for: an auction, and for whom. */
 export type ServeRequest = Omit<AuctionRequest, 'id'> & {
@@ -40,12 +41,11 @@ export type Served = { readonly auctionId: Id<'Auction'>; readonly ads: readonly
 /** Sells the ad slots of a request. */
 @Injectable()
 export class ServeAds {
-  private readonly caps = new FrequencyCaps();
-
   constructor(
     private readonly market: AdMarket,
     private readonly key: EventTokenKey,
     private readonly auctionLog: AuctionLog,
+    private readonly caps: PersonCaps,
     private readonly clock: Clock,
     private readonly ids: IdSource,
     @Inject(ADS_SETTINGS) private readonly settings: AdsSettings,
@@ -57,54 +57,68 @@ export class ServeAds {
    */
   async execute(request: ServeRequest): Promise<Served> {
     const key = await this.key.read();
-    const first = this.auction(request);
+    const shown = await this.caps.shownTo(request.person);
+    const first = this.auction(request, shown);
     const { room } = this.market.market;
     const isShort = first.result.winners.length < request.slots;
     if (!isShort || !this.market.want(room.withheld)) return this.serve(request, first, key);
     await this.market.keepUp();
-    return this.serve(request, this.auction(request), key);
+    return this.serve(request, this.auction(request, shown), key);
   }
 
-  private auction(request: ServeRequest): { id: Id<'Auction'>; result: AuctionResult } {
+  private auction(request: ServeRequest, shown: Shown | undefined): { id: Id<'Auction'>; result: AuctionResult } {
     const id = this.ids.next<'Auction'>();
     const { market, live } = this.market;
-    return { id, result: runAuction(market, { ...request, id }, { live, capped: this.cappedFor(request.person) }) };
+    return { id, result: runAuction(market, { ...request, id }, { live, capped: this.cappedFor(shown) }) };
   }
 
-  private cappedFor(person: string | undefined): ReadonlySet<number> | undefined {
+  /** Whoever nobody can tell apart may have seen everything that has a cap. */
+  private cappedFor(shown: Shown | undefined): ReadonlySet<number> | undefined {
     const { market } = this.market;
     const now = this.clock.now();
-    if (person === undefined) {
+    if (shown === undefined) {
       const { hasCaps } = market;
       return hasCaps.size > 0 ? hasCaps : undefined;
     }
     const capped = new Set<number>();
-    for (const campaignId of this.caps.shownTo(person)) {
+    for (const campaignId of shown.keys()) {
       for (const ordinal of market.ordinalsOf(campaignId)) {
         const ad = market.ads[ordinal];
-        if (ad !== undefined && this.caps.isCapped(person, ad, now)) capped.add(ordinal);
+        if (ad !== undefined && isCapped(shown, ad, now)) capped.add(ordinal);
       }
     }
     return capped.size > 0 ? capped : undefined;
   }
 
-  /** Nothing is awaited between the auction and here: what was covered is covered still. */
-  private serve(
+  /** Nothing is awaited between the auction and the reservations: what was covered is covered still. */
+  private async serve(
     request: ServeRequest,
     { id, result }: { id: Id<'Auction'>; result: AuctionResult },
     key: Uint8Array,
-  ): Served {
+  ): Promise<Served> {
     const now = this.clock.now();
-    const ads = result.winners.flatMap((winner): ServedAd[] => {
+    const reserved = result.winners.flatMap((winner) => {
       const ad = this.market.market.ads[winner.ordinal];
       const leaseId = ad === undefined ? undefined : this.market.reserve(winner.ordinal, winner.priceNanos);
-      if (ad === undefined || leaseId === undefined) return [];
-      if (request.person !== undefined) this.caps.record(request.person, ad, now);
-      const token = signToken(key, this.factsOf(request, id, winner, ad, leaseId, now));
-      return [{ ad, winner, token }];
+      return ad === undefined || leaseId === undefined ? [] : [{ ad, winner, leaseId }];
     });
     this.log(request, id, result, now);
-    return { auctionId: id, ads };
+    // A cap that was used up in the meantime leaves its slot empty; what was reserved goes back with the lease.
+    const allowed = new Set(
+      await this.caps.take(
+        request.person,
+        reserved.map(({ ad }) => ad),
+        now,
+      ),
+    );
+    const ads = reserved.filter(({ ad }) => allowed.has(ad));
+    return {
+      auctionId: id,
+      ads: ads.map(({ ad, winner, leaseId }) => {
+        const token = signToken(key, this.factsOf(request, id, winner, ad, leaseId, now));
+        return { ad, winner, token };
+      }),
+    };
   }
 
   private factsOf(

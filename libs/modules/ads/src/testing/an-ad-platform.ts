@@ -6,6 +6,8 @@ import { type TestIdentity, anIdentity } from '#modules/identity/testing';
 import { accounts } from '#modules/ledger';
 import { type TestLedger, aLedger } from '#modules/ledger/testing';
 import { type EventConsumers, PgEventConsumers, PgEventLog } from '#platform/event-log';
+import type { Cache } from '#platform/cache';
+import { anInProcessCache } from '#platform/cache/testing';
 import { PgSession } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
 import { PrometheusMetrics } from '#platform/telemetry';
@@ -16,6 +18,7 @@ import { AdMarket } from '../edge/ad-market.ts';
 import { AppendGroup } from '../edge/append-group.ts';
 import { AuctionLog } from '../edge/auction-log.ts';
 import { EventTokenKey } from '../edge/event-token-key.ts';
+import { PersonCaps } from '../edge/person-caps.ts';
 import { RecordEvent } from '../edge/record-event.ts';
 import { ServeAds, type ServeRequest } from '../edge/serve-ads.ts';
 import { AdsConsumers } from '../jobs/ads-consumers.ts';
@@ -132,11 +135,19 @@ export async function anAdPlatform(db: TestDatabase, changed: Partial<AdsSetting
     creator,
     deposit,
     ...useCases,
-    edge(log: PgEventLog): TestEdge {
+    edge(log: PgEventLog, cache: Cache = anInProcessCache(clock)): TestEdge {
       const market = new AdMarket(useCases.snapshots, useCases.openLease, useCases.returnLeases, clock);
       const metrics = new PrometheusMetrics();
       const auctionLog = new AuctionLog(log, metrics, aLogger().logger);
-      const serve = new ServeAds(market, key, auctionLog, clock, new RandomIdSource(clock), settings);
+      const serve = new ServeAds(
+        market,
+        key,
+        auctionLog,
+        new PersonCaps(cache),
+        clock,
+        new RandomIdSource(clock),
+        settings,
+      );
       return {
         market,
         serve,
