@@ -100,7 +100,7 @@ describe('billing, whatever crashes and comes twice', () => {
       },
     };
     const { consumers, worker } = ads.worker(failing);
-    const stop = await worker.start();
+    const stop = await worker.start(20);
     const edge = ads.edge(log);
     await edge.market.keepUp();
     const tokens = await serveAll(edge, 100);

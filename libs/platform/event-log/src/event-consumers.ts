@@ -4,6 +4,12 @@ import type { Delivered, Stop } from './event-log.ts';
 /** What a group does with records, inside the transaction that also moves its position. */
 export type Handle = (tx: Tx, records: readonly Delivered[]) => Promise<void>;
 
+/** How a group reads. */
+export type ConsumeOptions = {
+  /** Most records of a batch, that is, of a transaction; the log's own number unless given. */
+  readonly batchSize?: number | undefined;
+};
+
 /** Consumers whose effects are in our database: at least once underneath, once in effect. */
 export abstract class EventConsumers {
   /**
@@ -13,7 +19,7 @@ export abstract class EventConsumers {
    * one, and one that keeps failing is put aside (dead letter, counted, logged) so that the others go on. What was put
    * aside is tried once more at each start of the group, before anything new: a mended program catches up.
    */
-  abstract consume(topic: string, group: string, handle: Handle): Promise<Stop>;
+  abstract consume(topic: string, group: string, handle: Handle, options?: ConsumeOptions): Promise<Stop>;
   /**
    * For tests, the demo and the importer: resolves when nothing is waiting, that is, the outbox is empty and every
    * group of this process has handled all that is appended, what handlers appended themselves included.

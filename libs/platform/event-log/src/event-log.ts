@@ -25,6 +25,8 @@ export type Batch = { readonly topic: string; readonly partition: number; readon
 
 /** What a group does with a topic. */
 export type Consumer = {
+  /** Most records of a batch; the log's own number unless given. */
+  readonly batchSize?: number | undefined;
   /**
    * Called whenever partitions become ours, before their first batch. Answers where each one goes on: the position
    * after the last record handled, 0 for the first of all. A partition that is missing in the answer is not read.

@@ -3,7 +3,7 @@ import { DomainError } from '#kernel';
 import { type Database, type UnitOfWork, loadSql } from '#platform/database';
 import type { Logger, Metrics } from '#platform/telemetry';
 import { DeadLetters } from './dead-letters.ts';
-import { EventConsumers, type Handle } from './event-consumers.ts';
+import { type ConsumeOptions, EventConsumers, type Handle } from './event-consumers.ts';
 import { PartitionTaken } from './event-log.errors.ts';
 import type { Delivered, EventLog, Stop } from './event-log.ts';
 import { PositionKeeper } from './position-keeper.ts';
@@ -43,10 +43,16 @@ export class PgEventConsumers extends EventConsumers {
     super();
   }
 
-  override async consume(topic: string, group: string, handle: Handle): Promise<Stop> {
+  override async consume(
+    topic: string,
+    group: string,
+    handle: Handle,
+    { batchSize }: ConsumeOptions = {},
+  ): Promise<Stop> {
     await new DeadLetters(this.options, topic, group).retry(handle);
     const keeper = new PositionKeeper(this.options.unitOfWork, topic, group);
     const stop = await this.options.log.consume(topic, group, {
+      batchSize,
       assigned: (partitions) => keeper.take(partitions),
       handle: ({ records }) => this.handle(keeper, group, handle, records),
     });

@@ -49,9 +49,7 @@ export function shareOf(nanos: bigint, shareBps: number): bigint {
 /** What one campaign was charged for one payee (or the platform): exactly, and as it is in the ledger. */
 export type Carry = { readonly exactNanos: bigint; readonly posted: Minor; readonly unitNanos: bigint };
 
-/** Adds a charge. `due` are the whole minor units that are to be posted now; the rest is carried. */
-export function addToCarry(carry: Carry, nanos: bigint): { carry: Carry; due: Minor } {
-  const exactNanos = carry.exactNanos + nanos;
-  const whole = exactNanos / carry.unitNanos;
-  return { carry: { ...carry, exactNanos, posted: minor(whole) }, due: minor(whole - carry.posted) };
+/** The whole minor units that a charge of `nanos` makes full: `after` is the carry with it. The rest is carried. */
+export function dueOf({ exactNanos, unitNanos, posted }: Carry, nanos: bigint): Minor {
+  return minor(posted - (exactNanos - nanos) / unitNanos);
 }

@@ -5,8 +5,7 @@ import type { Carry, EventKind, Outcome } from '../domain/charge.ts';
 
 const FIND_EVENTS = loadSql(import.meta.url, './sql/find-events.sql');
 const INSERT_EVENTS = loadSql(import.meta.url, './sql/insert-events.sql');
-const LOCK_CARRY = loadSql(import.meta.url, './sql/lock-carry.sql');
-const SET_CARRY = loadSql(import.meta.url, './sql/set-carry.sql');
+const ADD_CARRY = loadSql(import.meta.url, './sql/add-carry.sql');
 const ADD_DAILY = loadSql(import.meta.url, './sql/add-daily.sql');
 const INSERT_EARNINGS = loadSql(import.meta.url, './sql/insert-earnings.sql');
 const INSERT_CHARGES = loadSql(import.meta.url, './sql/insert-charges.sql');
@@ -63,18 +62,23 @@ export type Charge = {
   readonly events: number;
 };
 
+type EventRow = { auction_id: string; slot: number; kind: string };
+
+function namesOf(rows: readonly EventRow[]): Set<string> {
+  return new Set(rows.map(({ auction_id, slot, kind }) => `${auction_id} ${slot} ${kind}`));
+}
+
 /** The tables of counted events, charges, report and creators' shares. */
 @Injectable()
 export class BillingStore {
   /** Which of these were counted before, as `auction slot kind`. */
   async findEvents(tx: Tx, keys: readonly EventKey[]): Promise<Set<string>> {
-    const rows = await tx.query<{ auction_id: string; slot: number; kind: string }>(FIND_EVENTS, keyColumns(keys));
-    return new Set(rows.map(({ auction_id, slot, kind }) => `${auction_id} ${slot} ${kind}`));
+    return namesOf(await tx.query<EventRow>(FIND_EVENTS, keyColumns(keys)));
   }
 
-  /** Answers how many were written: fewer when somebody else wrote one meanwhile. */
-  async insertEvents(tx: Tx, events: readonly CountedEvent[], now: EpochMs): Promise<number> {
-    const rows = await tx.query(INSERT_EVENTS, [
+  /** Answers which were written, as `auction slot kind`; one that was counted before is not. */
+  async insertEvents(tx: Tx, events: readonly CountedEvent[], now: EpochMs): Promise<Set<string>> {
+    const rows = await tx.query<EventRow>(INSERT_EVENTS, [
       ...keyColumns(events),
       events.map(({ campaignId }) => campaignId),
       events.map(({ creativeId }) => creativeId),
@@ -84,18 +88,28 @@ export class BillingStore {
       events.map(({ at }) => new Date(at)),
       new Date(now),
     ]);
-    return rows.length;
+    return namesOf(rows);
   }
 
-  async lockCarry(tx: Tx, keys: readonly CarryKey[], units: readonly bigint[]): Promise<(CarryKey & Carry)[]> {
-    const params = [keys.map(({ campaignId }) => campaignId), keys.map(({ payeeId }) => payeeId), units];
+  /** Adds charges of pairs, each pair once; answers what stands then. Locks them until commit. */
+  async addCarry(
+    tx: Tx,
+    charges: readonly (CarryKey & { readonly unitNanos: bigint; readonly nanos: bigint })[],
+  ): Promise<(CarryKey & Carry)[]> {
+    if (charges.length === 0) return [];
+    const params = [
+      charges.map(({ campaignId }) => campaignId),
+      charges.map(({ payeeId }) => payeeId),
+      charges.map(({ unitNanos }) => unitNanos),
+      charges.map(({ nanos }) => nanos),
+    ];
     const rows = await tx.query<{
       campaign_id: Id<'Campaign'>;
       payee_id: Id<'Organisation'> | null;
       unit_nanos: bigint;
       exact_nanos: bigint;
       posted: Minor;
-    }>(LOCK_CARRY, params);
+    }>(ADD_CARRY, params);
     return rows.map((row) => ({
       campaignId: row.campaign_id,
       payeeId: row.payee_id,
@@ -103,15 +117,6 @@ export class BillingStore {
       exactNanos: row.exact_nanos,
       posted: row.posted,
     }));
-  }
-
-  async setCarry(tx: Tx, carries: readonly (CarryKey & Carry)[]): Promise<void> {
-    await tx.query(SET_CARRY, [
-      carries.map(({ campaignId }) => campaignId),
-      carries.map(({ payeeId }) => payeeId),
-      carries.map(({ exactNanos }) => exactNanos),
-      carries.map(({ posted }) => posted),
-    ]);
   }
 
   async addDaily(tx: Tx, lines: readonly DailyLine[]): Promise<void> {

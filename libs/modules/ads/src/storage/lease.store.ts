@@ -6,6 +6,7 @@ import type { CampaignState } from '../domain/campaign.ts';
 const LOCK_CAMPAIGN = loadSql(import.meta.url, './sql/lock-campaign.sql');
 const INSERT_LEASE = loadSql(import.meta.url, './sql/insert-lease.sql');
 const FIND_LEASES = loadSql(import.meta.url, './sql/find-leases.sql');
+const READ_LEASES = loadSql(import.meta.url, './sql/read-leases.sql');
 const LOCK_LEASES = loadSql(import.meta.url, './sql/lock-leases.sql');
 const CLOSE = loadSql(import.meta.url, './sql/close-lease.sql');
 const SETTLE = loadSql(import.meta.url, './sql/settle-lease.sql');
@@ -113,6 +114,11 @@ export class LeaseStore {
     return rows.map((row) => ({ id: row.id, campaignId: row.campaign_id }));
   }
 
+  /** As they are now; nothing is locked. */
+  async read(tx: Tx, ids: readonly Id<'Lease'>[]): Promise<LockedLease[]> {
+    return (await tx.query<LeaseRow>(READ_LEASES, [ids])).map(leaseOf);
+  }
+
   async lock(tx: Tx, ids: readonly Id<'Lease'>[]): Promise<LockedLease[]> {
     if (ids.length === 0) return [];
     return (await tx.query<LeaseRow>(LOCK_LEASES, [ids])).map(leaseOf);
@@ -126,7 +132,7 @@ export class LeaseStore {
     await tx.query(SETTLE, [leaseId, returned]);
   }
 
-  /** Answers how many were charged. */
+  /** Answers how many were charged: not one that is settled, nor one that does not hold so much. Locks them by id. */
   async charge(tx: Tx, charges: ReadonlyMap<Id<'Lease'>, bigint>): Promise<number> {
     if (charges.size === 0) return 0;
     return (await tx.query(CHARGE, [[...charges.keys()], [...charges.values()]])).length;

@@ -14,7 +14,7 @@ import { BillEvents } from '../use-cases/bill-events/bill-events.ts';
 /** The log that a billing process reads: Kafka's where `brokers` are named, else the database's. */
 export type BillingLog = {
   readonly brokers?: string | undefined;
-  /** Most records of a batch; the log's own default unless given. */
+  /** Most events of a batch; as the product has it unless given. */
   readonly batchSize?: number | undefined;
 };
 
@@ -32,11 +32,10 @@ export async function aBillingProcess(
   const session = new PgSession(appUrl);
   const clock = new SystemClock();
   const { logger } = aLogger();
-  const size = batchSize === undefined ? {} : { batchSize };
   const log: EventLog =
     brokers === undefined
-      ? new PgEventLog({ unitOfWork, database, session, logger, ...size })
-      : await aKafkaEventLog({ brokers: brokers.split(','), logger, sessionMs: SESSION_MS, ...size });
+      ? new PgEventLog({ unitOfWork, database, session, logger })
+      : await aKafkaEventLog({ brokers: brokers.split(','), logger, sessionMs: SESSION_MS });
   const consumers = new PgEventConsumers({ log, unitOfWork, database, logger, metrics: new PrometheusMetrics() });
   const { postEntries } = aLedger({ database, unitOfWork }, clock);
   const ids = new RandomIdSource(clock);
@@ -48,7 +47,7 @@ export async function aBillingProcess(
     },
   };
   return {
-    start: () => new AdsConsumers(consumers, told as BillEvents).start(),
+    start: () => new AdsConsumers(consumers, told as BillEvents).start(batchSize),
     idle: () => consumers.idle(),
     async close() {
       await log.close();

@@ -179,9 +179,10 @@ export class KafkaConsumption {
     pulse: Pulse,
   ): Promise<void> {
     const { partition } = payload.batch;
-    for (let at = 0; at < records.length; at += this.ports.batchSize) {
+    const size = this.consumer.batchSize ?? this.ports.batchSize;
+    for (let at = 0; at < records.length; at += size) {
       if (this.isStopped || pulse.isLost() || this.places.get(partition) !== place) return;
-      const chunk = records.slice(at, at + this.ports.batchSize);
+      const chunk = records.slice(at, at + size);
       await withContext({ consumer: this.group }, () =>
         this.consumer.handle({ topic: this.topic, partition, records: chunk }),
       );

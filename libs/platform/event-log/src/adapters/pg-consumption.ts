@@ -124,7 +124,7 @@ export class PgConsumption {
       topic,
       partition,
       position,
-      this.ports.batchSize,
+      this.consumer.batchSize ?? this.ports.batchSize,
     ]);
     const first = rows[0];
     // Appends leave no gaps here: one at the start means that the log was trimmed under us.

@@ -1,6 +1,6 @@
 import { type EpochMs, type Id, type IdSource, minor, present } from '#kernel';
 import { type EntryDraft, type TransferDraft, accounts } from '#modules/ledger';
-import { type Carry, addToCarry } from '../../domain/charge.ts';
+import { type Carry, dueOf } from '../../domain/charge.ts';
 import type { CarryKey, Charge, Earning } from '../../storage/billing.store.ts';
 import type { CarryCharge } from './add-up.ts';
 
@@ -9,22 +9,24 @@ export type Posting = {
   readonly entries: readonly EntryDraft[];
   readonly earnings: readonly Earning[];
   readonly charges: readonly Omit<Charge, 'events'>[];
-  readonly carries: readonly (CarryKey & Carry)[];
 };
 
 const nameOf = ({ campaignId, payeeId }: CarryKey): string => `${campaignId} ${payeeId}`;
 
-/** One entry per campaign that has whole units to post: the platform's part and each creator's share together. */
+/**
+ * One entry per campaign that has whole units to post: the platform's part and each creator's share together.
+ * `carries` are as they stand with `charges` added.
+ */
 export function entriesOf(
   charges: readonly CarryCharge[],
-  locked: readonly (CarryKey & Carry)[],
+  carries: readonly (CarryKey & Carry)[],
   ids: IdSource,
   now: EpochMs,
 ): Posting {
-  const before = new Map(locked.map((carry) => [nameOf(carry), carry]));
+  const after = new Map(carries.map((carry) => [nameOf(carry), carry]));
   const added = charges.map((charge) => {
-    const carry = present(before.get(nameOf(charge.key)), 'the carry that was locked');
-    return { charge, key: charge.key, ...addToCarry(carry, charge.nanos) };
+    const carry = present(after.get(nameOf(charge.key)), 'the carry that was added to');
+    return { charge, key: charge.key, due: dueOf(carry, charge.nanos) };
   });
   const entries: EntryDraft[] = [];
   const earnings: Earning[] = [];
@@ -43,7 +45,7 @@ export function entriesOf(
       earnings.push({ id: ids.next<'AdEarning'>(), payeeId: key.payeeId, campaignId, asset, amount, entryId });
     }
   }
-  return { entries, earnings, charges: booked, carries: added.map(({ key, carry }) => ({ ...carry, ...key })) };
+  return { entries, earnings, charges: booked };
 }
 
 function transferOf({
