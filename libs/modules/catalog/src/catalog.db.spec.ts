@@ -3,6 +3,7 @@ import { FixedClock, RandomIdSource, epochMs } from '#kernel';
 import { FindOrganisation, type Organisation } from '#modules/identity';
 import { type TestIdentity, anIdentity } from '#modules/identity/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
+import { PgOutbox } from '#platform/outbox';
 import { ProductStore } from './storage/product.store.ts';
 import { FindProducts } from './use-cases/find-products/find-products.ts';
 import { UpsertProducts } from './use-cases/upsert-products/upsert-products.ts';
@@ -19,7 +20,7 @@ describe('products on PostgreSQL', () => {
     database = await aDatabase();
     identity = await anIdentity(database, { clock });
     const store = new ProductStore(database.database, new RandomIdSource(clock));
-    upsert = new UpsertProducts(database.unitOfWork, store, identity.get(FindOrganisation), clock);
+    upsert = new UpsertProducts(database.unitOfWork, store, identity.get(FindOrganisation), clock, new PgOutbox());
     find = new FindProducts(store);
     shop = await identity.organisation('merchant');
   });

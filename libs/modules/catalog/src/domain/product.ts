@@ -26,6 +26,12 @@ export function categoryPath(text: string): CategoryPath {
   return text as CategoryPath;
 }
 
+/** `a/b/c` with what it is in: `a`, `a/b`, `a/b/c`. */
+export function categoryWithParents(path: CategoryPath): string[] {
+  const parts = path.split('/');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+}
+
 /**
  * The drafts as they are stored: names trimmed, one per sku (the last one counts, as in a file read from top to end).
  * @throws {InvalidInput} naming the first field that can never be right, e.g. `products.3.sku`.

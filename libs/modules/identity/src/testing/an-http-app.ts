@@ -11,6 +11,7 @@ import { ConfigModule, loadConfig } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
 import { createHttpAdapter, setUpHttp } from '#platform/http';
+import { Outbox, PgOutbox } from '#platform/outbox';
 import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
 import { AccessTokens } from '../adapters/access-tokens.ts';
@@ -57,6 +58,7 @@ export async function anHttpApp(database: TestDatabase, options: HttpAppOptions)
     { provide: Clock, useValue: clock },
     { provide: IdSource, useValue: new RandomIdSource(clock) },
     { provide: Cache, useValue: anInProcessCache(clock) },
+    { provide: Outbox, useValue: new PgOutbox() },
     ...(options.ports ?? []),
   ];
   @Global()

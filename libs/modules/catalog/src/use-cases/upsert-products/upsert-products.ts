@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Id } from '#kernel';
 import { FindOrganisation } from '#modules/identity';
 import { Tx, UnitOfWork } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import { NotAMerchant } from '../../catalog.errors.ts';
 import { type ProductDraft, checkDrafts } from '../../domain/product.ts';
 import { ProductStore } from '../../storage/product.store.ts';
+import { productsChanged } from './products-changed.ts';
 
 /** Adds or updates products in bulk. Telling the same again changes nothing; a product is never deleted. */
 @Injectable()
@@ -14,6 +16,7 @@ export class UpsertProducts {
     private readonly products: ProductStore,
     private readonly organisations: FindOrganisation,
     private readonly clock: Clock,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -25,7 +28,11 @@ export class UpsertProducts {
     const { kind } = await this.organisations.execute(merchantId);
     if (kind !== 'merchant') throw new NotAMerchant();
     if (checked.length > 0) {
-      await this.unitOfWork.run((tx: Tx) => this.products.upsert(tx, merchantId, checked, this.clock.now()));
+      await this.unitOfWork.run(async (tx: Tx) => {
+        const now = this.clock.now();
+        const changed = await this.products.upsert(tx, merchantId, checked, now);
+        await this.outbox.addAll(tx, productsChanged(merchantId, changed, now));
+      });
     }
     return { count: checked.length };
   }

@@ -1,0 +1,1 @@
+export { CATALOG_SEARCH_GROUP, CatalogSearch } from './jobs/catalog-search.ts';
