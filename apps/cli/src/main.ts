@@ -7,6 +7,11 @@ const COMMANDS: Readonly<Record<string, { readonly says: string; load(): Promise
   migrate: { says: 'bring the database schema up to date', load: () => import('./commands/migrate.ts') },
   user: { says: 'add a person of the platform', load: () => import('./commands/user.ts') },
   import: { says: 'import orders from files', load: () => import('./commands/import.ts') },
+  audit: {
+    says: 'replay the whole history, from the database or an export',
+    load: () => import('./commands/audit.ts'),
+  },
+  export: { says: 'write the ledger down for others', load: () => import('./commands/export.ts') },
   reconcile: { says: 'replay the ledger, compare it with the chain', load: () => import('./commands/reconcile.ts') },
   'sign-claim': {
     says: 'sign a claim as a person of the demo',

@@ -9,7 +9,8 @@ export function hashLeaf(body: Uint8Array): Uint8Array {
   return sha256(LEAF, body);
 }
 
-function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+/** SHA-256(0x01 ‖ left ‖ right): a node of the tree. */
+export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(NODE, left, right);
 }
 

@@ -13,11 +13,13 @@ import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
 import { CheckMoney } from './use-cases/check-money/check-money.ts';
 import { CloseAccount } from './use-cases/close-account/close-account.ts';
+import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 import { PostEntries } from './use-cases/post-entries/post-entries.ts';
 import { Poster } from './use-cases/post-entries/poster.ts';
 import { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
+import { ProveEntry } from './use-cases/prove-log/prove-entry.ts';
 import { ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
 import { ReadAssets } from './use-cases/read-assets/read-assets.ts';
 import { ReadBalances } from './use-cases/read-balances/read-balances.ts';
@@ -43,13 +45,15 @@ const useCases = [
   ReadCheckpoint,
   ReadTile,
   ProveInclusion,
+  ProveEntry,
   ProveConsistency,
   CheckMoney,
+  ExportLedger,
 ];
 
 /**
  * The double-entry ledger. Needs the database, `CONFIG` and `Clock` from the process; the key that signs the log is made
- * in the data directory.
+ * in the data directory. Binds no `AnchorReader`: without one from a global module, proofs name no anchor.
  */
 @Module({
   providers: [

@@ -9,11 +9,13 @@ import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
 import { CheckMoney } from './use-cases/check-money/check-money.ts';
 import { CloseAccount } from './use-cases/close-account/close-account.ts';
+import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 import { PostEntries } from './use-cases/post-entries/post-entries.ts';
 import { Poster } from './use-cases/post-entries/poster.ts';
 import { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
+import { ProveEntry } from './use-cases/prove-log/prove-entry.ts';
 import { ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
 import { ReadAssets } from './use-cases/read-assets/read-assets.ts';
 import { ReadBalances } from './use-cases/read-balances/read-balances.ts';
@@ -49,6 +51,10 @@ export function aLedger(
   const signer = new MemoryCheckpointSigner();
   const readBalances = new ReadBalances(database, store);
   const readEntry = new ReadEntry(database);
+  const readCheckpoint = new ReadCheckpoint(log, signer);
+  const makeCheckpoint = new MakeCheckpoint(unitOfWork, log, signer, clock);
+  const proveInclusion = new ProveInclusion(log);
+  const reader = new AuditReader(database, unitOfWork);
   return {
     postEntries: new PostEntries(store, clock),
     poster: new Poster(unitOfWork, store, clock),
@@ -61,11 +67,13 @@ export function aLedger(
     trialBalance: new TrialBalance(database),
     readEntry,
     listEntries: new ListEntries(database, readBalances, readEntry),
-    makeCheckpoint: new MakeCheckpoint(unitOfWork, log, signer, clock),
-    readCheckpoint: new ReadCheckpoint(log, signer),
+    makeCheckpoint,
+    readCheckpoint,
     readTile: new ReadTile(log),
-    proveInclusion: new ProveInclusion(log),
+    proveInclusion,
+    proveEntry: new ProveEntry(readCheckpoint, makeCheckpoint, proveInclusion),
     proveConsistency: new ProveConsistency(log),
-    checkMoney: new CheckMoney(new AuditReader(database, unitOfWork), log),
+    checkMoney: new CheckMoney(reader, log),
+    exportLedger: new ExportLedger(reader, log, readCheckpoint),
   };
 }

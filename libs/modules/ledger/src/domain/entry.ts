@@ -1,4 +1,4 @@
-import type { Asset, EpochMs, Id, Json, Minor } from '#kernel';
+import { type Asset, type EpochMs, type Id, type Json, type Minor, assert } from '#kernel';
 import type { AccountPath } from './account-path.ts';
 
 /** What a booked row does: a hold reserves and a void releases without moving anything; a capture moves and releases. */
@@ -13,6 +13,13 @@ export const KIND_CODES = { post: 1, hold: 2, capture: 3, void: 4, reversal: 5 }
 /** The kind behind a code, `undefined` for none. */
 export function kindOf(code: number): TransferKind | undefined {
   return (Object.keys(KIND_CODES) as TransferKind[]).find((kind) => KIND_CODES[kind] === code);
+}
+
+/** The kind behind a stored code. */
+export function transferKindOf(code: number): TransferKind {
+  const kind = kindOf(code);
+  assert(kind !== undefined, `${code} is a kind of transfer`);
+  return kind;
 }
 
 /** One amount to move from the credit of one account to another; amounts are minor units of the entry's asset. */

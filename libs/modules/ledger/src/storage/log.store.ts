@@ -16,6 +16,8 @@ export type Checkpoint = {
 /** The log as it is at one moment. */
 export type LogState = {
   readonly origin: string;
+  /** IANA time zone of the book's days. */
+  readonly zone: string;
   /** Number of leaves = position of the last one. */
   readonly size: bigint;
   readonly latest: Checkpoint | undefined;

@@ -4,11 +4,11 @@ import { type Tx, loadSql } from '#platform/database';
 import { type Account, type AccountRef, accountKey } from '../domain/account.ts';
 import type { BookedEntry, DecidedEntry, DecidedSide, DecidedTransfer, Original } from '../domain/decide.ts';
 import type { AccountPath } from '../domain/account-path.ts';
-import { KIND_CODES } from '../domain/entry.ts';
+import { KIND_CODES, transferKindOf } from '../domain/entry.ts';
 import { CopyRows, copyIn } from './copy-in.ts';
 import { AccountCache } from './account-cache.ts';
 import { type DecidedNote, type Head, LedgerStore, type Locked } from './ledger.store.ts';
-import { type AccountRow, type EntryRow, accountOf, bookedEntryOf, instantOf, transferKindOf } from './rows.ts';
+import { type AccountRow, type EntryRow, accountOf, bookedEntryOf, instantOf } from './rows.ts';
 
 const TAKE_HEAD = loadSql(import.meta.url, './sql/take-head.sql');
 const LOCK = loadSql(import.meta.url, './sql/lock.sql');

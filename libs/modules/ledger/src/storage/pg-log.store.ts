@@ -14,7 +14,7 @@ const APPEND_TILES = loadSql(import.meta.url, './sql/append-tiles.sql');
 const APPEND_CHECKPOINT = loadSql(import.meta.url, './sql/append-checkpoint.sql');
 
 type CheckpointRow = { checkpoint_size: bigint; root: Buffer; signed_note: string; signed_at: Date };
-type StateRow = { origin: string; size: bigint } & (CheckpointRow | { checkpoint_size: null });
+type StateRow = { origin: string; zone: string; size: bigint } & (CheckpointRow | { checkpoint_size: null });
 
 /** Tiles and checkpoints in PostgreSQL. */
 @Injectable()
@@ -27,6 +27,7 @@ export class PgLogStore extends LogStore {
     const [row] = await (tx ?? this.database).query<StateRow>(LOG_STATE);
     return {
       origin: row!.origin,
+      zone: row!.zone,
       size: row!.size,
       latest: row!.checkpoint_size === null ? undefined : checkpointOf(row as CheckpointRow),
     };

@@ -2,7 +2,7 @@ import { type Asset, type EpochMs, type Id, type Minor, assert, formatInstant } 
 import type { Account, AccountKind, Side } from '../domain/account.ts';
 import type { AccountPath } from '../domain/account-path.ts';
 import type { BookedEntry } from '../domain/decide.ts';
-import { type TransferKind, kindOf } from '../domain/entry.ts';
+import { transferKindOf } from '../domain/entry.ts';
 import type { EntryContent, TransferContent } from '../domain/entry-content.ts';
 import type { EntryView, LeafSideView } from '../domain/entry-view.ts';
 
@@ -136,13 +136,6 @@ function contentOf(row: EntryRow): EntryContent {
 function askedFor(row: BookedRow): TransferContent {
   const { amount, credit, debit, facts, refers_to } = row;
   return { amount, credit, debit, facts, kind: transferKindOf(row.kind), refers_to, rest: null, up_to: false };
-}
-
-/** The kind behind a stored code. */
-export function transferKindOf(code: number): TransferKind {
-  const kind = kindOf(code);
-  assert(kind !== undefined, `${code} is a kind of transfer`);
-  return kind;
 }
 
 /** The instant in a timestamptz. */

@@ -177,8 +177,9 @@ class TreeCheck {
 function checkTotals(snapshot: AuditSnapshot, report: (found: MoneyBreak) => void): Funds[] {
   const accounts = [...snapshot.accounts.values()];
   for (const { stored, isCharted } of accounts) {
-    if (!isCharted)
+    if (!isCharted) {
       report({ rule: 'chart', at: `${stored.path} ${stored.asset}`, message: 'is not what the chart says' });
+    }
   }
   for (const [asset, ofAsset] of Map.groupBy(accounts, ({ stored }) => stored.asset)) {
     const debits = ofAsset.reduce((sum, { stored }) => sum + stored.debits, 0n);

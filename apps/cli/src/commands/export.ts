@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { InvalidInput } from '#kernel';
+import { Progress } from '#platform/runtime';
+import { EXPORT_FORMATS, ExportLedger } from '#modules/ledger';
+import { type Command, UsageError } from '../command.ts';
+import { withContext } from '../context.ts';
+
+/** `export`: the whole ledger as a file that others can check or add up again. */
+export const command: Command = {
+  usage: `npm run cli -- export --format <${EXPORT_FORMATS.join('|')}> --out <file>
+  jsonl    everything that an audit needs: npm run cli -- audit --export <file>
+  csv      a transfer a line, for spreadsheets
+  hledger  a journal for hledger or ledger-cli: hledger -f <file> balance --flat
+  Books as they are at the moment when it begins; posting goes on.`,
+  async run(args, { write }) {
+    const { values } = parseArgs({ args: [...args], options: { format: { type: 'string' }, out: { type: 'string' } } });
+    const format = EXPORT_FORMATS.find((known) => known === values.format);
+    const { out } = values;
+    if (out === undefined) throw new UsageError(this.usage);
+    if (format === undefined) {
+      throw new InvalidInput('format', `${values.format} is not one of ${EXPORT_FORMATS.join(', ')}`);
+    }
+    return withContext(async ({ app }) => {
+      const progress = new Progress();
+      progress.step(`writing ${out}`);
+      const file = createWriteStream(out, { mode: 0o600 }); // Who earned what is nobody else's business.
+      let lines = 0;
+      const books = app
+        .get(ExportLedger)
+        .execute(format, (done, of) => progress.at(Number(done), Number(of), 'leaves'));
+      for await (const line of books) {
+        lines += 1;
+        if (!file.write(`${line}\n`)) await once(file, 'drain');
+      }
+      file.end();
+      await once(file, 'finish');
+      progress.done(`${lines} lines`);
+      write(`${out}: ${lines} lines of ${format}`);
+      return 0;
+    });
+  },
+};
