@@ -12,6 +12,8 @@ import './components/drawer.css';
 import './components/form.css';
 import './shell/shell.css';
 import './proof/proof.css';
+import './claim/claim.css';
+import './pages/merchant.css';
 import './components/narrow.css';
 
 const RETRIES = 2;
