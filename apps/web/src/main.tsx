@@ -14,6 +14,8 @@ import './shell/shell.css';
 import './proof/proof.css';
 import './claim/claim.css';
 import './pages/merchant.css';
+import './social/social.css';
+import './moderation/moderation.css';
 import './components/narrow.css';
 
 const RETRIES = 2;

@@ -1,19 +1,38 @@
 import type { ReactNode } from 'react';
+import { ClaimScreen } from './pages/claim.tsx';
 import { CommissionsScreen } from './pages/commissions.tsx';
 import { FinanceOverview } from './pages/finance-overview.tsx';
 import { InfluencerOverview } from './pages/influencer-overview.tsx';
 import { LaterScreen } from './pages/later.tsx';
 import { LedgerScreen } from './pages/ledger.tsx';
 import { MerchantOverview } from './pages/merchant-overview.tsx';
+import { QueueScreen } from './moderation/queue-screen.tsx';
 import { OrdersScreen } from './pages/orders.tsx';
 import { ReconciliationScreen } from './pages/reconciliation.tsx';
+import { RulesScreen } from './pages/rules/rules-screen.tsx';
 import type { Me } from './queries.ts';
+import { FeedScreen } from './social/feed-screen.tsx';
+import { PostScreen } from './social/post-screen.tsx';
+import { ProductScreen } from './social/product-screen.tsx';
 
 /** A place in the navigation: where it is, what it is called, its mark, what it shows. */
 export type Screen = {
   readonly path: string;
   readonly title: string;
-  readonly icon: 'overview' | 'ledger' | 'scales' | 'coins' | 'orders';
+  readonly icon:
+    | 'wallet'
+    | 'runs'
+    | 'clock'
+    | 'overview'
+    | 'ledger'
+    | 'scales'
+    | 'coins'
+    | 'orders'
+    | 'rules'
+    | 'campaigns'
+    | 'approve'
+    | 'queue'
+    | 'feed';
   readonly screen: ReactNode;
   /** Screens that are reached from this one, not from the navigation. */
   readonly within?: readonly { readonly path: string; readonly screen: ReactNode }[];
@@ -27,14 +46,29 @@ const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>>
   ],
   influencer: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <InfluencerOverview /> },
+    { path: '/claim', title: 'Claim', icon: 'wallet', screen: <ClaimScreen /> },
     { path: '/commissions', title: 'Commissions', icon: 'coins', screen: <CommissionsScreen /> },
     { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen title="My entries" /> },
   ],
   merchant: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <MerchantOverview /> },
     { path: '/orders', title: 'Orders', icon: 'orders', screen: <OrdersScreen /> },
+    { path: '/rules', title: 'Rules', icon: 'rules', screen: <RulesScreen /> },
     { path: '/commissions', title: 'Commissions', icon: 'coins', screen: <CommissionsScreen /> },
     { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen title="My entries" /> },
+  ],
+  moderator: [{ path: '/', title: 'Queue', icon: 'queue', screen: <QueueScreen /> }],
+  shopper: [
+    {
+      path: '/',
+      title: 'Feed',
+      icon: 'feed',
+      screen: <FeedScreen />,
+      within: [
+        { path: '/posts/:id', screen: <PostScreen /> },
+        { path: '/products/:merchant/:sku', screen: <ProductScreen /> },
+      ],
+    },
   ],
 };
 
