@@ -25,7 +25,7 @@ export const bench: Bench = async ({ full, say }) => {
     for (const brokers of [undefined, ...(broker.url === undefined ? [] : [broker.url])]) {
       measured.push({ engine: await PipelineEngine.open(server.ownerUrl, brokers, new SeededRandom(7)), rounds: [] });
     }
-    await measure(measured, full ? 200_000 : 30_000, say);
+    await measure(measured, full ? 200_000 : 60_000, say);
     return await resultOf(measured, full, broker.missing);
   } finally {
     for (const { engine } of measured) await engine.close();

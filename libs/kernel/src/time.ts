@@ -57,10 +57,16 @@ export function parseInstant(text: string): EpochMs {
   return ms as EpochMs;
 }
 
+/** The last day that was one: instants that are read together are nearly always of the same day. */
+let lastDay = '';
+
 /** Date.parse takes 30 February for 1 March; the round trip tells. */
 function isDay(day: string): boolean {
+  if (day === lastDay) return true;
   const start = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(day);
+  if (Number.isNaN(start.getTime()) || !start.toISOString().startsWith(day)) return false;
+  lastDay = day;
+  return true;
 }
 
 /** RFC 3339 in UTC with milliseconds, as JSON carries it. */
@@ -70,6 +76,8 @@ export function formatInstant(at: EpochMs): string {
 
 /** The calendar day of `at` in `zone` (IANA name). @throws {InvalidInput} when there is no such zone. */
 export function dayIn(zone: string, at: EpochMs): IsoDate {
+  // A tenth of the time that a formatter takes; years of more than four digits go the long way.
+  if (zone === 'UTC' && at >= 0 && at < 253_402_300_800_000) return formatInstant(at).slice(0, 10) as IsoDate;
   return dayFormat(zone).format(at) as IsoDate;
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The partition of a key: the same for every process and every adapter, for ever. */
 export function partitionOf(key: string, partitions: number): number {
-  return createHash('sha1').update(key).digest().readUInt32BE(0) % partitions;
+  return hash('sha1', key, 'buffer').readUInt32BE(0) % partitions;
 }
