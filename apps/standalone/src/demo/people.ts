@@ -25,6 +25,7 @@ export const PEOPLE: readonly Person[] = [
   person('Ada Byrne', 'finance', PLATFORM, 'finance: proposes payouts'),
   person('Ben Okoro', 'finance', PLATFORM, 'finance: approves payouts'),
   person('Moa Lind', 'moderator', PLATFORM),
+  person('Max Berg', 'moderator', PLATFORM, 'moderator: decides appeals'),
   person('Sam Reed', 'shopper', PLATFORM),
 ];
 
