@@ -1,3 +1,4 @@
+export { askPostgres } from './ask-postgres.ts';
 export { DatabaseModule } from './database.module.ts';
 export { type DatabaseOptions, openDataSource } from './data-source.ts';
 export {

@@ -1,4 +1,5 @@
 export { PgEventLog, type PgEventLogOptions } from './adapters/pg-event-log.ts';
+export { askKafka } from './ask-kafka.ts';
 export { type ConsumeOptions, EventConsumers, type Handle } from './event-consumers.ts';
 export { type Batch, type Consumer, type Delivered, EventLog, type LogRecord, type Stop } from './event-log.ts';
 export { EventLogUnavailable, PartitionTaken, PositionBeyondEnd, PositionLost } from './event-log.errors.ts';

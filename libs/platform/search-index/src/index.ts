@@ -1,3 +1,4 @@
+export { askElasticsearch } from './ask-elasticsearch.ts';
 export { fold, wordsOf } from './analyse.ts';
 export type { FieldDefinition, IndexDefinition } from './index-definition.ts';
 export { fillIfNew, type IndexSource, rebuild } from './index-filling.ts';

@@ -42,13 +42,28 @@ export class S3BlobStore extends BlobStore {
     }
   }
 
-  /** Asks for the bucket. @throws {BlobStoreUnavailable} */
+  /** Resolves when the server answers to our keys, tried once. @throws {BlobStoreUnavailable} */
+  static async ask(url: string): Promise<void> {
+    const sdk = await import('@aws-sdk/client-s3');
+    const place = placeOf(url);
+    const store = new S3BlobStore(sdk, clientFor(sdk, place, 1), place.bucket);
+    try {
+      await store.hasBucket();
+    } finally {
+      await store.close();
+    }
+  }
+
   private async prepare(): Promise<void> {
-    const { HeadBucketCommand, CreateBucketCommand } = this.sdk;
-    const found = await this.ask(() => this.client.send(new HeadBucketCommand({ Bucket: this.bucket })), [404]);
-    if (found !== undefined) return;
+    if (await this.hasBucket()) return;
+    const { CreateBucketCommand } = this.sdk;
     // Somebody else may have made it in between: 409 says so.
     await this.ask(() => this.client.send(new CreateBucketCommand({ Bucket: this.bucket })), [409]);
+  }
+
+  private async hasBucket(): Promise<boolean> {
+    const command = new this.sdk.HeadBucketCommand({ Bucket: this.bucket });
+    return (await this.ask(() => this.client.send(command), MISSING)) !== undefined;
   }
 
   override async put(key: string, bytes: Uint8Array, type: string): Promise<void> {
@@ -141,15 +156,19 @@ export class S3BlobStore extends BlobStore {
 
 type ReadObject = { readonly type: string | undefined; readonly bytes: Buffer };
 
-/** No such object. */
+/** No such object, or no such bucket. */
 const MISSING = [404];
 
-function clientFor({ S3Client: Client }: Sdk, { endpoint, region, credentials }: S3Place): S3Client {
+function clientFor(
+  { S3Client: Client }: Sdk,
+  { endpoint, region, credentials }: S3Place,
+  maxAttempts: number = TRIES,
+): S3Client {
   return new Client({
     endpoint,
     region,
     forcePathStyle: true,
-    maxAttempts: TRIES,
+    maxAttempts,
     requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
     ...(credentials === undefined ? {} : { credentials }),
   });
