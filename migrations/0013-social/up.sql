@@ -30,6 +30,7 @@ create table social.post (
   shown_at    timestamptz(3),
   created_at  timestamptz(3) not null,
   label       text,
+  version     int8           not null default 1,
   constraint post_body_is_short check (char_length(body) between 1 and 5000),
   constraint post_state check (state in ('queued', 'shown', 'removed')),
   constraint post_shown_since check (state <> 'shown' or shown_at is not null),
@@ -41,6 +42,7 @@ comment on column social.post.author_id is 'The partner whose post it is.';
 comment on column social.post.posted_by is 'The user who wrote it: a decision about it is never theirs.';
 comment on column social.post.state is 'queued: waits for a moderator, nobody sees it; shown; removed.';
 comment on column social.post.shown_at is 'When it was first shown; null when it never was.';
+comment on column social.post.version is 'Grows by 1 with each decision: what was read earlier never replaces what was read later.';
 comment on column social.post.label is
   'What readers are told beside it, by decision: sensitive (its pictures are covered at first), unverified (its claims are not proven).';
 create index post_by_author on social.post (author_id, id desc);
@@ -232,7 +234,7 @@ grant usage on schema social to provisio_app;
 grant select, insert on social.media, social.post, social.post_media, social.post_tag, social.follow, social.reaction,
   social.comment, social.report, social.moderation_case, social.decision, social.decision_note, social.appeal,
   social.evidence, social.trust to provisio_app;
-grant update (state, shown_at, label) on social.post to provisio_app;
+grant update (state, shown_at, label, version) on social.post to provisio_app;
 grant update (state) on social.comment to provisio_app;
 grant update (state, expected_harm, evidence, claimed_by, claimed_until) on social.moderation_case to provisio_app;
 grant update (level, changed_at) on social.trust to provisio_app;

@@ -12,7 +12,7 @@ import { SearchIndexModule } from '#platform/search-index';
 import { type Logger, TelemetryModule } from '#platform/telemetry';
 import { AdsModule } from '#modules/ads';
 import { AttributionModule } from '#modules/attribution';
-import { CatalogModule } from '#modules/catalog';
+import { CatalogModule, CatalogSearchModule } from '#modules/catalog';
 import { CommissionsModule, ImportsModule } from '#modules/commissions';
 import { FeedModule } from '#modules/feed';
 import { IdentityModule } from '#modules/identity';
@@ -22,7 +22,7 @@ import { OrdersModule } from '#modules/orders';
 import { PayoutsModule } from '#modules/payouts';
 import { ProgramsModule } from '#modules/programs';
 import { SettlementModule } from '#modules/settlement';
-import { SocialModule } from '#modules/social';
+import { SocialModule, SocialSearchModule } from '#modules/social';
 import { ProcessModule } from './process.module.ts';
 import { SettlementAnchorsModule } from './settlement-anchors.ts';
 import { Workers } from './workers.ts';
@@ -56,6 +56,7 @@ export class CoreModule {
         LedgerModule,
         IdentityModule,
         CatalogModule,
+        CatalogSearchModule,
         ProgramsModule,
         AttributionModule,
         OrdersModule,
@@ -67,6 +68,7 @@ export class CoreModule {
         SettlementAnchorsModule,
         NotificationsModule,
         SocialModule,
+        SocialSearchModule,
         FeedModule,
       ],
       providers: [Workers],

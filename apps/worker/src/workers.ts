@@ -1,11 +1,13 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { AdsConsumers, AdsJobs } from '#modules/ads/worker';
+import { CatalogSearch } from '#modules/catalog/worker';
 import { CommissionsConsumers, CommissionsJobs } from '#modules/commissions/worker';
 import { FeedConsumers } from '#modules/feed/worker';
 import { LedgerJobs } from '#modules/ledger/worker';
 import { NotificationsConsumers, NotificationsJobs } from '#modules/notifications/worker';
 import { PayoutsConsumers } from '#modules/payouts/worker';
 import { SettlementConsumers, SettlementWorker } from '#modules/settlement/worker';
+import { SocialSearch } from '#modules/social/worker';
 import { CONFIG, type Config } from '#platform/config';
 import { Database } from '#platform/database';
 import { purgeIdempotencyKeys } from '#platform/http';
@@ -27,6 +29,8 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly ads: AdsConsumers,
     private readonly adsJobs: AdsJobs,
     private readonly feed: FeedConsumers,
+    private readonly catalogSearch: CatalogSearch,
+    private readonly socialSearch: SocialSearch,
     private readonly notifications: NotificationsConsumers,
     private readonly notificationsJobs: NotificationsJobs,
     private readonly relay: OutboxRelay,
@@ -43,6 +47,8 @@ export class Workers implements BeforeApplicationShutdown {
     await this.payouts.start();
     await this.ads.start();
     await this.feed.start();
+    await this.catalogSearch.start();
+    await this.socialSearch.start();
     await this.notifications.start();
     await this.relay.start();
     const jobs = [...this.commissionsJobs.list(), ...this.ledgerJobs.list(), ...this.adsJobs.list()];

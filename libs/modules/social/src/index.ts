@@ -33,6 +33,7 @@ export {
   TextTooLong,
 } from './social.errors.ts';
 export { SocialModule } from './social.module.ts';
+export { SocialSearchModule } from './social-search.module.ts';
 export { AddComment } from './use-cases/add-comment/add-comment.ts';
 export { FindPosts, productKey, type ShownPost } from './use-cases/find-posts/find-posts.ts';
 export { FollowAuthor } from './use-cases/follow-author/follow-author.ts';
@@ -44,4 +45,6 @@ export { type PostDraft, PublishPost, type TagDraft } from './use-cases/publish-
 export { ReactToPost } from './use-cases/react/react-to-post.ts';
 export { type ReportDraft, ReportPost } from './use-cases/report-post/report-post.ts';
 export { ReputationBook } from './use-cases/reputation/reputation.ts';
+export { PostIndex } from './use-cases/search-posts/post-index.ts';
+export { type FoundPosts, type PostSearch, SearchPosts } from './use-cases/search-posts/search-posts.ts';
 export { UploadPicture } from './use-cases/upload-picture/upload-picture.ts';

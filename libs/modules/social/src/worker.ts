@@ -1,0 +1,1 @@
+export { SOCIAL_SEARCH_GROUP, SocialSearch } from './jobs/social-search.ts';
