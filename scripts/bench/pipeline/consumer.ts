@@ -29,9 +29,7 @@ export class BillingConsumer {
   static start(appUrl: string, brokers: string | undefined): BillingConsumer {
     const loader = `${ROOT}scripts/dev/typescript.mjs`;
     const program = `${ROOT}test/support/doomed-billing.ts`;
-    const profile = process.env['BENCH_CONSUMER_PROFILE'];
-    const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-    const args = [...flags, '--import', loader, program, appUrl, '0', ...(brokers === undefined ? [] : [brokers])];
+    const args = ['--import', loader, program, appUrl, '0', ...(brokers === undefined ? [] : [brokers])];
     return new BillingConsumer(spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] }));
   }
 

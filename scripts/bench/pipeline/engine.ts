@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type SeededRandom, present } from '#kernel';
+import type { SeededRandom } from '#kernel';
 import { type PaidMarket, type SentEvent, aPaidMarket } from '#modules/ads/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { type EventLog, PgEventLog } from '#platform/event-log';
@@ -12,7 +12,6 @@ const APPEND = 500;
 /** One event in fifty is sent again, as a producer does that never got its answer. */
 const AGAIN_EVERY = 50;
 const LOOK_MS = 10;
-const GROUP = 'ads-billing';
 
 /** What one round of one engine measured. */
 export type PipelineRound = {
@@ -53,7 +52,7 @@ export class PipelineEngine {
         ? new PgEventLog({ ...db, logger })
         : await aKafkaEventLog({ brokers: brokers.split(','), logger });
     const engine = new PipelineEngine(brokers === undefined ? 'embedded' : 'kafka', db, market, log, brokers, random);
-    await engine.beginAtTheEnd();
+    await market.beginAfter(log);
     return engine;
   }
 
@@ -110,7 +109,7 @@ export class PipelineEngine {
       this.untilBilled(target).then(() => (half = true)),
     ]);
     const killedAt = await killed;
-    if ((await this.positions()) >= this.appended) throw new Error('everything was billed before the kill');
+    if ((await this.market.handled()) >= this.appended) throw new Error('everything was billed before the kill');
     const successor = BillingConsumer.start(this.db.appUrl, this.brokers);
     const secondBegan = await successor.untilFirstBatch();
     const billedAt = await this.untilBilled();
@@ -139,34 +138,7 @@ export class PipelineEngine {
 
   /** Resolves with the time when the group is past `target` records, all that were appended unless given. */
   private async untilBilled(target?: number): Promise<number> {
-    while ((await this.positions()) < (target ?? this.appended)) await pause(LOOK_MS);
+    while ((await this.market.handled()) < (target ?? this.appended)) await pause(LOOK_MS);
     return performance.now();
-  }
-
-  private async positions(): Promise<number> {
-    const [row] = await this.db.database.query<{ handled: bigint }>(
-      'select coalesce(sum(next_position), 0)::int8 as handled from platform.consumer_position where consumer_group = $1',
-      [GROUP],
-    );
-    return Number(row?.handled ?? 0n) - this.before;
-  }
-
-  private before = 0;
-
-  /** A Kafka that runs already may hold records of others: the group starts behind them. */
-  private async beginAtTheEnd(): Promise<void> {
-    for (const topic of ['events.impression', 'events.click']) {
-      for (const [partition, end] of await this.endsOf(topic)) {
-        await this.db.ownerQuery(
-          'insert into platform.consumer_position (consumer_group, topic, partition, epoch, next_position) values ($1, $2, $3, 1, $4)',
-          [GROUP, topic, partition, end],
-        );
-        this.before += Number(end);
-      }
-    }
-  }
-
-  private async endsOf(topic: string): Promise<Map<number, bigint>> {
-    return present(await this.log.ends(topic), 'the ends of a topic');
   }
 }

@@ -1,10 +1,11 @@
 import { DAY_MS, type Id, type Minor, type SeededRandom, formatInstant, newId, present } from '#kernel';
-import type { LogRecord } from '#platform/event-log';
+import type { EventLog, LogRecord } from '#platform/event-log';
 import type { TestDatabase } from '#platform/database/testing';
 import type { EventKind } from '../domain/charge.ts';
 import type { Lease } from '../domain/lease-book.ts';
 import type { BidModel } from '../domain/snapshot.ts';
 import { type AdEvent, EVENT_TOPICS } from '../events.ts';
+import { BILLING_GROUP } from '../jobs/ads-consumers.ts';
 import { anAdPlatform } from './an-ad-platform.ts';
 
 const CREATORS = 20;
@@ -44,6 +45,10 @@ export type PaidMarket = {
   /** `count` events of as many auctions, three impressions to one click, one in three beside a creator's post. */
   events(count: number, random: SeededRandom): SentEvent[];
   billed(): Promise<Billed>;
+  /** Lets the billing group begin behind what `log` holds already: a Kafka that runs may have others' events. */
+  beginAfter(log: EventLog): Promise<void>;
+  /** How many records the billing group has handled since it began. */
+  handled(): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -56,6 +61,7 @@ export async function aPaidMarket(db: TestDatabase, campaigns = 20): Promise<Pai
   await ads.deposit(FUNDS * BigInt(campaigns));
   const creators = Array.from({ length: CREATORS }, () => newId<'Organisation'>(clock.now()));
   const played: Played[] = [];
+  let before = 0;
   for (let at = 0; at < campaigns; at += 1) {
     const model = at % 2 === 0 ? 'cpm' : 'cpc';
     const { campaign, creative } = await ads.campaign({ model, bidNanos: CLICK_NANOS, budget: FUNDS as Minor });
@@ -96,6 +102,24 @@ export async function aPaidMarket(db: TestDatabase, campaigns = 20): Promise<Pai
         };
       }),
     billed: () => readBilled(db, ads),
+    beginAfter: async (log) => {
+      for (const topic of Object.values(EVENT_TOPICS)) {
+        for (const [partition, end] of await log.ends(topic)) {
+          await db.ownerQuery(
+            'insert into platform.consumer_position (consumer_group, topic, partition, epoch, next_position) values ($1, $2, $3, 1, $4)',
+            [BILLING_GROUP, topic, partition, end],
+          );
+          before += Number(end);
+        }
+      }
+    },
+    handled: async () => {
+      const [row] = await db.database.query<{ handled: bigint }>(
+        'select coalesce(sum(next_position), 0)::int8 as handled from platform.consumer_position where consumer_group = $1',
+        [BILLING_GROUP],
+      );
+      return Number(row?.handled ?? 0n) - before;
+    },
     close: () => ads.close(),
   };
 }
