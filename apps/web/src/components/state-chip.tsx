@@ -1,5 +1,5 @@
-/** The five states of earned money, and what refunds took back. */
-export type MoneyState = 'unfunded' | 'pending' | 'payable' | 'settling' | 'paid' | 'reversed';
+/** The five states of earned money, what refunds took back, and what a removed post stops. */
+export type MoneyState = 'unfunded' | 'pending' | 'payable' | 'settling' | 'paid' | 'reversed' | 'under_review';
 
 const SAYS = {
   unfunded: { icon: '◌', text: 'Unfunded', tone: 'waiting' },
@@ -8,6 +8,7 @@ const SAYS = {
   settling: { icon: '⇢', text: 'Settling', tone: 'plain' },
   paid: { icon: '✓', text: 'Paid', tone: 'final' },
   reversed: { icon: '↩', text: 'Taken back', tone: 'broken' },
+  under_review: { icon: '⏸', text: 'Under review', tone: 'broken' },
 } as const satisfies Record<MoneyState, { icon: string; text: string; tone: string }>;
 
 /** Where money is on its way from the sale to the wallet: icon and word. */

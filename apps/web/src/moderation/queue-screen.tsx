@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { post, Problem } from '../api.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -17,7 +18,8 @@ import { useKeys } from './use-keys.ts';
 export function QueueScreen() {
   const queue = useQuery(queueQuery);
   const { made, decide, undo } = useDecisions();
-  const [current, setCurrent] = useState<string>();
+  const [search] = useSearchParams();
+  const [current, setCurrent] = useState(search.get('case') ?? undefined);
   const [passed, setPassed] = useState<ReadonlyMap<string, string>>(new Map());
   const decided = new Set(made.flatMap(({ file, state }) => (state === 'refused' ? [] : [file.id])));
   const left = (queue.data?.items ?? []).filter(({ id }) => !decided.has(id) && !passed.has(id));

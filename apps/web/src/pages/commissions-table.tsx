@@ -39,7 +39,15 @@ export function CommissionsTable({ commissions }: { commissions: readonly Commis
 function Row({ commission }: { commission: Commission }) {
   const [search] = useSearchParams();
   const why = new URLSearchParams([...search.entries(), ['why', commission.id]]);
-  const { placed_at: placedAt, category, sku, order_external_id: order, line, matched } = commission;
+  const {
+    placed_at: placedAt,
+    category,
+    sku,
+    order_external_id: order,
+    line,
+    matched,
+    under_review: review,
+  } = commission;
   return (
     <tr>
       <td className="when">
@@ -52,8 +60,19 @@ function Row({ commission }: { commission: Commission }) {
         </p>
       </td>
       <td className="state">
-        <StateChip state={commission.state} />
-        {commission.state === 'pending' ? <p className="muted">until {dayOf(commission.matures_at)}</p> : null}
+        {review === null ? (
+          <>
+            <StateChip state={commission.state} />
+            {commission.state === 'pending' ? <p className="muted">until {dayOf(commission.matures_at)}</p> : null}
+          </>
+        ) : (
+          <>
+            <StateChip state="under_review" />
+            <p className="muted">
+              since {dayOf(review.since)}: {review.reason}
+            </p>
+          </>
+        )}
       </td>
       <td className="right sale">
         <Money value={commission.base} />
