@@ -1,4 +1,8 @@
 import type { ReactNode } from 'react';
+import { ApprovalsScreen } from './pages/campaigns/approvals-screen.tsx';
+import { CampaignScreen } from './pages/campaigns/campaign-page.tsx';
+import { CampaignWizardScreen } from './pages/campaigns/campaign-wizard.tsx';
+import { CampaignsScreen } from './pages/campaigns/campaigns-screen.tsx';
 import { ClaimScreen } from './pages/claim.tsx';
 import { CommissionsScreen } from './pages/commissions.tsx';
 import { FinanceOverview } from './pages/finance-overview.tsx';
@@ -54,10 +58,23 @@ const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>>
     { path: '/', title: 'Overview', icon: 'overview', screen: <MerchantOverview /> },
     { path: '/orders', title: 'Orders', icon: 'orders', screen: <OrdersScreen /> },
     { path: '/rules', title: 'Rules', icon: 'rules', screen: <RulesScreen /> },
+    {
+      path: '/campaigns',
+      title: 'Campaigns',
+      icon: 'campaigns',
+      screen: <CampaignsScreen />,
+      within: [
+        { path: '/campaigns/new', screen: <CampaignWizardScreen /> },
+        { path: '/campaigns/:id', screen: <CampaignScreen /> },
+      ],
+    },
     { path: '/commissions', title: 'Commissions', icon: 'coins', screen: <CommissionsScreen /> },
     { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen title="My entries" /> },
   ],
-  moderator: [{ path: '/', title: 'Queue', icon: 'queue', screen: <QueueScreen /> }],
+  moderator: [
+    { path: '/', title: 'Queue', icon: 'queue', screen: <QueueScreen /> },
+    { path: '/ads', title: 'Ads', icon: 'approve', screen: <ApprovalsScreen /> },
+  ],
   shopper: [
     {
       path: '/',

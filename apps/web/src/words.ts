@@ -10,6 +10,10 @@ const REASONS: Readonly<Record<string, string>> = {
   payout_run_cancelled: 'Payout run cancelled',
   claim: 'Claim on chain',
   claim_reversed: 'Claim reorganised away',
+  'ads.billed': 'Ads charged',
+  'ads.lease_opened': 'Ad budget handed out',
+  'ads.lease_returned': 'Ad budget come back',
+  'ads.matured': 'Share of ads matured',
 };
 
 /** A reason in words; one that we have no words for stays itself, never hidden. */

@@ -29,7 +29,6 @@ function EntryDetails({ id }: { id: string }) {
 }
 
 function Details({ entry }: { entry: Entry }) {
-  const { data: me } = useQuery(ask.me);
   return (
     <>
       <p className="lead">{reasonInWords(entry.reason)}</p>
@@ -58,7 +57,7 @@ function Details({ entry }: { entry: Entry }) {
           <TransferItem key={transfer.seq} transfer={transfer} />
         ))}
       </ul>
-      {me?.roles.includes('finance') === true ? <EntryProof key={entry.id} entry={entry} /> : null}
+      {entry.is_whole ? <EntryProof key={entry.id} entry={entry} /> : null}
     </>
   );
 }
