@@ -1,7 +1,8 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Answer, get } from './api.ts';
 
 const LIVE_MS = 5_000;
+const SOON_MS = 1_000;
 const ROWS = '20';
 
 /** The person who is signed in. */
@@ -10,6 +11,14 @@ export type Me = Answer<'/v1/me'>;
 export type Commission = Answer<'/v1/commissions'>['items'][number];
 /** One entry of a list. */
 export type Entry = Answer<'/v1/entries'>['items'][number];
+
+/** A past moment as the API takes it; now for none of the two. */
+export type MomentQuery = { readonly effective_at?: string; readonly recorded_at?: string };
+
+/** Whether a transaction is on its way to a block that stays. */
+function isMoving(state: string | undefined): boolean {
+  return state === 'waiting' || state === 'sent' || state === 'mined';
+}
 
 /** What each screen asks for; those with `LIVE_MS` are asked again while somebody looks. */
 export const ask = {
@@ -42,6 +51,48 @@ export const ask = {
     queryFn: () => get('/v1/earnings/summary'),
     refetchInterval: LIVE_MS,
   }),
+  claims: queryOptions({
+    queryKey: ['claims'],
+    queryFn: () => get('/v1/claims'),
+    // A claim that is on its way is watched more closely.
+    refetchInterval: ({ state: { data } }) => (isMoving(data?.relayed?.state) ? SOON_MS : LIVE_MS),
+  }),
+  runs: queryOptions({
+    queryKey: ['payout-runs'],
+    queryFn: () => get('/v1/payout-runs', { query: { limit: ROWS } }),
+    refetchInterval: LIVE_MS,
+  }),
+  run: (id: string) =>
+    queryOptions({
+      queryKey: ['payout-runs', id],
+      queryFn: () => get('/v1/payout-runs/{id}', { id }),
+      refetchInterval: SOON_MS,
+    }),
+  comparison: (id: string) =>
+    queryOptions({
+      queryKey: ['payout-runs', id, 'comparison'],
+      queryFn: () => get('/v1/payout-runs/{id}/comparison', { id }),
+      refetchInterval: LIVE_MS,
+    }),
+  runRoot: (id: string) =>
+    queryOptions({
+      queryKey: ['payout-runs', id, 'root'],
+      queryFn: () => get('/v1/payout-runs/{id}/root', { id }),
+      refetchInterval: SOON_MS,
+    }),
+  reviews: queryOptions({
+    queryKey: ['payout-reviews'],
+    queryFn: () => get('/v1/payout-reviews'),
+    refetchInterval: LIVE_MS,
+  }),
+  /** What there was at a past moment does not change, but for what is booked with an earlier effective time. */
+  trialBalanceAt: (moment: MomentQuery) =>
+    queryOptions({
+      queryKey: ['trial-balance', moment],
+      queryFn: () => get('/v1/trial-balance', { query: moment }),
+      placeholderData: keepPreviousData,
+      staleTime: LIVE_MS,
+    }),
   entry: (id: string) => queryOptions({ queryKey: ['entry', id], queryFn: () => get('/v1/entries/{id}', { id }) }),
   accounts: queryOptions({
     queryKey: ['accounts'],
@@ -60,6 +111,19 @@ const paging = {
 
 /** Lists that go on: a page at a time, the next by its cursor. */
 export const pages = {
+  accountsAt: (line: string, moment: MomentQuery) =>
+    infiniteQueryOptions({
+      queryKey: ['trial-balance', 'accounts', line, moment],
+      queryFn: ({ pageParam }) =>
+        get('/v1/trial-balance/accounts', { query: { ...moment, line, limit: ROWS, cursor: pageParam } }),
+      ...paging,
+    }),
+  entriesOf: (account: string, asset: string) =>
+    infiniteQueryOptions({
+      queryKey: ['entries', 'of', account, asset],
+      queryFn: ({ pageParam }) => get('/v1/entries', { query: { account, asset, limit: ROWS, cursor: pageParam } }),
+      ...paging,
+    }),
   entries: infiniteQueryOptions({
     queryKey: ['entries', 'pages'],
     queryFn: ({ pageParam }) => get('/v1/entries', { query: { limit: ROWS, cursor: pageParam } }),

@@ -20,9 +20,10 @@ const LATEST = 8;
 export function InfluencerOverview() {
   const earnings = useQuery(ask.earnings);
   const commissions = useInfiniteQuery(pages.commissions(undefined));
+  const claims = useQuery(ask.claims);
   return (
     <Page title="Overview">
-      <Together queries={[earnings, commissions]}>
+      <Together queries={[earnings, commissions, claims]}>
         <Loaded query={earnings} rows={6}>
           {({ summaries }) =>
             summaries.length === 0 ? (
@@ -58,7 +59,8 @@ function EarningsPanel({ earnings }: { earnings: Earnings }) {
   return (
     <section className="panel earnings" aria-label={`Earned in ${asset}`}>
       <dl className="kpis">
-        <div className="kpi first">
+        <Available asset={asset} />
+        <div className="kpi">
           <dt>Earned</dt>
           <dd className="figure">
             <Money value={total} />
@@ -74,6 +76,30 @@ function EarningsPanel({ earnings }: { earnings: Earnings }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** What the vault pays on a click, where there is any. */
+function Available({ asset }: { asset: string }) {
+  const { data } = useQuery(ask.claims);
+  const claimable = data?.claim?.claimable ?? { amount: '0', asset };
+  if (claimable.asset !== asset) return null;
+  return (
+    <div className="kpi first">
+      <dt>Available now</dt>
+      <dd className="figure">
+        <Money value={claimable} />
+      </dd>
+      <dd className="note">{claimable.amount === '0' ? 'More comes with the next payout run' : <ClaimLink />}</dd>
+    </div>
+  );
+}
+
+function ClaimLink() {
+  return (
+    <Link to="/claim" className="primary">
+      Claim
+    </Link>
   );
 }
 

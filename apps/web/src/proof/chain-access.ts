@@ -13,9 +13,10 @@ export function chainAccess(rpcUrl: string | null): VerifyOptions {
   if (rpcUrl === null) return { fetchConsistency };
   return {
     fetchConsistency,
-    ethCall: (call, block: BlockTag) => ask<string>(rpcUrl, 'eth_call', [call, block]),
-    ethChainId: async () => BigInt(await ask<string>(rpcUrl, 'eth_chainId', [])),
-    ethReceipt: async (hash) => receiptOf(await ask<RpcReceipt | null>(rpcUrl, 'eth_getTransactionReceipt', [hash])),
+    ethCall: (call, block: BlockTag) => askNode<string>(rpcUrl, 'eth_call', [call, block]),
+    ethChainId: async () => BigInt(await askNode<string>(rpcUrl, 'eth_chainId', [])),
+    ethReceipt: async (hash) =>
+      receiptOf(await askNode<RpcReceipt | null>(rpcUrl, 'eth_getTransactionReceipt', [hash])),
   };
 }
 
@@ -24,7 +25,8 @@ function receiptOf(receipt: RpcReceipt | null): ChainReceipt | null {
   return { to: receipt.to, blockNumber: BigInt(receipt.blockNumber), succeeded: receipt.status === '0x1' };
 }
 
-async function ask<T>(rpcUrl: string, method: string, params: readonly unknown[]): Promise<T> {
+/** One call of the node's JSON-RPC. @throws when it does not answer, or answers an error. */
+export async function askNode<T>(rpcUrl: string, method: string, params: readonly unknown[]): Promise<T> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
   const answer = await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   const { result, error } = (await answer.json()) as { result?: T; error?: { message: string } };
