@@ -41,6 +41,7 @@ create table programs.rule_version (
   constraint rule_version_hash_is_of_terms check (hash = sha256(convert_to(terms, 'UTF8'))),
   constraint rule_version_ad_share_is_a_rate check (coalesce((terms::jsonb ->> 'ad_share_bps')::numeric, 0) between 0 and 10000)
 );
+create index rule_version_by_hash on programs.rule_version (hash);
 comment on column programs.rule_version.effective_from is 'A version is in force from here until the next one''s effective_from, so versions cannot overlap.';
 comment on column programs.rule_version.terms is 'Canonical JSON (RFC 8785) of everything that pricing uses; its SHA-256 is a note in the log. ad_share_bps: the creator''s share, in 1/10,000, of an ad beside a post that tags the program; absent is none.';
 

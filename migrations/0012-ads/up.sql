@@ -180,6 +180,33 @@ comment on column ads.charge.amount is 'Minor units of the entry: the platform''
 comment on column ads.charge.events is 'Charged impressions or clicks of the batch that made it; nanos carried from earlier batches may be in it.';
 create index charge_by_campaign on ads.charge (campaign_id, booked_at desc, entry_id desc);
 
+create table ads.bill (
+  campaign_id     uuid           not null references ads.campaign (id),
+  number          int8           not null,
+  previous_number int8,
+  previous        bytea,
+  hash            bytea          not null,
+  body            text           not null,
+  entry_id        uuid,
+  billed_at       timestamptz(3) not null,
+  constraint bill_pk primary key (campaign_id, number),
+  constraint bill_entry_is_once unique (entry_id),
+  constraint bill_hash_is_once unique (campaign_id, number, hash),
+  constraint bill_hash_is_of_body check (hash = sha256(convert_to(body, 'UTF8'))),
+  constraint bill_says_what_its_row_says check (
+    ((body::jsonb ->> 'campaign')::uuid = campaign_id and (body::jsonb ->> 'number')::int8 = number
+     and body::jsonb ->> 'previous' = coalesce(encode(previous, 'hex'), '')) is true),
+  constraint bill_follows_the_one_before check (
+    (number = 1 and previous_number is null and previous is null
+     or number > 1 and previous_number = number - 1 and previous is not null) is true),
+  constraint bill_before_is_there foreign key (campaign_id, previous_number, previous)
+    references ads.bill (campaign_id, number, hash)
+);
+comment on table ads.bill is 'What one batch of events cost one campaign, as hashed: numbered without gaps, each naming the one before by its hash.';
+comment on column ads.bill.body is 'Canonical JSON (RFC 8785): charged events by price and share, and how they became minor units.';
+comment on column ads.bill.entry_id is 'The ledger entry whose metadata has this hash; null where nothing made a whole minor unit.';
+grant select, insert on ads.bill to provisio_app;
+
 grant usage on schema ads to provisio_app;
 grant select, insert on ads.campaign, ads.creative, ads.snapshot, ads.lease, ads.event, ads.daily, ads.carry, ads.earning, ads.charge to provisio_app;
 grant update (state, changed_at, leased, settled_nanos) on ads.campaign to provisio_app;

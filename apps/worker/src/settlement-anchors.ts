@@ -1,5 +1,5 @@
 import { Global, Injectable, Module } from '@nestjs/common';
-import { type AnchorFact, AnchorReader } from '#modules/commissions';
+import { type AnchorFact, AnchorReader } from '#modules/ledger';
 import { FindAnchor, SettlementModule } from '#modules/settlement';
 
 /** Tells receipts which head of the log is on the chain. */
@@ -17,7 +17,7 @@ class SettlementAnchors extends AnchorReader {
   }
 }
 
-/** Binds commissions' anchor reader to settlement. */
+/** Binds the ledger's anchor reader to settlement. */
 @Global()
 @Module({
   imports: [SettlementModule],

@@ -105,27 +105,30 @@ const metadata = objectWith({
   receipts: mapOf(uuid, hash32),
 });
 
-const entry = object({
-  asset,
-  effective_at: i64,
-  id: uuid,
-  metadata,
-  transfers: list(
-    object({
-      amount: atLeastOne,
-      credit: accountPath,
-      debit: accountPath,
-      facts: optionalHash32,
-      kind: transferKind,
-      refers_to: u64,
-      rest: nullable(object({ credit: accountPath, debit: accountPath })),
-      up_to: flag,
-    }),
-    1,
-  ),
-});
+/** An entry as it was hashed, with metadata of shape `metadataShape`. */
+export const entryWith = <T extends { readonly whole: unknown }>(metadataShape: Shape<T>) =>
+  object({
+    asset,
+    effective_at: i64,
+    id: uuid,
+    metadata: metadataShape,
+    transfers: list(
+      object({
+        amount: atLeastOne,
+        credit: accountPath,
+        debit: accountPath,
+        facts: optionalHash32,
+        kind: transferKind,
+        refers_to: u64,
+        rest: nullable(object({ credit: accountPath, debit: accountPath })),
+        up_to: flag,
+      }),
+      1,
+    ),
+  });
 
-const leaf = object({
+/** A transfer as the log holds it. */
+export const leaf = object({
   kind: literal('transfer'),
   seq,
   transfer_kind: transferKind,
@@ -140,36 +143,51 @@ const leaf = object({
 
 const address = text(/^0x[0-9a-f]{40}$/, 'an address of 40 lower-case hex digits');
 
+/** The note that fixes a rule version's hash in the log. */
+export const ruleNote = object({ seq, topic: literal('programs.rule_version'), hash: hash32, recorded_at: i64 });
+
+/** The signed head that a bundle is proven in, and the paths to it. */
+export const signedLog = object({
+  origin: words,
+  size: seq,
+  root: hash32,
+  checkpoint: text(/^[^]+$/, 'a signed note'),
+  public_key: words,
+  inclusion: mapOf(seq, list(hash32)),
+});
+
+/** Where that head is on a chain. */
+export const anchorFact = nullable(
+  object({
+    chain_id: seq,
+    contract: address,
+    size: seq,
+    root: hash32,
+    tx_hash: text(/^0x[0-9a-f]{64}$/, 'a transaction hash of 64 lower-case hex digits'),
+    block_number: u64,
+  }),
+);
+
 const bundle = object({
   format: literal('provisio.receipt.v1'),
   receipt,
-  entry,
+  entry: entryWith(metadata),
   leaves: list(leaf, 1),
-  rule_note: object({ seq, topic: literal('programs.rule_version'), hash: hash32, recorded_at: i64 }),
-  log: object({
-    origin: words,
-    size: seq,
-    root: hash32,
-    checkpoint: text(/^[^]+$/, 'a signed note'),
-    public_key: words,
-    inclusion: mapOf(seq, list(hash32)),
-  }),
-  anchor: nullable(
-    object({
-      chain_id: seq,
-      contract: address,
-      size: seq,
-      root: hash32,
-      tx_hash: text(/^0x[0-9a-f]{64}$/, 'a transaction hash of 64 lower-case hex digits'),
-      block_number: u64,
-    }),
-  ),
+  rule_note: ruleNote,
+  log: signedLog,
+  anchor: anchorFact,
 });
 
 /** A receipt bundle that has its form; nothing in it is believed yet. */
 export type Bundle = Read<typeof bundle>;
 /** One transfer of the bundle's entry, as the log holds it. */
 export type BundleLeaf = Bundle['leaves'][number];
+/** What every bundle has: an entry, its leaves, and their way to the chain. */
+export type LoggedEntry = Pick<Bundle, 'leaves' | 'log' | 'anchor'> & {
+  readonly entry: Omit<Bundle['entry'], 'metadata'> & { readonly metadata: { readonly whole: unknown } };
+};
+/** A rule version's note. */
+export type RuleNote = Bundle['rule_note'];
 
 /**
  * Reads a bundle from parsed JSON. What is read is a copy: no getter or proxy can answer differently later.

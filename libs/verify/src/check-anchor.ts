@@ -1,7 +1,7 @@
 // Tree head → chain. A chain that cannot be asked leaves the check pending; only a contradiction fails it.
 import { type AnchoredHead, HEAD_CALL_DATA, decodeHead } from './anchor.ts';
 import { BadInput } from './bad-input.ts';
-import type { Bundle } from './bundle.ts';
+import type { LoggedEntry } from './bundle.ts';
 import { fromHex } from './bytes.ts';
 import type { Finding } from './check-log.ts';
 import { mustEqual } from './check-receipt.ts';
@@ -33,7 +33,11 @@ export type ChainAccess = {
 export type TrustedAnchor = { readonly contract?: string | undefined; readonly chainId?: bigint | undefined };
 
 /** The tree head is a prefix of, or is, the head that LedgerAnchor holds. */
-export async function checkAnchor({ log, anchor }: Bundle, chain: ChainAccess, trust: TrustedAnchor): Promise<Finding> {
+export async function checkAnchor(
+  { log, anchor }: Pick<LoggedEntry, 'log' | 'anchor'>,
+  chain: ChainAccess,
+  trust: TrustedAnchor,
+): Promise<Finding> {
   if (anchor !== null) {
     mustEqual('anchor.size', anchor.size, log.size, "the log's");
     mustEqual('anchor.root', anchor.root, log.root, "the log's");
@@ -63,7 +67,11 @@ async function ask<T>(question: () => Promise<T>): Promise<Asked<T>> {
   }
 }
 
-async function askChain(of: Pick<Bundle, 'log' | 'anchor'>, contract: string, chain: ChainAccess): Promise<Finding> {
+async function askChain(
+  of: Pick<LoggedEntry, 'log' | 'anchor'>,
+  contract: string,
+  chain: ChainAccess,
+): Promise<Finding> {
   await checkTransaction(of.anchor, chain);
   const final = await readHead(contract, chain, 'finalized');
   if (final !== undefined && final.size >= BigInt(of.log.size)) {
@@ -86,7 +94,7 @@ async function readHead(to: string, chain: ChainAccess, block: BlockTag): Promis
 }
 
 /** Why it cannot be said yet, or undefined when the log is the beginning of `head`. @throws {BadInput} when it is not. */
-async function checkHead(log: Bundle['log'], head: AnchoredHead, chain: ChainAccess): Promise<string | undefined> {
+async function checkHead(log: LoggedEntry['log'], head: AnchoredHead, chain: ChainAccess): Promise<string | undefined> {
   const [from, to] = [
     { size: BigInt(log.size), root: fromHex(log.root) },
     { size: head.size, root: fromHex(head.root) },
@@ -110,7 +118,7 @@ async function checkHead(log: Bundle['log'], head: AnchoredHead, chain: ChainAcc
 }
 
 /** The transaction that the bundle names is on this chain, in this block, and went to this contract. */
-async function checkTransaction(anchor: Bundle['anchor'], chain: ChainAccess): Promise<void> {
+async function checkTransaction(anchor: LoggedEntry['anchor'], chain: ChainAccess): Promise<void> {
   if (anchor === null) return;
   if (chain.ethChainId !== undefined) {
     mustEqual('anchor.chain_id', anchor.chain_id, String(await chain.ethChainId()), 'the chain that was asked');

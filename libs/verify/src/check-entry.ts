@@ -1,6 +1,6 @@
 // Entry → leaves. Each check answers the sentence for a person, or throws BadInput naming the field.
 import { BadInput } from './bad-input.ts';
-import type { Bundle, BundleLeaf } from './bundle.ts';
+import type { Bundle, BundleLeaf, LoggedEntry } from './bundle.ts';
 import { toHex } from './bytes.ts';
 import { mustEqual } from './check-receipt.ts';
 import { type LeafSide, factsHash } from './leaf.ts';
@@ -52,7 +52,7 @@ export function checkBooking({ receipt, entry }: Bundle): string {
 }
 
 /** Every leaf says what its transfer in the entry says, and each account's running values go on from row to row. */
-export function checkEntry({ entry, leaves }: Bundle): string {
+export function checkEntry({ entry, leaves }: LoggedEntry): string {
   mustEqual('leaves', `${leaves.length} long`, `${entry.transfers.length} long`, 'the list of transfers');
   const last = new Map<string, { side: LeafSide; seq: string }>();
   leaves.forEach((leaf, at) => {
@@ -70,12 +70,12 @@ export function checkEntry({ entry, leaves }: Bundle): string {
   return `The ${leaves.length} transfers in the log are those of the entry.`;
 }
 
-/** A commission entry books exact amounts: nothing is *up to*, nothing is reversed or held. */
-function checkLeaf(entry: Bundle['entry'], leaf: BundleLeaf, at: number): void {
+/** What earns books exact amounts: nothing is *up to*, nothing is reversed or held. */
+function checkLeaf(entry: LoggedEntry['entry'], leaf: BundleLeaf, at: number): void {
   const transfer = entry.transfers[at];
   if (transfer === undefined) throw new BadInput(`leaves[${at}]`, 'has no transfer in the entry');
   const field = `entry.transfers[${at}]`;
-  mustEqual(`${field}.kind`, transfer.kind, 'post', 'the kind of a commission');
+  mustEqual(`${field}.kind`, transfer.kind, 'post', 'the kind of an earning');
   mustEqual(`${field}.refers_to`, transfer.refers_to, '0', 'what a post refers to');
   if (transfer.up_to || transfer.rest !== null) throw new BadInput(field, 'does not book an exact amount');
   mustEqual(`leaves[${at}].transfer_kind`, leaf.transfer_kind, transfer.kind, "the transfer's");

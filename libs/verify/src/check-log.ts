@@ -1,6 +1,6 @@
 // Leaves → tree → signed tree head. Each check answers the sentence for a person, or throws BadInput naming the field.
 import { BadInput } from './bad-input.ts';
-import type { Bundle } from './bundle.ts';
+import type { LoggedEntry, RuleNote } from './bundle.ts';
 import { fromHex, toHex } from './bytes.ts';
 import { mustEqual } from './check-receipt.ts';
 import { parseCheckpoint, parseVerifierKey, verifyCheckpoint } from './checkpoint.ts';
@@ -11,14 +11,14 @@ import { rootFromInclusion } from './merkle.ts';
 /** What a check found: a sentence, or why it could not be finished. */
 export type Finding = string | { readonly pending: string };
 
-/** Every transfer of the entry and the rule's note are in the tree. */
-export function checkInclusion({ entry, leaves, rule_note, log }: Bundle): string {
+/** Every transfer of the entry and the notes of its rules are in the tree. */
+export function checkInclusion({ entry, leaves, log }: LoggedEntry, notes: readonly RuleNote[]): string {
   const content_hash = toHex(contentHash({ ...entry, metadata: entry.metadata.whole }));
   const hashes = new Map<string, Uint8Array>([
     ...leaves.map(
       (leaf) => [leaf.seq, leafHash({ ...leaf, entry: entry.id, asset: entry.asset, content_hash })] as const,
     ),
-    [rule_note.seq, leafHash({ kind: 'note', ...rule_note })],
+    ...notes.map((note) => [note.seq, leafHash({ kind: 'note', ...note })] as const),
   ]);
   for (const seq of log.inclusion.keys()) {
     if (!hashes.has(seq)) throw new BadInput(`log.inclusion.${seq}`, 'does not belong here');
@@ -38,12 +38,14 @@ export function checkInclusion({ entry, leaves, rule_note, log }: Bundle): strin
       throw new BadInput(field, `does not lead from leaf ${seq} to the root: the leaf or the path was changed`);
     }
   }
-  return `The ${leaves.length} transfers and the rule's note are in the log of ${log.size} leaves.`;
+  const also =
+    notes.length === 0 ? '' : notes.length === 1 ? " and the rule's note" : ` and ${notes.length} rules' notes`;
+  return `The ${leaves.length} transfers${also} are in the log of ${log.size} leaves.`;
 }
 
 /** The tree head is signed by the log's key. */
 export async function checkCheckpoint(
-  { log }: Bundle,
+  { log }: Pick<LoggedEntry, 'log'>,
   ed25519: Ed25519 | undefined,
   trustedKey: string | undefined,
 ): Promise<Finding> {

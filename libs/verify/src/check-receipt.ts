@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const BPS_WHOLE = 10_000n;
 
 /** Hex SHA-256 of the RFC 8785 JSON of `value`. */
-function hashOfJson(value: unknown): string {
+export function hashOfJson(value: unknown): string {
   return toHex(sha256(utf8(canonicalJson(value))));
 }
 
@@ -80,7 +80,7 @@ export function checkArithmetic({ receipt }: Bundle): string {
 }
 
 /** `1050` as `10.5 %`, without floats. */
-function percent(bps: number): string {
+export function percent(bps: number): string {
   const [units, rest] = [Math.trunc(bps / 100), bps % 100];
   return `${units}${rest === 0 ? '' : `.${String(rest).padStart(2, '0').replace(/0$/, '')}`} %`;
 }

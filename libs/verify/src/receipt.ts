@@ -1,5 +1,7 @@
+import { type AdBundle, readAdBundle } from './ad-bundle.ts';
 import { BadInput } from './bad-input.ts';
-import { type Bundle, readBundle } from './bundle.ts';
+import { type Bundle, type LoggedEntry, type RuleNote, readBundle } from './bundle.ts';
+import { checkAdArithmetic, checkAdBooking, checkBills, checkShares, lastOf, sharesOf } from './check-ad.ts';
 import { type ChainAccess, checkAnchor } from './check-anchor.ts';
 import { checkBooking, checkEntry } from './check-entry.ts';
 import { type Finding, checkCheckpoint, checkInclusion } from './check-log.ts';
@@ -22,11 +24,50 @@ export type VerifyOptions = ChainAccess & {
 };
 
 /**
- * Checks a receipt bundle from the commission to the chain: receipt → rule and price → entry → leaves → signed tree
- * head → LedgerAnchor. Offline but for what `options` brings. Never throws: what is wrong with the input becomes a failed
+ * Checks a receipt bundle, of a commission or of an ad charge, up to the chain: receipt → rule and price → entry →
+ * leaves → signed tree head → LedgerAnchor. Offline but for what `options` brings. Never throws: what is wrong with the input becomes a failed
  * step that names the field; what cannot be asked becomes a pending one.
  */
 export async function verifyReceipt(bundle: unknown, options: VerifyOptions = {}): Promise<VerifyReport> {
+  return formatOf(bundle) === 'provisio.ad_receipt.v1' ? verifyAd(bundle, options) : verifyCommission(bundle, options);
+}
+
+/** What a bundle says that it is. */
+function formatOf(bundle: unknown): unknown {
+  try {
+    return typeof bundle === 'object' && bundle !== null && 'format' in bundle ? bundle.format : undefined;
+  } catch {
+    return undefined; // A getter or proxy that throws: reading its form says so.
+  }
+}
+
+async function verifyAd(bundle: unknown, options: VerifyOptions): Promise<VerifyReport> {
+  let read: AdBundle | undefined;
+  const form = await step('form', () => {
+    read = readAdBundle(bundle);
+    return 'The bundle is whole and has the form provisio.ad_receipt.v1.';
+  });
+  if (read === undefined) return { outcome: 'failed', subject: undefined, steps: [form], taken: [] };
+  const of = read;
+  const steps = [
+    form,
+    await step('receipt', () => checkBills(of)),
+    await step('rule', () => checkShares(of)),
+    await step('arithmetic', () => checkAdArithmetic(of)),
+    await step('booking', () => checkAdBooking(of)),
+    ...(await logSteps(
+      of,
+      of.rules.map(({ note }) => note),
+      options,
+    )),
+  ];
+  const { campaign, advertiser, asset } = lastOf(of.bills);
+  const { charge, payees } = sharesOf(of);
+  const subject = { campaign, advertiser, asset, amount: charge, payees };
+  return { outcome: outcomeOf(steps), subject, steps, taken: takenFrom(of, options.trust ?? {}) };
+}
+
+async function verifyCommission(bundle: unknown, options: VerifyOptions): Promise<VerifyReport> {
   let read: Bundle | undefined;
   const form = await step('form', () => {
     read = readBundle(bundle);
@@ -34,19 +75,26 @@ export async function verifyReceipt(bundle: unknown, options: VerifyOptions = {}
   });
   if (read === undefined) return { outcome: 'failed', subject: undefined, steps: [form], taken: [] };
   const of = read;
-  const { trust = {} } = options;
   const steps = [
     form,
     await step('receipt', () => checkReceipt(of)),
     await step('rule', () => checkRule(of)),
     await step('arithmetic', () => checkArithmetic(of)),
     await step('booking', () => checkBooking(of)),
+    ...(await logSteps(of, [of.rule_note], options)),
+  ];
+  return { outcome: outcomeOf(steps), subject: subjectOf(of), steps, taken: takenFrom(of, options.trust ?? {}) };
+}
+
+/** What is the same for everything that was booked. */
+async function logSteps(of: LoggedEntry, notes: readonly RuleNote[], options: VerifyOptions): Promise<Step[]> {
+  const { trust = {} } = options;
+  return [
     await step('entry', () => checkEntry(of)),
-    await step('inclusion', () => checkInclusion(of)),
+    await step('inclusion', () => checkInclusion(of, notes)),
     await step('checkpoint', () => checkCheckpoint(of, options.ed25519, trust.publicKey)),
     await step('anchor', () => checkAnchor(of, options, trust)),
   ];
-  return { outcome: outcomeOf(steps), subject: subjectOf(of), steps, taken: takenFrom(of, trust) };
 }
 
 async function step(name: StepName, check: () => Finding | Promise<Finding>): Promise<Step> {
@@ -71,7 +119,10 @@ function subjectOf({ receipt }: Bundle): VerifyReport['subject'] {
   };
 }
 
-function takenFrom({ log, anchor }: Bundle, trust: NonNullable<VerifyOptions['trust']>): string[] {
+function takenFrom(
+  { log, anchor }: Pick<LoggedEntry, 'log' | 'anchor'>,
+  trust: NonNullable<VerifyOptions['trust']>,
+): string[] {
   return [
     ...(trust.publicKey === undefined ? [`the log's key ${log.public_key}`] : []),
     ...(trust.contract === undefined && anchor !== null

@@ -26,7 +26,18 @@ export type Step = {
   readonly field?: string;
 };
 
-/** What a receipt is about. */
+/** What an ad charge's receipt is about. Amounts are minor units of `asset`, decimal strings. */
+export type AdSubject = {
+  readonly campaign: string;
+  readonly advertiser: string;
+  /** The whole charge. */
+  readonly amount: string;
+  readonly asset: string;
+  /** Each creator's part of it. */
+  readonly payees: readonly { readonly payee: string; readonly amount: string }[];
+};
+
+/** What a commission's receipt is about. */
 export type Subject = {
   readonly commission: string;
   readonly payee: string;
@@ -43,7 +54,7 @@ export type Subject = {
 export type VerifyReport = {
   readonly outcome: 'final' | 'pending' | 'failed';
   /** Undefined when the bundle could not even be read. */
-  readonly subject: Subject | undefined;
+  readonly subject: Subject | AdSubject | undefined;
   readonly steps: readonly Step[];
   /** What was taken from the bundle and not given by the caller: compare it with what the operator publishes. */
   readonly taken: readonly string[];
@@ -66,11 +77,11 @@ const VERDICT = {
 export function describeReport(report: VerifyReport): string {
   const { subject } = report;
   const lines = [
-    subject === undefined
-      ? 'Receipt that cannot be read'
-      : `Commission ${subject.commission}: ${formatMinor(subject.amount, subject.asset)} for payee ${subject.payee}, order ${subject.order}`,
+    ...describeSubject(subject),
     ...report.steps.map((step) => `  ${TICK[step.status]} ${step.name.padEnd(10)}  ${step.sentence}`),
-    VERDICT[report.outcome],
+    subject !== undefined && 'campaign' in subject
+      ? VERDICT[report.outcome].replace('the commission', 'the charge')
+      : VERDICT[report.outcome],
   ];
   if (report.taken.length > 0) {
     lines.push(
@@ -80,6 +91,18 @@ export function describeReport(report: VerifyReport): string {
   }
   // A receipt is a stranger's file: nothing in it may steer the terminal.
   return `${lines.map((line) => line.replace(/\p{Cc}/gu, '?')).join('\n')}\n`;
+}
+
+function describeSubject(subject: VerifyReport['subject']): string[] {
+  if (subject === undefined) return ['Receipt that cannot be read'];
+  const money = formatMinor(subject.amount, subject.asset);
+  if ('commission' in subject) {
+    return [`Commission ${subject.commission}: ${money} for payee ${subject.payee}, order ${subject.order}`];
+  }
+  return [
+    `Ad charge of campaign ${subject.campaign}: ${money}, paid by advertiser ${subject.advertiser}`,
+    ...subject.payees.map(({ payee, amount }) => `  of it ${formatMinor(amount, subject.asset)} for payee ${payee}`),
+  ];
 }
 
 /** `153` of `GBPT/2` as `1.53 GBPT`. */

@@ -47,6 +47,15 @@ export class ProductNotListed extends DomainError {
   }
 }
 
+/** No such charge of ads, or it concerns others. */
+export class AdChargeNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'ads.charge_not_found';
+  constructor() {
+    super('no such charge of ads');
+  }
+}
+
 /** No such creative. Nothing was written. */
 export class CreativeNotFound extends DomainError {
   readonly kind = 'not_found';

@@ -22,12 +22,15 @@ import { CampaignStore } from './storage/campaign.store.ts';
 import { LeaseStore } from './storage/lease.store.ts';
 import { SnapshotStore } from './storage/snapshot.store.ts';
 import { AddCreative } from './use-cases/add-creative/add-creative.ts';
+import { BillViewStore } from './storage/bill-view.store.ts';
 import { BillEvents } from './use-cases/bill-events/bill-events.ts';
+import { BuildAdReceipt } from './use-cases/build-ad-receipt/build-ad-receipt.ts';
 import { CheckAds } from './use-cases/check-ads/check-ads.ts';
 import { CreateCampaign } from './use-cases/create-campaign/create-campaign.ts';
 import { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';
 import { FindCreatorShare } from './use-cases/find-creator-share/find-creator-share.ts';
 import { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
+import { ListAdEarnings } from './use-cases/list-ad-earnings/list-ad-earnings.ts';
 import { ListCharges } from './use-cases/list-charges/list-charges.ts';
 import { MatureEarnings } from './use-cases/mature-earnings/mature-earnings.ts';
 import { OpenLease } from './use-cases/open-lease/open-lease.ts';
@@ -47,6 +50,8 @@ const useCases = [
   DecideCreative,
   PublishSnapshot,
   ListCharges,
+  ListAdEarnings,
+  BuildAdReceipt,
   ReadReport,
   ReplayAuction,
   CheckAds,
@@ -55,7 +60,7 @@ const useCases = [
 ];
 const edge = [ServeAds, RecordEvent, HoldAuction, AdEdge];
 const parts = [AdMarket, AppendGroup, AuctionLog, PersonCaps, OpenLease, ReturnLeases, BillEvents];
-const stores = [CampaignStore, SnapshotStore, LeaseStore, BillingStore];
+const stores = [CampaignStore, SnapshotStore, LeaseStore, BillingStore, BillViewStore];
 const workers = [AdsConsumers, AdsJobs];
 
 /**

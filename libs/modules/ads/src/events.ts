@@ -33,8 +33,12 @@ export const AdEvent = z.object({
   billable_until: instant,
   payee_id: uuid.nullable(),
   share_bps: z.int().min(0).max(10_000),
-  /** The rule version that says the share; null where there is none. */
-  rule_version_id: uuid.nullable().optional(),
+  /** Hash of the rule version that says the share; null where there is none. */
+  rule: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .optional(),
   at: instant,
 });
 export type AdEvent = z.infer<typeof AdEvent>;

@@ -1,2 +1,3 @@
+export { AdEarningsController } from './http/ad-earnings.controller.ts';
 export { CampaignsController } from './http/campaigns.controller.ts';
 export { CreativesController } from './http/creatives.controller.ts';

@@ -1,4 +1,5 @@
 export {
+  AdChargeNotFound,
   BidRequestInvalid,
   BudgetBelowBid,
   CampaignNameTaken,
@@ -20,6 +21,7 @@ export { AdEdge } from './edge/ad-edge.ts';
 export { RecordEvent } from './edge/record-event.ts';
 export { ServeAds, type ServeRequest, type Served, type ServedAd } from './edge/serve-ads.ts';
 export { AddCreative, type NewCreative } from './use-cases/add-creative/add-creative.ts';
+export { BuildAdReceipt } from './use-cases/build-ad-receipt/build-ad-receipt.ts';
 export { CheckAds, type AdsBreak, type AdsReport } from './use-cases/check-ads/check-ads.ts';
 export { CreateCampaign, type NewCampaign } from './use-cases/create-campaign/create-campaign.ts';
 export { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';

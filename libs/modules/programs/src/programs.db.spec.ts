@@ -126,6 +126,7 @@ describe('programs on PostgreSQL', () => {
       await expect(refused).rejects.toEqual(refusal('programs.ad_share_is_the_platforms'));
       const first = await programs.publish.execute(version(3000, at(-DAY_MS)), 'system');
       expect([first.adShareBps, first.terms.ad_share_bps]).toEqual([3000, 3000]);
+      await expect(programs.versionAt.byHash([first.hash, 'ab'.repeat(32)])).resolves.toEqual([first]);
       await expect(programs.publish.execute(version(), merchant)).resolves.toMatchObject({ adShareBps: 3000 });
       const cut = version(2999, at(29 * DAY_MS));
       await expect(programs.publish.execute(cut, 'system')).rejects.toEqual(refusal('programs.cut_without_notice'));

@@ -20,8 +20,8 @@ export type ServedFacts = {
   /** The creator whose post carries it, and their share. */
   readonly payeeId: Id<'Organisation'> | null;
   readonly shareBps: number;
-  /** The rule version that says so. */
-  readonly ruleVersionId: Id<'RuleVersion'> | null;
+  /** Hash (hex) of the rule version that says so. */
+  readonly rule: string | null;
 };
 
 /** What a token says: facts, or why it is none. */
@@ -33,9 +33,9 @@ const TOKEN = /^([A-Za-z0-9_-]{1,900})\.([A-Za-z0-9_-]{22})$/;
 /** Packs facts and HMAC-SHA256 (RFC 2104; truncated to 128 bits, section 5), fit for an address. */
 export function signToken(key: Uint8Array, facts: ServedFacts): string {
   const { auctionId, slot, campaignId, creativeId, advertiserId, leaseId, asset, model, placement } = facts;
-  const { priceNanos, billableUntil, payeeId, shareBps, ruleVersionId } = facts;
+  const { priceNanos, billableUntil, payeeId, shareBps, rule } = facts;
   const ids = [auctionId, campaignId, creativeId, advertiserId, leaseId];
-  const rest = [slot, asset, model, priceNanos, placement, billableUntil, payeeId, shareBps, ruleVersionId];
+  const rest = [slot, asset, model, priceNanos, placement, billableUntil, payeeId, shareBps, rule];
   const body = Buffer.from(JSON.stringify([...ids, ...rest])).toString('base64url');
   return `${body}.${mac(key, body).toString('base64url')}`;
 }
@@ -47,9 +47,9 @@ export function readToken(key: Uint8Array, token: string): TokenReading {
   if (!timingSafeEqual(mac(key, body), Buffer.from(code, 'base64url'))) return { problem: 'forged' };
   const values = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Packed;
   const [auctionId, campaignId, creativeId, advertiserId, leaseId, slot, asset, model, priceNanos, placement] = values;
-  const [, , , , , , , , , , billableUntil, payeeId, shareBps, ruleVersionId] = values;
+  const [, , , , , , , , , , billableUntil, payeeId, shareBps, rule] = values;
   const ids = { auctionId, campaignId, creativeId, advertiserId, leaseId };
-  const share = { payeeId, shareBps, ruleVersionId };
+  const share = { payeeId, shareBps, rule };
   return { facts: { ...ids, slot, asset, model, priceNanos, placement, billableUntil, ...share } };
 }
 
@@ -67,7 +67,7 @@ type Packed = [
   EpochMs,
   Id<'Organisation'> | null,
   number,
-  Id<'RuleVersion'> | null,
+  string | null,
 ];
 
 function mac(key: Uint8Array, body: string): Buffer {

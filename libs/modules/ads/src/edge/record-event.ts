@@ -112,7 +112,7 @@ function bodyOf(kind: EventKind, facts: ServedFacts, now: EpochMs): AdEvent {
     billable_until: formatInstant(facts.billableUntil),
     payee_id: facts.payeeId,
     share_bps: facts.shareBps,
-    rule_version_id: facts.ruleVersionId,
+    rule: facts.rule,
     at: formatInstant(now),
   };
 }

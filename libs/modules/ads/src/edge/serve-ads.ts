@@ -22,7 +22,8 @@ export type ServeRequest = Omit<AuctionRequest, 'id'> & {
     | {
         readonly payeeId: Id<'Organisation'>;
         readonly shareBps: number;
-        readonly ruleVersionId?: Id<'RuleVersion'> | undefined;
+        /** Hash (hex) of the rule version that says so. */
+        readonly rule?: string | undefined;
       }
     | undefined;
 };
@@ -144,7 +145,7 @@ export class ServeAds {
       billableUntil: (now + (model === 'cpm' ? impressionMs : clickMs)) as EpochMs,
       payeeId: creator?.payeeId ?? null,
       shareBps: creator?.shareBps ?? 0,
-      ruleVersionId: creator?.ruleVersionId ?? null,
+      rule: creator?.rule ?? null,
     };
   }
 

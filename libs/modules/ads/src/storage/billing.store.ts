@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asset, EpochMs, Id, Minor } from '#kernel';
 import { loadSql, type Tx } from '#platform/database';
+import type { Bill } from '../domain/bill.ts';
 import type { Carry, EventKind, Outcome } from '../domain/charge.ts';
 
 const FIND_EVENTS = loadSql(import.meta.url, './sql/find-events.sql');
@@ -9,6 +10,8 @@ const ADD_CARRY = loadSql(import.meta.url, './sql/add-carry.sql');
 const ADD_DAILY = loadSql(import.meta.url, './sql/add-daily.sql');
 const INSERT_EARNINGS = loadSql(import.meta.url, './sql/insert-earnings.sql');
 const INSERT_CHARGES = loadSql(import.meta.url, './sql/insert-charges.sql');
+const LAST_BILLS = loadSql(import.meta.url, './sql/last-bills.sql');
+const INSERT_BILLS = loadSql(import.meta.url, './sql/insert-bills.sql');
 const TAKE_MATURING = loadSql(import.meta.url, './sql/take-maturing.sql');
 
 /** What makes an event one: a second one with it is nothing. */
@@ -154,6 +157,31 @@ export class BillingStore {
       charges.map(({ campaignId }) => campaignId),
       charges.map(({ amount }) => amount),
       charges.map(({ events }) => events),
+      new Date(now),
+    ]);
+  }
+
+  /** The newest bill of each campaign that has one. Whoever holds the platform's carry of a campaign reads them in order. */
+  async lastBills(
+    tx: Tx,
+    campaignIds: readonly Id<'Campaign'>[],
+  ): Promise<Map<Id<'Campaign'>, { readonly number: bigint; readonly hash: Buffer }>> {
+    if (campaignIds.length === 0) return new Map();
+    const rows = await tx.query<{ campaign_id: Id<'Campaign'>; number: bigint; hash: Buffer }>(LAST_BILLS, [
+      campaignIds,
+    ]);
+    return new Map(rows.map(({ campaign_id: campaignId, ...bill }) => [campaignId, bill]));
+  }
+
+  async insertBills(tx: Tx, bills: readonly Bill[], now: EpochMs): Promise<void> {
+    if (bills.length === 0) return;
+    await tx.query(INSERT_BILLS, [
+      bills.map(({ campaignId }) => campaignId),
+      bills.map(({ number }) => number),
+      bills.map(({ previous }) => previous ?? null),
+      bills.map(({ hash }) => hash),
+      bills.map(({ body }) => body),
+      bills.map(({ entryId }) => entryId ?? null),
       new Date(now),
     ]);
   }

@@ -7,6 +7,7 @@ import { type RuleVersionRow, ruleVersionOf } from './rows.ts';
 
 const LOCK = loadSql(import.meta.url, './sql/lock-program.sql');
 const FIND = loadSql(import.meta.url, './sql/find-rule-versions.sql');
+const FIND_BY_HASH = loadSql(import.meta.url, './sql/find-rule-versions-by-hash.sql');
 const INSERT = loadSql(import.meta.url, './sql/insert-rule-version.sql');
 const INSERT_NOTE = loadSql(import.meta.url, './sql/insert-rule-version-note.sql');
 
@@ -24,6 +25,12 @@ export class RuleVersionStore {
   /** Every version of `programIds`, each program's in order. */
   async find(programIds: readonly Id<'Program'>[]): Promise<RuleVersion[]> {
     return (await this.database.query<RuleVersionRow>(FIND, [programIds])).map((row) => this.parse(row));
+  }
+
+  /** Those whose terms have one of these hashes (hex). */
+  async findByHash(hashes: readonly string[]): Promise<RuleVersion[]> {
+    const bytes = hashes.map((hash) => Buffer.from(hash, 'hex'));
+    return (await this.database.query<RuleVersionRow>(FIND_BY_HASH, [bytes])).map((row) => this.parse(row));
   }
 
   async insert(tx: Tx, version: Omit<RuleVersion, 'noteSeq'>, publishedBy: string | undefined): Promise<void> {

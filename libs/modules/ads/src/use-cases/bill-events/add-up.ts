@@ -29,11 +29,14 @@ export function chargesByLease(charged: readonly ChargedFact[]): Map<Id<'Lease'>
   return charges;
 }
 
-/** What each campaign is charged for each payee and for the platform. Together it is every nano charged. */
+/**
+ * What each campaign is charged for each payee and for the platform. Together it is every nano charged. The platform is
+ * there even with nothing: its carry is the row that lets one batch after the other bill a campaign.
+ */
 export function carriesOf(charged: readonly ChargedFact[]): CarryCharge[] {
   const carries = new Map<string, CarryCharge>();
   const add = ({ fact, unitNanos }: ChargedFact, payeeId: CarryKey['payeeId'], nanos: bigint): void => {
-    if (nanos === 0n) return;
+    if (nanos === 0n && payeeId !== null) return;
     const { campaignId, advertiserId, asset } = fact;
     const name = `${campaignId} ${payeeId}`;
     const carry = carries.get(name) ?? { key: { campaignId, payeeId }, advertiserId, asset, unitNanos, nanos: 0n };
@@ -41,6 +44,7 @@ export function carriesOf(charged: readonly ChargedFact[]): CarryCharge[] {
     carries.set(name, carry);
   };
   for (const item of charged) {
+    if (item.nanos === 0n) continue;
     const { payeeId, shareBps } = item.fact;
     const share = payeeId === null ? 0n : shareOf(item.nanos, shareBps);
     if (payeeId !== null) add(item, payeeId, share);

@@ -7,6 +7,7 @@ import { type BilledLease, decideCharge } from '../../domain/charge.ts';
 import { BillingStore, type CountedEvent } from '../../storage/billing.store.ts';
 import { LeaseStore, type LockedLease } from '../../storage/lease.store.ts';
 import { type ChargedFact, carriesOf, chargesByLease, dailyLines, withEvents } from './add-up.ts';
+import { billsOf, withBills } from './bills.ts';
 import { type EventFact, eventFactOf, keyOf } from './event-fact.ts';
 import { entriesOf } from './entries.ts';
 
@@ -68,11 +69,14 @@ export class BillEvents {
       wanted.map(({ key, unitNanos, nanos }) => ({ ...key, unitNanos, nanos })),
     );
     const { entries, earnings, charges } = entriesOf(wanted, carries, this.ids, this.clock.now());
+    const before = await this.billing.lastBills(tx, [...new Set(wanted.map(({ key }) => key.campaignId))]);
+    const bills = billsOf({ charged, wanted, carries, before, charges });
     await this.billing.addDaily(tx, dailyLines(charged));
     const maturesAt = (this.clock.now() + this.settings.maturationDays * DAY_MS) as EpochMs;
     await this.billing.insertEarnings(tx, earnings, maturesAt);
     await this.billing.insertCharges(tx, withEvents(charges, charged), this.clock.now());
-    await this.postEntries.execute(tx, entries);
+    await this.billing.insertBills(tx, bills, this.clock.now());
+    await this.postEntries.execute(tx, withBills(entries, bills));
   }
 }
 

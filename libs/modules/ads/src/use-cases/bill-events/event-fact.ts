@@ -14,7 +14,8 @@ export type EventFact = ChargedEvent & {
   readonly placement: string;
   readonly payeeId: Id<'Organisation'> | null;
   readonly shareBps: number;
-  readonly ruleVersionId: Id<'RuleVersion'> | null;
+  /** Hash (hex) of the rule version that says the share. */
+  readonly rule: string | null;
   readonly at: EpochMs;
 };
 
@@ -36,7 +37,7 @@ export function eventFactOf(body: string): EventFact {
     billableUntil: parseInstant(event.billable_until),
     payeeId: event.payee_id === null ? null : id(event.payee_id),
     shareBps: event.share_bps,
-    ruleVersionId: typeof event.rule_version_id === 'string' ? id(event.rule_version_id) : null,
+    rule: event.rule ?? null,
     at: parseInstant(event.at),
   };
 }

@@ -7,8 +7,8 @@ const FRESH_MS = 2_000;
 /** Programs remembered at most. */
 const MOST_KNOWN = 10_000;
 
-/** What a creator gets of an ad beside a post that tags a program, and the rule version that says so. */
-export type CreatorShare = { readonly shareBps: number; readonly ruleVersionId: Id<'RuleVersion'> };
+/** What a creator gets of an ad beside a post that tags a program, and the hash (hex) of the rule version that says so. */
+export type CreatorShare = { readonly shareBps: number; readonly rule: string };
 
 /** Looks up the creators' share of ads in the programs' rule versions. */
 @Injectable()
@@ -30,7 +30,7 @@ export class FindCreatorShare {
     if (before !== undefined && before.until > now) return before.share;
     const rule = await this.ruleVersionAt.execute(programId, now);
     const share =
-      rule === undefined || rule.adShareBps === 0 ? undefined : { shareBps: rule.adShareBps, ruleVersionId: rule.id };
+      rule === undefined || rule.adShareBps === 0 ? undefined : { shareBps: rule.adShareBps, rule: rule.hash };
     if (this.known.size >= MOST_KNOWN) this.known.clear();
     this.known.set(programId, { until: (now + FRESH_MS) as EpochMs, share });
     return share;

@@ -23,6 +23,11 @@ export class RuleVersionAt {
     return questions.map(({ programId, at }) => versionAt(byProgram.get(programId) ?? [], at));
   }
 
+  /** The versions with these hashes (hex); an unknown one is left out. */
+  byHash(hashes: readonly string[]): Promise<RuleVersion[]> {
+    return this.versions.findByHash(hashes);
+  }
+
   /** Every version of `programId`, in order, announced ones too. */
   all(programId: Id<'Program'>): Promise<RuleVersion[]> {
     return this.versions.find([programId]);
