@@ -12,7 +12,8 @@ const REASONS: Readonly<Record<string, string>> = {
   claim_reversed: 'Claim reorganised away',
   'ads.billed': 'Ads charged',
   'ads.lease_opened': 'Ad budget handed out',
-  'ads.lease_returned': 'Ad budget come back',
+  'ads.lease_closed': 'Ad budget come back',
+  'ads.lease_settled': 'Ad budget come back',
   'ads.matured': 'Share of ads matured',
 };
 
