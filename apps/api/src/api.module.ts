@@ -13,8 +13,8 @@ import {
   ReviewsController,
   SimulationController,
 } from '#modules/commissions/http';
-import { FeedModule } from '#modules/feed';
-import { FeedController } from '#modules/feed/http';
+import { FeedModule, FeedSearchModule } from '#modules/feed';
+import { FeedController, SearchController } from '#modules/feed/http';
 import { IdentityModule } from '#modules/identity';
 import {
   ApiKeysController,
@@ -54,6 +54,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     NotificationsModule,
     SocialModule,
     FeedModule,
+    FeedSearchModule,
   ],
   providers: [{ provide: APP_GUARD, useClass: IdentityGuard }],
   controllers: [
@@ -87,6 +88,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     AuthorsController,
     ModerationController,
     FeedController,
+    SearchController,
   ],
 })
 export class ApiModule {}

@@ -1,1 +1,2 @@
 export { FeedController } from './http/feed.controller.ts';
+export { SearchController } from './http/search.controller.ts';

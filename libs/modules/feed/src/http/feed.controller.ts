@@ -2,13 +2,14 @@ import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/c
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, type Id, publicId } from '#kernel';
-import { FindPosts, productKey, type ShownPost } from '#modules/social';
+import { FindPosts } from '#modules/social';
 import { Allow, CurrentCaller, Scopes } from '#platform/http';
 import type { RankedPost, ScoreTerm } from '../domain/rank-feed.ts';
 import type { PlacedAd } from '../feed-ads.ts';
 import { BuildFeed } from '../use-cases/build-feed/build-feed.ts';
 import { RecordActions } from '../use-cases/record-actions/record-actions.ts';
 import { FeedBody, FeedQuery, NewFeedActions } from './feed.schemas.ts';
+import { postCard } from './post-card.ts';
 
 /** What stands on every ad. */
 const AD_LABEL = 'Ad';
@@ -43,7 +44,7 @@ export class FeedController {
       const one = shown.get(ranked.post.id);
       // The table has the last word: a post that was removed a moment ago is not shown.
       if (one?.post.state !== 'shown') return [];
-      return [{ ...itemShape(ranked, one, position), viewer: marks.get(one.post.id) ?? NO_MARKS }];
+      return [itemShape(ranked, postCard(one, marks.get(one.post.id)), position)];
     });
     return z.encode(FeedBody, {
       context: token,
@@ -69,44 +70,9 @@ function userOf({ subject }: Caller): Id<'User'> {
   return subject as Id<'User'>;
 }
 
-const NO_MARKS = { liked: false, saved: false, follows: false };
-/** Pixels: what a card shows. */
-const CARD_WIDTH = 640;
-
-function itemShape(ranked: RankedPost, { post, media, counts, organisations, products }: ShownPost, position: number) {
-  return {
-    position,
-    post: post.id,
-    author: post.authorId,
-    author_name: organisations.get(post.authorId) ?? '',
-    body: post.body,
-    label: post.label ?? null,
-    created_at: post.createdAt,
-    pictures: post.pictures.flatMap(({ mediaId, alt }) => pictureShape(media.get(mediaId), alt)),
-    tags: post.tags.map((tag) => ({
-      merchant: tag.merchantId,
-      merchant_name: organisations.get(tag.merchantId) ?? '',
-      sku: tag.sku,
-      name: products.get(productKey(tag)) ?? tag.sku,
-      path: `/l/${tag.linkCode}`,
-    })),
-    counts,
-    is_exploration: ranked.isExploration,
-    propensity: ranked.propensity,
-    score: ranked.score,
-    why: ranked.terms.map(termShape),
-  };
-}
-
-type Shown = ShownPost['media'] extends ReadonlyMap<unknown, infer One> ? One : never;
-
-/** The rendition that is nearest to a card's width. */
-function pictureShape(media: Shown | undefined, alt: string) {
-  const far = (width: number): number => Math.abs(width - CARD_WIDTH);
-  const [best] = (media?.renditions ?? [])
-    .filter(({ type }) => type === 'image/webp')
-    .toSorted((a, b) => far(a.width) - far(b.width));
-  return best === undefined ? [] : [{ alt, url: `/${best.key}`, width: best.width, height: best.height }];
+function itemShape(ranked: RankedPost, card: ReturnType<typeof postCard>, position: number) {
+  const { isExploration: is_exploration, propensity, score } = ranked;
+  return { position, ...card, is_exploration, propensity, score, why: ranked.terms.map(termShape) };
 }
 
 function adShape({ position, besidePostId, auctionId, advertiserId, sponsor, content, ...urls }: PlacedAd) {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { instant, publicIdSchema } from '#platform/http';
+import { publicIdSchema } from '#platform/http';
 import { ACTION_KINDS } from '../domain/feed-index.ts';
+import { postCardFields } from './post-card.ts';
 
 const post = publicIdSchema<'Post'>('post');
-const organisation = publicIdSchema<'Organisation'>('org');
 
 /** How long a feed. */
 export const FeedQuery = z.object({
@@ -62,33 +62,7 @@ export const FeedBody = z
     items: z.array(
       z.object({
         position: z.int(),
-        post,
-        author: organisation,
-        author_name: z.string(),
-        body: z.string(),
-        label: z
-          .enum(['sensitive', 'unverified'])
-          .nullable()
-          .meta({ description: 'A moderator’s. sensitive: cover its pictures at first; unverified: say so.' }),
-        created_at: instant,
-        pictures: z.array(
-          z.object({ alt: z.string(), url: z.string(), width: z.int(), height: z.int() }).meta({
-            description: 'About 640 pixels wide, as WebP; other sizes are in the post.',
-          }),
-        ),
-        tags: z.array(
-          z.object({
-            merchant: organisation,
-            merchant_name: z.string(),
-            sku: z.string(),
-            name: z.string(),
-            path: z.string().meta({ description: 'The tracked way to the product. Paid link: show it as an ad.' }),
-          }),
-        ),
-        counts: z.object({ likes: z.int(), saves: z.int(), comments: z.int() }),
-        viewer: z
-          .object({ liked: z.boolean(), saved: z.boolean(), follows: z.boolean() })
-          .meta({ description: 'What the reader has done with the post and its author.' }),
+        ...postCardFields,
         is_exploration: z.boolean(),
         propensity: z.number(),
         score: z.number(),
