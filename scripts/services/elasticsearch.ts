@@ -72,14 +72,13 @@ path.logs: ${path.join(data, 'logs')}
 `;
 }
 
-/** A JDK that is new enough: ES_JAVA_HOME, or one of those installed. */
+/** A JDK that is new enough: ES_JAVA_HOME, JAVA_HOME, or one of those installed. */
 function javaHome(): string {
   const given = process.env['ES_JAVA_HOME'];
   if (given !== undefined) return given;
   const all = '/usr/lib/jvm';
-  const found = (existsSync(all) ? readdirSync(all) : [])
-    .map((name) => path.join(all, name))
-    .find((home) => versionOf(home) >= OLDEST_JAVA);
+  const installed = (existsSync(all) ? readdirSync(all) : []).map((name) => path.join(all, name));
+  const found = [process.env['JAVA_HOME'] ?? '', ...installed].find((home) => versionOf(home) >= OLDEST_JAVA);
   if (found === undefined) {
     throw new Error(`Elasticsearch needs a JDK ${OLDEST_JAVA} or newer: name it in ES_JAVA_HOME`);
   }

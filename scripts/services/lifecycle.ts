@@ -10,8 +10,8 @@ import type { Command, Service } from './service.ts';
 
 const GRACE_MS = 15_000;
 
-/** Installs `of` once: into a folder beside, renamed when whole, so that a broken download is never taken for one. */
-async function installed(of: Service): Promise<string> {
+/** Installs `of` once and answers its folder: into a folder beside, renamed when whole, so that a broken download is never taken for one. */
+export async function installed(of: Service): Promise<string> {
   const folder = path.join(servicesFolder, `${of.name}-${of.version}`);
   if (of.install === undefined || existsSync(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;

@@ -1,5 +1,6 @@
 // Real services for the distributed mode and its tests, on 127.0.0.1, below the ignored folder .services/:
 //   node scripts/services/main.ts up kafka,redis          installs them once and starts them
+//   node scripts/services/main.ts install kafka,redis     only installs them; one that cannot be is said
 //   node scripts/services/main.ts status                  what runs, where, and how much memory it takes
 //   node scripts/services/main.ts down [kafka,redis]      stops what runs
 //   node scripts/services/main.ts run kafka,redis -- npm test
@@ -10,7 +11,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { CATALOGUE, parseNames } from './catalogue.ts';
-import { down, memoryMiB, up } from './lifecycle.ts';
+import { down, installed, memoryMiB, up } from './lifecycle.ts';
 import { isAlive, readRunning, urlOf, variableOf } from './running.ts';
 import { SERVICE_NAMES, type ServiceName } from './service.ts';
 
@@ -45,6 +46,22 @@ async function start(names: readonly ServiceName[]): Promise<{ fresh: ServiceNam
     }
   }
   return { fresh: fresh ?? [], failed: failed ?? [] };
+}
+
+/** Installs each, in parallel: they are downloads and a build. @returns how many could not be. */
+async function install(names: readonly ServiceName[]): Promise<number> {
+  const all = names.map(async (name) => {
+    const from = performance.now();
+    try {
+      await installed(CATALOGUE[name]);
+      say(`${name} is installed, ${seconds(from)} s`);
+      return 0;
+    } catch (error) {
+      say(`${name} cannot be installed: ${error instanceof Error ? error.message : String(error)}`);
+      return 1;
+    }
+  });
+  return (await Promise.all(all)).reduce<number>((sum, each) => sum + each, 0);
 }
 
 async function stop(names: readonly ServiceName[]): Promise<void> {
@@ -115,6 +132,8 @@ async function main([verb, ...args]: readonly string[]): Promise<number> {
   switch (verb) {
     case 'up':
       return (await start(parseNames(args[0] ?? ''))).failed.length > 0 ? 1 : 0;
+    case 'install':
+      return (await install(parseNames(args[0] ?? ''))) > 0 ? 1 : 0;
     case 'down':
       await stop(args[0] === undefined ? SERVICE_NAMES : parseNames(args[0]));
       return 0;
@@ -124,7 +143,9 @@ async function main([verb, ...args]: readonly string[]): Promise<number> {
     case 'run':
       return run(args);
     default:
-      throw new Error('use: up <names> | down [<names>] | status | run [--available] [--product] <names> -- <command>');
+      throw new Error(
+        'use: install <names> | up <names> | down [<names>] | status | run [--available] [--product] <names> -- <command>',
+      );
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { goCommand } from './go.ts';
 import { freePort, sh } from './machine.ts';
 import type { Service } from './service.ts';
 
@@ -17,7 +18,7 @@ export const s3: Service = {
   async install(into) {
     // The build takes minutes and half a gigabyte of modules and objects, which are not kept; the binary is.
     const build = await mkdtemp(path.join(tmpdir(), 'provisio-go-'));
-    const go = {
+    const env = {
       GOBIN: into,
       GOPATH: build,
       GOCACHE: path.join(build, 'build'),
@@ -25,7 +26,8 @@ export const s3: Service = {
       CGO_ENABLED: '0',
     };
     try {
-      await sh('go', ['install', '-trimpath', `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`], { env: go });
+      const go = await goCommand(path.join(build, 'toolchain'));
+      await sh(go, ['install', '-trimpath', `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`], { env });
     } finally {
       await rm(build, { recursive: true, force: true });
     }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Config } from '#platform/config';
 import { createHttpAdapter, setUpHttp } from '#platform/http';
 import { takePictures } from '#modules/social/http';
-import { StartRefused } from '#platform/runtime';
+import { askChain, dependenciesOf, StartRefused } from '#platform/runtime';
 import { SearchIndex } from '#platform/search-index';
 import type { CoreOptions } from '../../worker/src/core.module.ts';
 import { Workers } from '../../worker/src/workers.ts';
@@ -37,7 +37,12 @@ async function equip(
   { config, logger, rpcUrl }: CoreOptions,
   root: string,
 ): Promise<void> {
-  const ready = { search: () => app.get(SearchIndex).isReady() };
+  const named = dependenciesOf(config, logger).map(({ key, ask }) => [key, () => ask().then(() => true)] as const);
+  const ready = {
+    search: () => app.get(SearchIndex).isReady(),
+    chain: () => askChain(rpcUrl, config.chain.chainId).then(() => true),
+    ...Object.fromEntries(named.filter(([key]) => key !== 'database')), // That one is asked through our own pool.
+  };
   await setUpHttp(app, { title: 'Provisio', logger, config, connectTo: [new URL(rpcUrl).origin], ready });
   takePictures(app);
   registerEdge(app, config);
