@@ -128,6 +128,8 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'POST /v1/moderation/cases/{id}/appeal': PUBLIC,
   'GET /v1/feed': PUBLIC,
   'POST /v1/feed/actions': PUBLIC,
+  'GET /v1/search/products': ['merchant', 'influencer', 'shopper'],
+  'GET /v1/explore': ['merchant', 'influencer', 'shopper'],
   'POST /v1/webhook-endpoints': SELLERS,
   'GET /v1/webhook-endpoints': SELLERS,
   'POST /v1/webhook-endpoints/{id}/rotate-secret': SELLERS,

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, { readonly says: string; load(): Promise
   },
   export: { says: 'write the ledger down for others', load: () => import('./commands/export.ts') },
   reconcile: { says: 'replay the ledger, compare it with the chain', load: () => import('./commands/reconcile.ts') },
+  search: { says: 'make the search indexes anew', load: () => import('./commands/search.ts') },
   'sign-claim': {
     says: 'sign a claim as a person of the demo',
     load: () => import('./commands/sign-claim.ts'),

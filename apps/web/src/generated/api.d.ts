@@ -625,6 +625,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{path}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AccountsController_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/entries": {
         parameters: {
             query?: never;
@@ -1025,6 +1041,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settler": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlerController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settler/merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SettlerController_admitCaller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settler/sales/typed-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SettlerController_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settler/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SettlerController_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settler/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SettlerController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settler/transactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlerController_relayed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test-deposits": {
         parameters: {
             query?: never;
@@ -1145,6 +1257,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["CampaignsController_charges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ad-earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdEarningsController_earnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ad-charges/{entry}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdEarningsController_receipt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1531,6 +1675,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["FeedController_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SearchController_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SearchController_explore"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2752,6 +2928,31 @@ export interface components {
             debits: components["schemas"]["SignedMoney"];
             credits: components["schemas"]["SignedMoney"];
         };
+        Statement: {
+            /** @enum {string} */
+            format: "provisio.statement.v1";
+            account: {
+                path: string;
+                asset: string;
+            };
+            transfers: {
+                [key: string]: unknown;
+            }[];
+            log: {
+                [key: string]: unknown;
+            };
+            anchor: {
+                [key: string]: unknown;
+            } | null;
+            /** @description By what a vault pays, if it does. */
+            payout: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Its place in the newest tree of all balances, if it has one. */
+            balances: {
+                [key: string]: unknown;
+            } | null;
+        };
         EntryPage: {
             items: components["schemas"]["Entry"][];
             next_cursor: string | null;
@@ -3207,6 +3408,122 @@ export interface components {
                 holds: boolean;
             }[];
         };
+        Settler: {
+            /** @example 1 */
+            chain_id: string;
+            /** @example 0xabababababababababababababababababababab */
+            settler: string;
+            /** @example 0xabababababababababababababababababababab */
+            schedule: string;
+            custody_key: string;
+            /**
+             * @description Asset code and decimal places.
+             * @example GBP/2
+             */
+            asset: string;
+            merchant: {
+                /** @description Signs sales; set it as any wallet is set. */
+                wallet: string | null;
+                is_admitted: boolean;
+                /** @description On chain, at the newest block. */
+                escrow: components["schemas"]["Money"];
+                /** @description By the ledger: what is final. */
+                booked: components["schemas"]["Money"];
+            } | null;
+            payee: {
+                /** @description On chain, at the newest block. */
+                withdrawable: components["schemas"]["Money"];
+                /** @description Ever, by the ledger: what is final. */
+                credited: components["schemas"]["Money"];
+                /** @description Ever, by the ledger: what is final. */
+                paid: components["schemas"]["Money"];
+            } | null;
+        };
+        Relayed: {
+            /**
+             * @description Id with prefix ctx_.
+             * @example ctx_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "mined" | "final" | "failed";
+            tx_hash: string | null;
+            problem: string | null;
+        };
+        NewSale: {
+            /** @description The merchant's own id of the order, as in POST /v1/orders. */
+            order_id: string;
+            /**
+             * Format: date-time
+             * @description As in POST /v1/orders: it is part of what the order is called on chain.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            placed_at: string;
+            line: number;
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            payee: string;
+            category: string;
+            tier: string;
+            /** @description What was sold, without tax and shipping, in the asset of the settler. */
+            amount: components["schemas"]["Money"];
+        };
+        SaleToSign: {
+            /**
+             * @description Of the schedule on chain, in force when the sale was made.
+             * @example 1
+             */
+            version: string;
+            bps: number;
+            commission: components["schemas"]["Money"];
+            /** @example 1 */
+            deadline: string;
+            /** @description For eth_signTypedData_v4. */
+            typed_data: {
+                [key: string]: unknown;
+            };
+        };
+        NewSignedSale: {
+            /** @description The merchant's own id of the order, as in POST /v1/orders. */
+            order_id: string;
+            /**
+             * Format: date-time
+             * @description As in POST /v1/orders: it is part of what the order is called on chain.
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            placed_at: string;
+            line: number;
+            /**
+             * @description Id with prefix prog_.
+             * @example prog_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            program: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            payee: string;
+            category: string;
+            tier: string;
+            /** @description What was sold, without tax and shipping, in the asset of the settler. */
+            amount: components["schemas"]["Money"];
+            /**
+             * @description Seconds since 1970, as in the typed data that was signed.
+             * @example 1
+             */
+            deadline: string;
+            signature: string;
+        };
+        RelayedWithdrawals: {
+            withdrawals: components["schemas"]["Relayed"][];
+        };
         NewTestDeposit: {
             amount: components["schemas"]["Money"];
             /** @description Names this deposit: the same again deposits nothing. */
@@ -3442,6 +3759,39 @@ export interface components {
              * @example 2026-03-01T12:00:00.000Z
              */
             booked_at: string;
+        };
+        AdEarningPage: {
+            items: components["schemas"]["AdEarning"][];
+            next_cursor: string | null;
+        };
+        AdEarning: {
+            /**
+             * @description Id with prefix cmp_.
+             * @example cmp_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            campaign: string;
+            /**
+             * @description Its receipt is at /v1/ad-charges/{entry}/receipt.
+             * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            entry: string;
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "pending" | "payable";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            matures_at: string;
+        };
+        AdReceiptBundle: {
+            /** @enum {string} */
+            format: "provisio.ad_receipt.v1";
+        } & {
+            [key: string]: components["schemas"]["__schema0"];
+        };
+        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
+            [key: string]: components["schemas"]["__schema0"];
         };
         CreativeDecision: {
             /** @enum {string} */
@@ -3775,9 +4125,6 @@ export interface components {
              */
             opened_at: string;
         };
-        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
-            [key: string]: components["schemas"]["__schema0"];
-        };
         ModerationCaseFile: {
             /**
              * @description Id with prefix case_.
@@ -4042,6 +4389,108 @@ export interface components {
                 /** @enum {string} */
                 kind: "view" | "like" | "save" | "tag_click" | "hide";
             }[];
+        };
+        ProductSearch: {
+            /** @description Ads; on the first page only. */
+            sponsored: components["schemas"]["SponsoredProduct"][];
+            items: components["schemas"]["FoundProduct"][];
+            next_cursor: string | null;
+        };
+        SponsoredProduct: {
+            /** @enum {string} */
+            kind: "ad";
+            /**
+             * @description Always shown with it.
+             * @example Sponsored
+             */
+            label: string;
+            auction: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            advertiser: string;
+            sponsor: string;
+            sku: string;
+            title: string;
+            category: string;
+            image_url: string | null;
+            /** @description Get it once when the ad is seen. */
+            impression_url: string;
+            /** @description Where a click goes; it leads on to the advertiser. */
+            click_url: string;
+        };
+        FoundProduct: {
+            /**
+             * @description Id with prefix pr_.
+             * @example pr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            merchant: string;
+            merchant_name: string;
+            sku: string;
+            name: string;
+            category: string;
+        };
+        Explore: {
+            posts: components["schemas"]["FoundPost"][];
+            products: components["schemas"]["FoundProduct"][];
+            /** @description Goes on with both lists; null when both are at their end. */
+            next_cursor: string | null;
+        };
+        FoundPost: {
+            /**
+             * @description Id with prefix post_.
+             * @example post_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            post: string;
+            /**
+             * @description Id with prefix org_.
+             * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            author: string;
+            author_name: string;
+            body: string;
+            /** @description A moderator’s. sensitive: cover its pictures at first; unverified: say so. */
+            label: ("sensitive" | "unverified") | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            created_at: string;
+            pictures: {
+                alt: string;
+                url: string;
+                width: number;
+                height: number;
+            }[];
+            tags: {
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                merchant: string;
+                merchant_name: string;
+                sku: string;
+                name: string;
+                /** @description The tracked way to the product. Paid link: show it as an ad. */
+                path: string;
+            }[];
+            counts: {
+                likes: number;
+                saves: number;
+                comments: number;
+            };
+            /** @description What the reader has done with the post and its author. */
+            viewer: {
+                liked: boolean;
+                saved: boolean;
+                follows: boolean;
+            };
         };
         /** @description RFC 9457 problem details. */
         Problem: {
@@ -5739,6 +6188,43 @@ export interface operations {
             };
         };
     };
+    AccountsController_statement: {
+        parameters: {
+            query: {
+                /** @description Asset code and decimal places. */
+                asset: string;
+                /** @description Up to and including this moment by when things happened. */
+                effective_at?: string;
+                /** @description Up to and including this moment by when they were booked. */
+                recorded_at?: string;
+            };
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     EntriesController_list: {
         parameters: {
             query?: {
@@ -6624,6 +7110,197 @@ export interface operations {
             };
         };
     };
+    SettlerController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settler"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlerController_admitCaller: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relayed"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlerController_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSale"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleToSign"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlerController_settle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignedSale"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relayed"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlerController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayedWithdrawals"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlerController_relayed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix ctx_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relayed"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     TestDepositsController_deposit: {
         parameters: {
             query?: never;
@@ -6949,6 +7626,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdChargePage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdEarningsController_earnings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdEarningPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AdEarningsController_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix en_. */
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdReceiptBundle"];
                 };
             };
             /** @description A refusal. */
@@ -7919,6 +8658,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SearchController_products: {
+        parameters: {
+            query?: {
+                /** @description All of these words; the newest where it is missing. */
+                q?: string;
+                category?: string;
+                /** @description Id with prefix org_. */
+                merchant?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSearch"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SearchController_explore: {
+        parameters: {
+            query?: {
+                /** @description All of these words; the newest where it is missing. */
+                q?: string;
+                category?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explore"];
+                };
             };
             /** @description A refusal. */
             default: {
