@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AdsModule } from '#modules/ads';
-import { CampaignsController, CreativesController } from '#modules/ads/http';
+import { AdEarningsController, CampaignsController, CreativesController } from '#modules/ads/http';
 import { AttributionModule } from '#modules/attribution';
 import { CouponsController, LinksController } from '#modules/attribution/http';
 import { CatalogModule } from '#modules/catalog';
@@ -34,7 +34,7 @@ import { PayoutRunsController, PayoutsController } from '#modules/payouts/http';
 import { ProgramsModule } from '#modules/programs';
 import { ProgramsController } from '#modules/programs/http';
 import { SettlementModule } from '#modules/settlement';
-import { SettlementController, TestDepositsController } from '#modules/settlement/http';
+import { SettlementController, SettlerController, TestDepositsController } from '#modules/settlement/http';
 import { SocialModule } from '#modules/social';
 import { AuthorsController, ModerationController, PostsController } from '#modules/social/http';
 
@@ -79,8 +79,10 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     PayoutRunsController,
     PayoutsController,
     SettlementController,
+    SettlerController,
     TestDepositsController,
     CampaignsController,
+    AdEarningsController,
     CreativesController,
     WebhookEndpointsController,
     WebhookDeliveriesController,

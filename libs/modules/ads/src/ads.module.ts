@@ -5,7 +5,7 @@ import { IdentityModule } from '#modules/identity';
 import { LedgerModule } from '#modules/ledger';
 import { ProgramsModule } from '#modules/programs';
 import { CONFIG, type Config } from '#platform/config';
-import { ADS_DEFAULTS, ADS_SETTINGS } from './ads-settings.ts';
+import { ADS_DEFAULTS, ADS_SETTINGS, type AdsSettings } from './ads-settings.ts';
 import { AdEdge } from './edge/ad-edge.ts';
 import { AdMarket } from './edge/ad-market.ts';
 import { AppendGroup } from './edge/append-group.ts';
@@ -75,7 +75,11 @@ const workers = [AdsConsumers, AdsJobs];
     ...parts,
     ...stores,
     ...workers,
-    { provide: ADS_SETTINGS, useValue: ADS_DEFAULTS },
+    {
+      provide: ADS_SETTINGS,
+      useFactory: ({ ads }: Config): AdsSettings => ({ ...ADS_DEFAULTS, maturationDays: ads.maturationDays }),
+      inject: [CONFIG],
+    },
     {
       provide: EventTokenKey,
       useFactory: (config: Config) => new FileEventTokenKey(path.join(config.dataDir, 'keys', 'ads-events')),

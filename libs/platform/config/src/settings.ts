@@ -143,6 +143,20 @@ export const SETTINGS = {
       'How long the answer of a mutation is kept for its Idempotency-Key.',
     ),
   },
+  ads: {
+    maturationDays: setting(
+      'ADS_MATURATION_DAYS',
+      wholeNumber(0, 365),
+      '7',
+      'Days until a creator’s share of an ad is payable.',
+    ),
+    feedFloorNanos: setting(
+      'ADS_FEED_FLOOR_NANOS',
+      wholeNumber(0, 1_000_000_000_000),
+      '1000000',
+      'The least that an impression in a feed must bring, in 10⁻⁹ of a major unit: 1000000 is a CPM of 1.',
+    ),
+  },
   auth: {
     accessTokenMinutes: setting('AUTH_ACCESS_TOKEN_MINUTES', wholeNumber(1, 1440), '15', 'Life of an access token.'),
     refreshTokenDays: setting(
@@ -191,6 +205,11 @@ export const SETTINGS = {
       'PayoutVault to use; on chain 31337 one is deployed when unset.',
     ),
     ledgerAnchor: optional('SETTLEMENT_LEDGER_ANCHOR', address, 'LedgerAnchor to use, with the vault.'),
+    commissionSettler: optional(
+      'SETTLEMENT_COMMISSION_SETTLER',
+      address,
+      'CommissionSettler to use, for sales that settle on chain; needs the vault. The schedule is the one that it asks.',
+    ),
     firstBlock: setting(
       'SETTLEMENT_FIRST_BLOCK',
       wholeNumber(0, Number.MAX_SAFE_INTEGER),

@@ -10,7 +10,7 @@ import { AuctionedAds } from './auctioned-ads.ts';
 
 const clock = new FixedClock(Date.UTC(2026, 0, 10, 13) as EpochMs);
 const id = <Kind extends string>(): Id<Kind> => newId<Kind>(clock.now());
-const [mia, program, ruleVersion] = [id<'Organisation'>(), id<'Program'>(), id<'RuleVersion'>()];
+const [mia, program, rule] = [id<'Organisation'>(), id<'Program'>(), 'ab'.repeat(32)];
 const banner = { format: 'banner', imageUrl: '/media/lamp.png', width: 300, height: 250, alt: 'A lamp' } as const;
 
 const placesFor = (count: number): AdPlace[] =>
@@ -36,14 +36,14 @@ function slots(auction: (request: ServeRequest, nth: number) => Promise<string |
         })),
       ),
   };
-  const share = { execute: () => Promise.resolve({ shareBps: 3_000, ruleVersionId: ruleVersion }) };
+  const share = { execute: () => Promise.resolve({ shareBps: 3_000, rule }) };
   const ads = new AuctionedAds(
     serveAds as unknown as ServeAds,
     share as unknown as FindCreatorShare,
     findPosts as unknown as FindPosts,
     new PrometheusMetrics(),
     aLogger().logger,
-    { publicUrl: undefined } as unknown as Config,
+    { publicUrl: undefined, ads: { feedFloorNanos: 1_000_000 } } as unknown as Config,
   );
   const fill = (places: readonly AdPlace[], interests: readonly string[] = []) =>
     ads.fill({ userId: reader, at: clock.now(), places, interests });
@@ -66,7 +66,7 @@ describe('the ad slots of a feed', () => {
     expect(asked[0]).toMatchObject({
       placement: 'feed',
       person: reader,
-      creator: { payeeId: mia, shareBps: 3_000, ruleVersionId: ruleVersion },
+      creator: { payeeId: mia, shareBps: 3_000, rule },
       facts: { category: ['home', 'home/lighting'], keyword: ['light'], hour: ['13'], interest: [] },
     });
   });

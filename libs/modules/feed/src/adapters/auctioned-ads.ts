@@ -33,6 +33,7 @@ type PostFacts = {
 export class AuctionedAds extends FeedAds {
   private readonly known = new Map<Id<'Post'>, PostFacts>();
   private readonly base: string;
+  private readonly floorNanos: number;
 
   constructor(
     private readonly serveAds: ServeAds,
@@ -44,6 +45,7 @@ export class AuctionedAds extends FeedAds {
   ) {
     super();
     this.base = config.publicUrl ?? ''; // Without a name of our own, addresses are relative to the API's.
+    this.floorNanos = config.ads.feedFloorNanos;
   }
 
   override async fill(question: AdQuestion): Promise<readonly PlacedAd[]> {
@@ -81,7 +83,7 @@ export class AuctionedAds extends FeedAds {
     const request: ServeRequest = {
       facts: factsOf(post, interests, at),
       slots: 1,
-      floorNanos: 0,
+      floorNanos: this.floorNanos,
       pricing: 'second',
       blockedDomains: [...blockedDomains],
       blockedCategories: [],

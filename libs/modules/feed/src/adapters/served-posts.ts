@@ -14,25 +14,42 @@ const LIFE_MS = 7 * DAY_MS;
 @Injectable()
 export class ServedPosts {
   private readonly space: CacheSpace;
+  /** How the text of a reader ended when this process wrote it: if it still does, there is nothing new to read in it. */
+  private readonly ends = new Map<Id<'User'>, string>();
 
   constructor(cache: Cache) {
     this.space = cache.space('feed.served', { mostKeys: MOST_READERS });
   }
 
-  /** Oldest first. */
-  async of(userId: Id<'User'>): Promise<Id<'Post'>[]> {
-    const text = await orNothing(() => this.space.get(userId));
-    return text?.split(',').map((each) => uuidOf(Buffer.from(each, 'base64url')) as Id<'Post'>) ?? [];
+  /** What the cache knows of a reader, and which posts of it this process may not have served itself, oldest first. */
+  async of(userId: Id<'User'>): Promise<ServedBefore> {
+    const text = (await orNothing(() => this.space.get(userId))) ?? '';
+    const isOurs = text.length > 0 && endOf(text) === this.ends.get(userId);
+    return { text, elsewhere: isOurs || text.length === 0 ? [] : text.split(',').map(idOf) };
   }
 
   /** Notes `served` behind `before`, which `of` has just answered. Of two feeds at once one may be forgotten. */
-  async add(userId: Id<'User'>, before: readonly Id<'Post'>[], served: readonly Id<'Post'>[]): Promise<void> {
+  async add(userId: Id<'User'>, { text: before }: ServedBefore, served: readonly Id<'Post'>[]): Promise<void> {
     if (served.length === 0) return;
-    const all = [...before, ...served].slice(-SEEN);
-    const text = all.map((each) => uuidBytes(each).toString('base64url')).join(',');
+    const added = served.map((each) => uuidBytes(each).toString('base64url')).join(',');
+    const text = `${before}${before.length > 0 ? ',' : ''}${added}`.slice(-(SEEN * ENTRY - 1));
+    this.ends.delete(userId); // Set again, it stands at the end.
+    this.ends.set(userId, endOf(text));
+    const [longestAgo] = this.ends.keys();
+    if (this.ends.size > MOST_ENDS && longestAgo !== undefined) this.ends.delete(longestAgo);
     await orNothing(() => this.space.set(userId, text, LIFE_MS));
   }
 }
+
+/** What a reader was served, as it is in the cache. */
+export type ServedBefore = { readonly text: string; readonly elsewhere: readonly Id<'Post'>[] };
+
+/** Characters of an id and its comma. */
+const ENTRY = 23;
+const MOST_ENDS = 20_000;
+
+const endOf = (text: string): string => text.slice(-10 * ENTRY);
+const idOf = (entry: string): Id<'Post'> => uuidOf(Buffer.from(entry, 'base64url')) as Id<'Post'>;
 
 async function orNothing<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
