@@ -3,9 +3,16 @@ import path from 'node:path';
 import { cacheFolder } from './folders.ts';
 import { sh } from './machine.ts';
 
-// Maven's own repository lies in our ignored folder, too: nothing is written elsewhere.
-const maven = (args: readonly string[], cwd: string): Promise<string> =>
-  sh('mvn', ['-q', '-B', `-Dmaven.repo.local=${cacheFolder('maven')}`, ...args], { cwd });
+let last: Promise<unknown> = Promise.resolve();
+
+/** Maven's own repository lies in our ignored folder, too; it is not made for two Mavens at once. */
+function maven(args: readonly string[], cwd: string): Promise<string> {
+  const run = (): Promise<string> =>
+    sh('mvn', ['-q', '-B', `-Dmaven.repo.local=${cacheFolder('maven')}`, ...args], { cwd });
+  const mine = last.then(run, run);
+  last = mine;
+  return mine;
+}
 
 /** Puts the jars of `coordinates` (`group:artifact:version`), and all that they need, into `into`/lib. */
 export async function fetchDependencies(into: string, coordinates: readonly string[]): Promise<void> {
