@@ -13,6 +13,8 @@ import './components/form.css';
 import './shell/shell.css';
 import './proof/proof.css';
 import './claim/claim.css';
+import './pages/payouts/payouts.css';
+import './pages/trial-balance/trial-balance.css';
 import './pages/merchant.css';
 import './social/social.css';
 import './moderation/moderation.css';

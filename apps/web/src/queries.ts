@@ -85,6 +85,11 @@ export const ask = {
     queryFn: () => get('/v1/payout-reviews'),
     refetchInterval: LIVE_MS,
   }),
+  organisations: queryOptions({
+    queryKey: ['organisations'],
+    queryFn: () => get('/v1/organisations', { query: { limit: '200' } }),
+    staleTime: Infinity,
+  }),
   /** What there was at a past moment does not change, but for what is booked with an earlier effective time. */
   trialBalanceAt: (moment: MomentQuery) =>
     queryOptions({

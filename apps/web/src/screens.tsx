@@ -12,7 +12,10 @@ import { LedgerScreen } from './pages/ledger.tsx';
 import { MerchantOverview } from './pages/merchant-overview.tsx';
 import { QueueScreen } from './moderation/queue-screen.tsx';
 import { OrdersScreen } from './pages/orders.tsx';
+import { RunScreen } from './pages/payouts/run-page.tsx';
+import { RunsScreen } from './pages/payouts/runs-screen.tsx';
 import { ReconciliationScreen } from './pages/reconciliation.tsx';
+import { TrialBalanceScreen } from './pages/trial-balance/trial-balance.tsx';
 import { RulesScreen } from './pages/rules/rules-screen.tsx';
 import type { Me } from './queries.ts';
 import { FeedScreen } from './social/feed-screen.tsx';
@@ -45,8 +48,16 @@ export type Screen = {
 const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>> = {
   finance: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <FinanceOverview /> },
+    {
+      path: '/payouts',
+      title: 'Payouts',
+      icon: 'runs',
+      screen: <RunsScreen />,
+      within: [{ path: '/payouts/:id', screen: <RunScreen /> }],
+    },
+    { path: '/trial-balance', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen /> },
     { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" /> },
-    { path: '/reconciliation', title: 'Reconciliation', icon: 'scales', screen: <ReconciliationScreen /> },
+    { path: '/reconciliation', title: 'Reconcile', icon: 'scales', screen: <ReconciliationScreen /> },
   ],
   influencer: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <InfluencerOverview /> },

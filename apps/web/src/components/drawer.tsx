@@ -6,13 +6,19 @@ import { useSearchParams } from 'react-router';
  * Details from the right, open while the address has `?<name>=…`: a link leads to it and back closes it.
  * Escape and a press outside close it, and the focus goes back to where it was.
  */
-export function Drawer(props: { name: string; title: string; children: (value: string) => ReactNode }) {
+export function Drawer(props: {
+  name: string;
+  title: string;
+  /** What else of the address is the drawer's own, and goes when it closes. */
+  also?: readonly string[];
+  children: (value: string) => ReactNode;
+}) {
   const [search, setSearch] = useSearchParams();
   const value = search.get(props.name);
   const close = (): void =>
     setSearch(
       (now) => {
-        now.delete(props.name);
+        for (const name of [props.name, ...(props.also ?? [])]) now.delete(name);
         return now;
       },
       { preventScrollReset: true },

@@ -1,3 +1,4 @@
+import { Link, useSearchParams } from 'react-router';
 import type { Answer } from '../api.ts';
 import { Money } from '../components/money.tsx';
 import { grouped, lineInWords } from '../words.ts';
@@ -13,8 +14,8 @@ const GROUPS = [
   ['equity', 'Equity'],
 ] as const satisfies readonly (readonly [Line['kind'], string])[];
 
-/** The trial balance of one asset by line of the chart, grouped by kind, with the sums that must be equal. */
-export function ChartLines({ book }: { book: Book }) {
+/** The trial balance of one asset by line of the chart, grouped by kind, with the sums that must be equal; drilled, each leads to its accounts. */
+export function ChartLines({ book, isDrilled = false }: { book: Book; isDrilled?: boolean }) {
   return (
     <div className="scroll">
       <table>
@@ -36,7 +37,12 @@ export function ChartLines({ book }: { book: Book }) {
           </tr>
         </thead>
         {GROUPS.map(([kind, title]) => (
-          <Group key={kind} title={title} lines={book.lines.filter((line) => line.kind === kind)} />
+          <Group
+            key={kind}
+            title={title}
+            lines={book.lines.filter((line) => line.kind === kind)}
+            isDrilled={isDrilled}
+          />
         ))}
         <tfoot>
           <tr>
@@ -58,7 +64,7 @@ export function ChartLines({ book }: { book: Book }) {
   );
 }
 
-function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
+function Group({ title, lines, isDrilled }: { title: string; lines: readonly Line[]; isDrilled: boolean }) {
   if (lines.length === 0) return null;
   return (
     <tbody>
@@ -70,7 +76,8 @@ function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
       {lines.map((line) => (
         <tr key={line.line}>
           <td>
-            {lineInWords(line.line)} <span className="mono muted wide">{line.line}</span>
+            {isDrilled ? <Drill line={line.line} /> : lineInWords(line.line)}{' '}
+            <span className="mono muted wide">{line.line}</span>
           </td>
           <td className="right wide">{grouped(line.accounts)}</td>
           <td className="right wide">
@@ -85,6 +92,17 @@ function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
         </tr>
       ))}
     </tbody>
+  );
+}
+
+/** Leads from a line to its accounts. */
+function Drill({ line }: { line: string }) {
+  const [search] = useSearchParams();
+  const open = new URLSearchParams([...search.entries(), ['line', line]]);
+  return (
+    <Link to={{ search: open.toString() }} preventScrollReset className="drill">
+      {lineInWords(line)}
+    </Link>
   );
 }
 

@@ -1,0 +1,168 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import type { Answer } from '../../api.ts';
+import { Drawer } from '../../components/drawer.tsx';
+import { HashText } from '../../components/hash-text.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Money } from '../../components/money.tsx';
+import { More } from '../../components/more.tsx';
+import { ask, type Entry, type MomentQuery, pages } from '../../queries.ts';
+import { lineInWords, momentOf, reasonInWords } from '../../words.ts';
+import { ownerOf } from './account-owner.ts';
+
+type Account = Answer<'/v1/trial-balance/accounts'>['items'][number];
+
+/** The accounts of a line at the moment, and the entries of one of them; open while the address has `?line=`. */
+export function LineDrawer({ moment }: { moment: MomentQuery }) {
+  const [search] = useSearchParams();
+  const account = search.get('account');
+  return (
+    <Drawer name="line" title="Accounts" also={['account']}>
+      {(line) => (
+        <>
+          <p className="lead">{lineInWords(line)}</p>
+          {account === null ? (
+            <Accounts line={line} moment={moment} />
+          ) : (
+            <OneAccount line={line} path={account} moment={moment} />
+          )}
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+function useAccounts(line: string, moment: MomentQuery) {
+  return useInfiniteQuery(pages.accountsAt(line, moment));
+}
+
+function Accounts({ line, moment }: { line: string; moment: MomentQuery }) {
+  const query = useAccounts(line, moment);
+  return (
+    <>
+      <Loaded query={query} rows={8}>
+        {(data) => (
+          <ul className="transfers">
+            {data.pages
+              .flatMap(({ items }) => items)
+              .map((account) => (
+                <AccountItem key={`${account.path} ${account.balance.asset}`} account={account} />
+              ))}
+          </ul>
+        )}
+      </Loaded>
+      <More query={query} />
+    </>
+  );
+}
+
+function AccountItem({ account: { path, balance } }: { account: Account }) {
+  const [search] = useSearchParams();
+  const open = new URLSearchParams([...search.entries(), ['account', path]]);
+  return (
+    <li>
+      <p className="row">
+        <Link to={{ search: open.toString() }} preventScrollReset>
+          <Owner path={path} />
+        </Link>
+        <Money value={balance} />
+      </p>
+      <p>
+        <HashText value={path} label="account" />
+      </p>
+    </li>
+  );
+}
+
+/** Whose account it is, by name where the reader may know it. */
+function Owner({ path }: { path: string }) {
+  const { data } = useQuery(ask.organisations);
+  const owner = ownerOf(path);
+  const name = data?.items.find(({ id }) => id === owner)?.name;
+  return name ?? (owner === undefined ? path : `${owner.slice(0, 14)}…`);
+}
+
+type OneProps = { line: string; path: string; moment: MomentQuery };
+
+function OneAccount({ line, path, moment }: OneProps) {
+  const [search] = useSearchParams();
+  const back = new URLSearchParams([...search.entries()].filter(([name]) => name !== 'account'));
+  const accounts = useAccounts(line, moment);
+  return (
+    <>
+      <p className="row">
+        <strong>
+          <Owner path={path} />
+        </strong>
+        <Link to={{ search: back.toString() }} preventScrollReset>
+          All accounts of the line
+        </Link>
+      </p>
+      <Loaded query={accounts} rows={8}>
+        {(data) =>
+          data.pages
+            .flatMap(({ items }) => items)
+            .filter((account) => account.path === path)
+            .map((account) => (
+              <div key={account.balance.asset} className="account">
+                <p className="amount-line">
+                  <Money value={account.balance} />
+                </p>
+                <Entries account={account} moment={moment} />
+              </div>
+            ))
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Entries({ account, moment }: { account: Account; moment: MomentQuery }) {
+  const query = useInfiniteQuery(pages.entriesOf(account.path, account.balance.asset));
+  return (
+    <>
+      <h3>Entries, newest first</h3>
+      <Loaded query={query} rows={8}>
+        {(data) => (
+          <ul className="transfers">
+            {data.pages
+              .flatMap(({ items }) => items)
+              .map((entry) => (
+                <EntryItem key={entry.id} entry={entry} path={account.path} moment={moment} />
+              ))}
+          </ul>
+        )}
+      </Loaded>
+      <More query={query} />
+    </>
+  );
+}
+
+function EntryItem({ entry, path, moment }: { entry: Entry; path: string; moment: MomentQuery }) {
+  const [search] = useSearchParams();
+  const open = new URLSearchParams([...search.entries(), ['entry', entry.id]]);
+  const own = entry.transfers.filter(({ debit, credit }) => debit === path || credit === path);
+  return (
+    <li className={isLater(entry, moment) ? 'later' : undefined}>
+      <p className="row">
+        <Link to={{ search: open.toString() }} preventScrollReset>
+          {reasonInWords(entry.reason)}
+        </Link>
+        <span className="muted">{momentOf(entry.effective_at)}</span>
+      </p>
+      {own.map(({ seq, debit, amount }) => (
+        <p key={seq} className="row">
+          <span className="muted">{debit === path ? 'Debit' : 'Credit'}</span>
+          <Money value={amount} />
+        </p>
+      ))}
+      {isLater(entry, moment) ? <p className="badge waiting">After the moment; not in its balance</p> : null}
+    </li>
+  );
+}
+
+function isLater(entry: Entry, { effective_at: effectiveAt, recorded_at: recordedAt }: MomentQuery): boolean {
+  const after = (instant: string, limit: string | undefined): boolean =>
+    limit !== undefined && Date.parse(instant) > Date.parse(limit);
+  return after(entry.effective_at, effectiveAt) || after(entry.recorded_at, recordedAt);
+}

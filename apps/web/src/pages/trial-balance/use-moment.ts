@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { type By, SPANS, type Span } from './moment.ts';
+
+/** The moment that is looked at, as the address says it, and how to move it. */
+export type MomentInHand = {
+  readonly by: By;
+  /** Undefined for now. */
+  readonly at: number | undefined;
+  readonly span: Span;
+  /** The latest moment of the slider: when the screen was opened. */
+  readonly now: number;
+  readonly setBy: (by: By) => void;
+  readonly setAt: (at: number | undefined) => void;
+  readonly setSpan: (span: Span) => void;
+};
+
+const [HOUR] = SPANS;
+const QUARTER = SPANS[4];
+
+/** What happened reaches back for months; what was booked is looked at by the hour first. */
+export function useMoment(): MomentInHand {
+  const [search, setSearch] = useSearchParams();
+  const [now] = useState(() => Date.now());
+  const by: By = search.get('by') === 'recorded' ? 'recorded' : 'effective';
+  const span = SPANS.find(({ key }) => key === search.get('span')) ?? (by === 'recorded' ? HOUR : QUARTER);
+  const given = Date.parse(search.get('at') ?? '');
+  const put = useCallback(
+    (change: Readonly<Record<string, string | undefined>>) =>
+      setSearch(
+        (before) => {
+          for (const [name, value] of Object.entries(change)) {
+            if (value === undefined) before.delete(name);
+            else before.set(name, value);
+          }
+          return before;
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+    [setSearch],
+  );
+  const setAt = useCallback(
+    (at: number | undefined) => put({ at: at === undefined ? undefined : new Date(at).toISOString() }),
+    [put],
+  );
+  const setSpan = useCallback(
+    (next: Span) => put({ span: next.key, at: new Date(now - next.ms).toISOString() }),
+    [put, now],
+  );
+  useKeys(now, setAt, setSpan);
+  return {
+    by,
+    at: Number.isNaN(given) ? undefined : given,
+    span,
+    now,
+    setBy: (next) => put({ by: next, span: undefined, at: undefined }),
+    setAt,
+    setSpan,
+  };
+}
+
+/** One key for each span, and n for now; not while somebody writes. */
+function useKeys(now: number, setAt: (at: undefined) => void, setSpan: (span: Span) => void): void {
+  useEffect(() => {
+    const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
+      if (ctrlKey || metaKey || altKey) return;
+      if (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'radio') return;
+      const span = SPANS.find((each) => each.key === key);
+      if (span !== undefined) setSpan(span);
+      else if (key === 'n') setAt(undefined);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [now, setAt, setSpan]);
+}
