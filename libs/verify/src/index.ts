@@ -40,4 +40,5 @@ export {
   describeReport,
 } from './report.ts';
 export { sha256 } from './sha256.ts';
+export { type StatementReport, type StatementStep, describeStatement, verifyStatement } from './statement.ts';
 export { type Clause, matchClause } from './terms.ts';

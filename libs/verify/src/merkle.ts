@@ -40,17 +40,28 @@ export function rootFromInclusion(
   size: bigint,
   path: readonly Uint8Array[],
 ): Uint8Array | undefined {
+  return climb(leafHash, index, size, path, hashNode);
+}
+
+/** The same in a tree of any nodes that has this shape: `join` makes a node of its two children. */
+export function climb<Node>(
+  leaf: Node,
+  index: bigint,
+  size: bigint,
+  path: readonly Node[],
+  join: (left: Node, right: Node) => Node,
+): Node | undefined {
   if (index < 0n || index >= size) return undefined;
   let [fn, sn] = [index, size - 1n];
-  let root = leafHash;
+  let root = leaf;
   for (const sibling of path) {
     if (sn === 0n) return undefined;
     if ((fn & 1n) === 1n || fn === sn) {
-      root = hashNode(sibling, root);
+      root = join(sibling, root);
       // An even rightmost node has no sibling on its level: climb to where it has one.
       while ((fn & 1n) === 0n && fn !== 0n) [fn, sn] = [fn >> 1n, sn >> 1n];
     } else {
-      root = hashNode(root, sibling);
+      root = join(root, sibling);
     }
     [fn, sn] = [fn >> 1n, sn >> 1n];
   }

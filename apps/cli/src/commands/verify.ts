@@ -4,16 +4,17 @@ import { parseArgs } from 'node:util';
 import { InvalidInput } from '#kernel';
 import { environment, loadConfig } from '#platform/config';
 import { readRuntime } from '#platform/runtime';
-import { describeReport, verifyReceipt, type VerifyOptions } from '#verify';
+import { describeReport, describeStatement, verifyReceipt, verifyStatement, type VerifyOptions } from '#verify';
 import { type Command, UsageError } from '../command.ts';
 import { chainAccess } from '../chain-access.ts';
 
-const EXIT = { final: 0, pending: 3, failed: 1 } as const;
+const EXIT = { final: 0, complete: 0, pending: 3, failed: 1 } as const;
 
 /** `verify <receipt>`: proves a commission from its receipt, without our database and without trusting our API. */
 export const command: Command = {
   usage: `npm run cli -- verify <receipt.json> [--rpc <url>] [--log <url>] [--contract 0x…] [--key <vkey>] [--json]
-  Checks receipt → rule → arithmetic → entry → log → signed checkpoint → LedgerAnchor on the chain.
+  Checks receipt → rule → arithmetic → entry → log → signed checkpoint → LedgerAnchor on the chain. A statement of an
+  account (GET /v1/accounts/<path>/statement) is checked for transfers that are left out.
   --rpc       JSON-RPC of the chain; that of the running product unless given
   --log       where to fetch a consistency proof when the chain has moved on; the running product unless given
   --contract  the LedgerAnchor that you trust; the receipt's own unless given, and the report says so
@@ -40,11 +41,23 @@ export const command: Command = {
       ...chainAccess(rpc, log),
       trust: { contract: values.contract, publicKey: values.key },
     };
-    const report = await verifyReceipt(await readBundle(file), options);
+    const bundle = await readBundle(file);
+    if (isStatement(bundle)) {
+      const found = await verifyStatement(bundle, options);
+      write(values.json ? JSON.stringify(found, null, 2) : describeStatement(found));
+      return EXIT[found.outcome];
+    }
+    const report = await verifyReceipt(bundle, options);
     write(values.json ? JSON.stringify(report, null, 2) : describeReport(report));
     return EXIT[report.outcome];
   },
 };
+
+function isStatement(bundle: unknown): boolean {
+  return (
+    typeof bundle === 'object' && bundle !== null && 'format' in bundle && bundle.format === 'provisio.statement.v1'
+  );
+}
 
 async function readBundle(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -161,6 +161,18 @@ export class AccountNotFound extends DomainError {
   }
 }
 
+/** The account has more transfers than one statement holds: audit it from an export of the books. */
+export class StatementTooLong extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.statement_too_long';
+  override readonly details: { readonly account: string; readonly most: number };
+
+  constructor(account: string, most: number) {
+    super(`account ${account} has more than ${most} transfers; export the books instead`);
+    this.details = { account, most };
+  }
+}
+
 /** The entry also moves money of others, so its leaves are not shown whole; a receipt proves the caller's part. */
 export class EntryIsShared extends DomainError {
   readonly kind = 'forbidden';

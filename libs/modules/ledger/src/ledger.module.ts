@@ -8,11 +8,14 @@ import { LedgerStore } from './storage/ledger.store.ts';
 import { LogStore } from './storage/log.store.ts';
 import { PgLedgerStore } from './storage/pg-ledger.store.ts';
 import { PgLogStore } from './storage/pg-log.store.ts';
+import { StatementStore } from './storage/statement.store.ts';
 import { LedgerJobs } from './jobs/ledger-jobs.ts';
 import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
 import { CheckMoney } from './use-cases/check-money/check-money.ts';
 import { CloseAccount } from './use-cases/close-account/close-account.ts';
+import { CommitBalances } from './use-cases/commit-balances/commit-balances.ts';
+import { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
@@ -49,6 +52,8 @@ const useCases = [
   ProveConsistency,
   CheckMoney,
   ExportLedger,
+  CommitBalances,
+  DrawStatement,
 ];
 
 /**
@@ -59,6 +64,7 @@ const useCases = [
   providers: [
     ...useCases,
     AuditReader,
+    StatementStore,
     LedgerJobs,
     { provide: LedgerStore, useClass: PgLedgerStore },
     { provide: LogStore, useClass: PgLogStore },

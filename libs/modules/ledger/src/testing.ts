@@ -5,10 +5,13 @@ import { AuditReader } from './storage/audit-reader.ts';
 import { CheckpointSigner, rawPublicKey } from './storage/checkpoint-signer.ts';
 import { PgLedgerStore } from './storage/pg-ledger.store.ts';
 import { PgLogStore } from './storage/pg-log.store.ts';
+import { StatementStore } from './storage/statement.store.ts';
 import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
 import { CheckMoney } from './use-cases/check-money/check-money.ts';
 import { CloseAccount } from './use-cases/close-account/close-account.ts';
+import { CommitBalances } from './use-cases/commit-balances/commit-balances.ts';
+import { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
@@ -55,10 +58,12 @@ export function aLedger(
   const makeCheckpoint = new MakeCheckpoint(unitOfWork, log, signer, clock);
   const proveInclusion = new ProveInclusion(log);
   const reader = new AuditReader(database, unitOfWork);
+  const statements = new StatementStore(database);
+  const appendNotes = new AppendNotes(store, clock);
   return {
     postEntries: new PostEntries(store, clock),
     poster: new Poster(unitOfWork, store, clock),
-    appendNotes: new AppendNotes(store, clock),
+    appendNotes,
     closeAccount: new CloseAccount(store),
     registerAsset: new RegisterAsset(),
     readAssets: new ReadAssets(database),
@@ -74,6 +79,8 @@ export function aLedger(
     proveEntry: new ProveEntry(readCheckpoint, makeCheckpoint, proveInclusion),
     proveConsistency: new ProveConsistency(log),
     checkMoney: new CheckMoney(reader, log),
+    commitBalances: new CommitBalances(unitOfWork, reader, statements, store, appendNotes, clock),
+    drawStatement: new DrawStatement(readBalances, readCheckpoint, proveInclusion, statements),
     exportLedger: new ExportLedger(reader, log, readCheckpoint),
   };
 }

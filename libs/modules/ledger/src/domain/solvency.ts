@@ -17,3 +17,20 @@ export function fundsOf(
     return { asset, held: total('held'), owed: total('owed') - total('owed_less') };
   });
 }
+
+/**
+ * What is owed by each account, minor units: the balance of an owed line; a settling account less what was paid from it, so that
+ * no account owes less than nothing. The sum is `fundsOf(…).owed`.
+ */
+export function owedByAccount(
+  balances: readonly { readonly path: string; readonly solvency: Solvency; readonly balance: bigint }[],
+): Map<string, bigint> {
+  const paid = new Map(
+    balances
+      .filter(({ solvency }) => solvency === 'owed_less')
+      .map(({ path, balance }) => [path.replace(':paid:', ':settling:'), balance] as const),
+  );
+  return new Map(
+    balances.map(({ path, solvency, balance }) => [path, solvency === 'owed' ? balance - (paid.get(path) ?? 0n) : 0n]),
+  );
+}

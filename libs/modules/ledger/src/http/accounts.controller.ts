@@ -8,8 +8,17 @@ import type { AccountRef } from '../domain/account.ts';
 import { type AccountPath, accountPath } from '../domain/account-path.ts';
 import { visibleOwner } from '../domain/visibility.ts';
 import { BalanceAt } from '../use-cases/balance-at/balance-at.ts';
+import { DrawStatement } from '../use-cases/draw-statement/draw-statement.ts';
 import { type Balance, ReadBalances } from '../use-cases/read-balances/read-balances.ts';
-import { AccountBody, AccountPage, AccountsQuery, BalanceBody, BalanceQuery, pathParam } from './ledger.schemas.ts';
+import {
+  AccountBody,
+  AccountPage,
+  AccountsQuery,
+  BalanceBody,
+  BalanceQuery,
+  StatementBody,
+  pathParam,
+} from './ledger.schemas.ts';
 import { accountShape, balanceShape } from './shapes.ts';
 
 const AccountCursor = z.tuple([z.string(), z.string()]);
@@ -23,6 +32,7 @@ export class AccountsController {
   constructor(
     private readonly readBalances: ReadBalances,
     private readonly balanceAt: BalanceAt,
+    private readonly drawStatement: DrawStatement,
   ) {}
 
   /** Accounts in order of path and asset. */
@@ -66,6 +76,21 @@ export class AccountsController {
     await this.find({ path, asset: query.asset }, caller);
     const moment = { effectiveAt: query.effective_at, recordedAt: query.recorded_at };
     return balanceShape(await this.balanceAt.execute({ path, asset: query.asset }, moment));
+  }
+
+  /**
+   * Every transfer of the account up to the newest anchored head of the log, with the proofs that none is left out:
+   * `npm run cli -- verify` reads it.
+   */
+  @Get(':path/statement')
+  @ApiOkResponse({ standardSchema: StatementBody })
+  async statement(
+    @Param('path', { schema: pathParam }) path: AccountPath,
+    @Query({ schema: BalanceQuery }) { asset }: z.output<typeof BalanceQuery>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<unknown> {
+    await this.find({ path, asset }, caller);
+    return this.drawStatement.execute({ path, asset });
   }
 
   /** The account, if the caller may see it. @throws {AccountNotFound} */

@@ -117,6 +117,22 @@ export const EntryProofBody = z
   })
   .meta({ id: 'EntryLeaves' });
 
+/** A statement that proves itself; libs/verify has its exact shape. */
+export const StatementBody = z
+  .object({
+    format: z.literal('provisio.statement.v1'),
+    account: z.object({ path: z.string(), asset: z.string() }),
+    transfers: z.array(z.record(z.string(), z.unknown())),
+    log: z.record(z.string(), z.unknown()),
+    anchor: z.record(z.string(), z.unknown()).nullable(),
+    payout: z.record(z.string(), z.unknown()).nullable().meta({ description: 'By what a vault pays, if it does.' }),
+    balances: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'Its place in the newest tree of all balances, if it has one.' }),
+  })
+  .meta({ id: 'Statement' });
+
 /** The moment of a trial balance. */
 export const TrialBalanceQuery = z.object(moment);
 const totals = {
