@@ -98,8 +98,9 @@ export function describeCache(adapter: string, open: () => Promise<CacheUnderTes
       await expect(space.get(key)).resolves.toBe('text');
       for (const bad of ['', 'a b', 'ä', 'x'.repeat(201), 'a\n']) await expect(space.get(bad)).rejects.toThrow('key');
       await expect(space.set(key, 'x'.repeat(65_537), LONG_MS)).rejects.toThrow('64 KiB');
-      for (const ttl of [0, -1, 0.5, Number.NaN])
+      for (const ttl of [0, -1, 0.5, Number.NaN]) {
         await expect(space.set(key, 'x', ttl)).rejects.toThrow('time to live');
+      }
       expect(() => rig.cache.space('Bad name')).toThrow('named');
     });
   });

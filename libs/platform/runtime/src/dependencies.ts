@@ -15,7 +15,7 @@ export type Dependency = {
   /** How a person calls it, with the variable that names it. */
   readonly name: string;
   /** Resolves when it answers in its own protocol, within seconds. Rejects with why not. */
-  ask(): Promise<void>;
+  readonly ask: () => Promise<void>;
 };
 
 const ASK_TIMEOUT_MS = 5000;
