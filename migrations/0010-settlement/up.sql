@@ -12,7 +12,8 @@ create table settlement.contract (
   version     text,
   recorded_at timestamptz(3) not null,
   constraint contract_pk primary key (chain_id, name),
-  constraint contract_name_is_known check (name in ('access_manager', 'token', 'ledger_anchor', 'payout_vault')),
+  constraint contract_name_is_known check (name in (
+    'access_manager', 'token', 'ledger_anchor', 'payout_vault', 'commission_schedule', 'commission_settler')),
   constraint contract_address_is_lower_case_hex check (address ~ '^0x[0-9a-f]{40}$'),
   constraint contract_address_is_unique unique (chain_id, address)
 );
@@ -38,6 +39,53 @@ comment on column settlement.vault.custody_key is 'Name of this vault in account
 comment on column settlement.vault.unit_scale is 'Token base units per book minor unit.';
 comment on column settlement.vault.first_block is 'Nothing of interest happened on the chain below this height.';
 comment on column settlement.vault.next_lane is 'Lane of the next payee that is new to this vault.';
+
+create table settlement.settler (
+  custody_key text           not null,
+  chain_id    int8           not null,
+  address     text           not null,
+  schedule    text           not null,
+  asset       text           not null,
+  unit_scale  numeric(39, 0) not null,
+  constraint settler_pk primary key (custody_key),
+  constraint settler_one_a_chain unique (chain_id),
+  constraint settler_contract_fk foreign key (chain_id, address) references settlement.contract (chain_id, address),
+  constraint settler_schedule_fk foreign key (chain_id, schedule) references settlement.contract (chain_id, address),
+  constraint settler_asset_is_known_form check (asset ~ '^[A-Z][A-Z0-9]{1,11}/[0-8]$'),
+  constraint settler_unit_scale_positive check (unit_scale > 0)
+);
+comment on table settlement.settler is 'Where merchants keep escrow and sales settle on chain; schedule prices them.';
+comment on column settlement.settler.custody_key is 'Name of this settler in account paths: <chain id>-<40 hex digits>.';
+comment on column settlement.settler.unit_scale is 'Token base units per book minor unit.';
+
+create table settlement.settler_wallet (
+  custody_key text           not null,
+  wallet      text           not null,
+  payee_id    uuid,
+  seen_at     timestamptz(3) not null,
+  constraint settler_wallet_pk primary key (custody_key, wallet),
+  constraint settler_wallet_settler_fk foreign key (custody_key) references settlement.settler (custody_key),
+  constraint settler_wallet_is_lower_case_hex check (wallet ~ '^0x[0-9a-f]{40}$')
+);
+comment on table settlement.settler_wallet is
+  'Whose money a wallet has in the settler, as known when it was first credited: never changed, so that what is withdrawn is '
+  'booked to whom it was credited.';
+comment on column settlement.settler_wallet.payee_id is 'Null: nobody we know; its money is booked to suspense.';
+
+create table settlement.settler_merchant (
+  custody_key     text           not null,
+  wallet          text           not null,
+  organisation_id uuid           not null,
+  signature       text           not null,
+  asked_at        timestamptz(3) not null,
+  constraint settler_merchant_pk primary key (custody_key, wallet),
+  constraint settler_merchant_settler_fk foreign key (custody_key) references settlement.settler (custody_key),
+  constraint settler_merchant_is_lower_case_hex check (wallet ~ '^0x[0-9a-f]{40}$')
+);
+create index settler_merchant_by_organisation on settlement.settler_merchant (organisation_id, asked_at);
+comment on table settlement.settler_merchant is
+  'Wallets that merchants have proven and that sign sales for them: never changed. The newest of an organisation is used.';
+comment on column settlement.settler_merchant.signature is 'Of the wallet over EIP-712 type Admission(orgRef, merchant).';
 
 -- Sending ------------------------------------------------------------------------------------------------------------
 

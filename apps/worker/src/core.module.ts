@@ -10,7 +10,7 @@ import { JobQueueModule } from '#platform/job-queue';
 import { OutboxModule } from '#platform/outbox';
 import { SearchIndexModule } from '#platform/search-index';
 import { type Logger, TelemetryModule } from '#platform/telemetry';
-import { AdsModule } from '#modules/ads';
+import { AdsModule, AdsSearchModule } from '#modules/ads';
 import { AttributionModule } from '#modules/attribution';
 import { CatalogModule, CatalogSearchModule } from '#modules/catalog';
 import { CommissionsModule, ImportsModule } from '#modules/commissions';
@@ -23,6 +23,7 @@ import { PayoutsModule } from '#modules/payouts';
 import { ProgramsModule } from '#modules/programs';
 import { SettlementModule } from '#modules/settlement';
 import { SocialModule, SocialSearchModule } from '#modules/social';
+import { ConversionPathsModule } from './conversion-paths.ts';
 import { ProcessModule } from './process.module.ts';
 import { SettlementAnchorsModule } from './settlement-anchors.ts';
 import { Workers } from './workers.ts';
@@ -63,9 +64,11 @@ export class CoreModule {
         CommissionsModule,
         ImportsModule,
         AdsModule,
+        AdsSearchModule,
         PayoutsModule,
         SettlementModule,
         SettlementAnchorsModule,
+        ConversionPathsModule,
         NotificationsModule,
         SocialModule,
         SocialSearchModule,

@@ -10,15 +10,18 @@ import { CommissionStore } from './storage/commission.store.ts';
 import { CommissionViewStore } from './storage/commission-view.store.ts';
 import { ConversionStore } from './storage/conversion.store.ts';
 import { ConversionViewStore } from './storage/conversion-view.store.ts';
+import { PathStore } from './storage/path.store.ts';
 import { ReviewStore } from './storage/review.store.ts';
 import { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-events.ts';
 import { CheckCommissions } from './use-cases/check-commissions/check-commissions.ts';
 import { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';
+import { ChoosePath } from './use-cases/choose-path/choose-path.ts';
 import { CompareModels } from './use-cases/compare-models/compare-models.ts';
 import { ForeseeReview } from './use-cases/foresee-review/foresee-review.ts';
 import { ListCommissions } from './use-cases/list-commissions/list-commissions.ts';
 import { ListConversions } from './use-cases/list-conversions/list-conversions.ts';
 import { MatureCommissions } from './use-cases/mature-commissions/mature-commissions.ts';
+import { OffsetDoublePayments } from './use-cases/offset-double-payments/offset-double-payments.ts';
 import { AttributeSales } from './use-cases/price-orders/attribute-sales.ts';
 import { PriceOrders } from './use-cases/price-orders/price-orders.ts';
 import { PromoteUnfunded } from './use-cases/promote-unfunded/promote-unfunded.ts';
@@ -28,6 +31,8 @@ import { SimulateRules } from './use-cases/simulate-rules/simulate-rules.ts';
 import { SummariseEarnings } from './use-cases/summarise-earnings/summarise-earnings.ts';
 
 const useCases = [
+  ChoosePath,
+  OffsetDoublePayments,
   ApplyOrderEvents,
   MatureCommissions,
   PromoteUnfunded,
@@ -49,13 +54,14 @@ const parts = [
   ConversionStore,
   CommissionViewStore,
   ConversionViewStore,
+  PathStore,
   ReviewStore,
 ];
 const workers = [CommissionsConsumers, CommissionsJobs];
 
 /**
  * What is earned for which order line. Needs the database, `EventConsumers` and `Clock` from the process, and
- * `AnchorReader` where receipts are to name their anchor.
+ * the ledger's `AnchorReader` where receipts are to name their anchor.
  */
 @Module({
   imports: [IdentityModule, AttributionModule, ProgramsModule, OrdersModule, LedgerModule],

@@ -1,7 +1,8 @@
-export { type AnchorFact, AnchorReader } from './anchor-reader.ts';
 export { CommissionNotFound } from './commissions.errors.ts';
+export { ChoosePath } from './use-cases/choose-path/choose-path.ts';
 export { CommissionsModule } from './commissions.module.ts';
 export type { ConversionState } from './domain/conversion-state.ts';
+export type { ConversionPath, MerchantOrder } from './storage/path.store.ts';
 export type { CommissionFilter, CommissionView } from './storage/commission-view.store.ts';
 export { ApplyOrderEvents } from './use-cases/apply-order-events/apply-order-events.ts';
 export { BuildReceipt } from './use-cases/build-receipt/build-receipt.ts';

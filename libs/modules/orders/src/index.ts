@@ -1,5 +1,6 @@
 export type { LineDraft, Order, OrderDraft, OrderLine, OrderLineWithRefunds } from './domain/order.ts';
 export type { Refund, RefundableOrder, RefundDraft, RefundLine, RefundLineDraft } from './domain/refund.ts';
+export { orderIdOf } from './domain/read-order.ts';
 export {
   FromTheFuture,
   OrderIdReused,

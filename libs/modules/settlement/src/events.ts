@@ -73,6 +73,38 @@ export const EpochPostedV1 = z.object({
 });
 export type EpochPostedV1 = z.infer<typeof EpochPostedV1>;
 
+/**
+ * A sale was settled on chain by the commission settler, finally, and is booked: org:escrow → payee:settling. One line of
+ * an order; `payee_id` is null for a wallet of nobody we know. `amount` is what was sold, `commission` what was credited.
+ */
+export const SaleSettledV1 = z.object({
+  event: z.literal('settlement.sale_settled.v1'),
+  sale: z.object({
+    organisation_id: uuid,
+    order_id: uuid,
+    line_no: z.int().positive(),
+    payee_id: uuid.nullable(),
+    wallet: z.string(),
+    asset: z.string(),
+    custody_key: z.string(),
+    program_id: uuid.nullable(),
+    version: seqText,
+    bps: z.int(),
+    amount: minorText,
+    commission: minorText,
+    entry_id: uuid,
+    ...place,
+  }),
+});
+export type SaleSettledV1 = z.infer<typeof SaleSettledV1>;
+
+/** The chain took a booked sale back; `entry_id` is the entry that reverses it. */
+export const SaleReversedV1 = z.object({
+  event: z.literal('settlement.sale_reversed.v1'),
+  sale: SaleSettledV1.shape.sale,
+});
+export type SaleReversedV1 = z.infer<typeof SaleReversedV1>;
+
 /** Every event of the topic. */
 export const SettlementEvent = z.discriminatedUnion('event', [
   DepositSettledV1,
@@ -80,5 +112,7 @@ export const SettlementEvent = z.discriminatedUnion('event', [
   PayoutSettledV1,
   PayoutReversedV1,
   EpochPostedV1,
+  SaleSettledV1,
+  SaleReversedV1,
 ]);
 export type SettlementEvent = z.infer<typeof SettlementEvent>;

@@ -1,2 +1,3 @@
 export { SettlementController } from './http/settlement.controller.ts';
 export { TestDepositsController } from './http/test-deposits.controller.ts';
+export { SettlerController } from './http/settler.controller.ts';

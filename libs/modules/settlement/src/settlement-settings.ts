@@ -6,6 +6,8 @@ import type { Config } from '#platform/config';
 export type ExternalContracts = {
   readonly ledgerAnchor: string;
   readonly payoutVault: string;
+  /** Absent: sales cannot be settled on that chain. The schedule is the one that it names. */
+  readonly commissionSettler?: string | undefined;
   /** Height to look for events from. */
   readonly firstBlock: bigint;
 };
@@ -63,7 +65,12 @@ export function settlementSettings(config: Config): SettlementSettings {
   };
 }
 
-function contractsIn({ payoutVault, ledgerAnchor, firstBlock }: Config['settlement']): ExternalContracts | null {
+function contractsIn({
+  payoutVault,
+  ledgerAnchor,
+  commissionSettler,
+  firstBlock,
+}: Config['settlement']): ExternalContracts | null {
   if (payoutVault === undefined || ledgerAnchor === undefined) return null;
-  return { payoutVault, ledgerAnchor, firstBlock: BigInt(firstBlock) };
+  return { payoutVault, ledgerAnchor, commissionSettler, firstBlock: BigInt(firstBlock) };
 }

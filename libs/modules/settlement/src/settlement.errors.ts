@@ -142,3 +142,85 @@ export class AssetNotPaid extends DomainError {
     super(`no vault pays ${asset}`);
   }
 }
+
+/** No commission settler is known for this chain. Nothing was read or sent. */
+export class NoSettler extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.no_settler';
+
+  constructor() {
+    super('sales do not settle on this chain: no CommissionSettler is configured');
+  }
+}
+
+/** The database's contracts are those of an earlier version, without the commission settler. Nothing was sent. */
+export class ContractsOutdated extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.contracts_outdated';
+
+  constructor(name: string) {
+    super(`this chain was set up by an earlier version, which had no ${name}: begin again with --reset`);
+  }
+}
+
+/** The ledger has booked the order already, so a payout epoch pays it. Nothing was signed for or sent. */
+export class PaidByEpoch extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.paid_by_epoch';
+
+  constructor() {
+    super('the commission of this order is booked already and will be paid by a payout run, not on chain');
+  }
+}
+
+/** The payee has no wallet. Nothing was sent. */
+export class PayeeWithoutWallet extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.payee_without_wallet';
+
+  constructor() {
+    super('the payee has not set a wallet');
+  }
+}
+
+/** The merchant has proven no wallet that signs and pays for it. Nothing was sent. */
+export class MerchantNotAdmitted extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.merchant_not_admitted';
+
+  constructor() {
+    super('a wallet must be admitted to the settler first: POST /v1/settler/merchants with its signature');
+  }
+}
+
+/** The signature is not the merchant's wallet's over exactly this sale or admission. Nothing was sent. */
+export class SaleSignatureWrong extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'settlement.sale_signature_wrong';
+
+  constructor(wallet: string) {
+    super(`this is not a signature of ${wallet} over this`);
+  }
+}
+
+/** The settler would refuse the sale, for the reason in `details.reason`. Nothing was sent. */
+export class SaleRefused extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.sale_refused';
+  override readonly details: { readonly reason: string };
+
+  constructor(reason: string) {
+    super(`the settler refuses this sale: ${reason}`);
+    this.details = { reason };
+  }
+}
+
+/** The caller has relayed no such sale or withdrawal. */
+export class RelayNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'settlement.relay_not_found';
+
+  constructor() {
+    super('no such transaction');
+  }
+}

@@ -33,6 +33,15 @@ import { SendChainTxs } from './use-cases/send-chain-txs/send-chain-txs.ts';
 import { BuildEpoch } from './use-cases/settle-runs/build-epoch.ts';
 import { OpenLanes } from './use-cases/settle-runs/open-lanes.ts';
 import { SettleRuns } from './use-cases/settle-runs/settle-runs.ts';
+import { BookSettler } from './use-cases/book-events/book-settler.ts';
+import { PublishSchedule } from './use-cases/publish-schedule/publish-schedule.ts';
+import { SettlerReconciliation } from './use-cases/reconcile-chain/settler-facts.ts';
+import { AdmitMerchant } from './use-cases/settle-sale/admit-merchant.ts';
+import { FindSettlerMoney } from './use-cases/settle-sale/find-settler-money.ts';
+import { PrepareSale } from './use-cases/settle-sale/prepare-sale.ts';
+import { RelaySale } from './use-cases/settle-sale/relay-sale.ts';
+import { RelayWithdrawal } from './use-cases/settle-sale/relay-withdrawal.ts';
+import { WatchRelay } from './use-cases/settle-sale/watch-relay.ts';
 
 /** Settings and keys of the process. */
 const SETTINGS: Provider[] = [
@@ -50,6 +59,15 @@ const RAIL: Provider[] = [ContractStore, FindContracts, VaultRail, { provide: Pa
 
 /** Everything else. */
 const WORK: Provider[] = [
+  BookSettler,
+  PublishSchedule,
+  SettlerReconciliation,
+  AdmitMerchant,
+  FindSettlerMoney,
+  PrepareSale,
+  RelaySale,
+  RelayWithdrawal,
+  WatchRelay,
   AnchorLedger,
   BookEvents,
   BuildEpoch,
@@ -85,7 +103,7 @@ const WORK: Provider[] = [
 })
 class SettlementRailModule {}
 
-/** Needs the database, `Chain`, the outbox, `EventConsumers`, telemetry, `CONFIG`, `Clock` and `IdSource` from the process. */
+/** Needs `ConversionPaths`, the database, `Chain`, the outbox, `EventConsumers`, telemetry, `CONFIG`, `Clock` and `IdSource` from the process. */
 @Module({
   imports: [SettlementRailModule, IdentityModule, LedgerModule, PayoutsModule],
   providers: WORK,

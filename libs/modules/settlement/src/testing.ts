@@ -1,7 +1,15 @@
 export {
+  KeptPaths,
   type TestPayee,
   type TestSettlement,
   type TestSettlementOptions,
   aSettlement,
 } from './testing/a-settlement.ts';
-export { type OnAChain, onAChain, signedClaim, strangerCalls, strangerDeposits } from './testing/on-a-chain.ts';
+export {
+  type OnAChain,
+  onAChain,
+  publishedProgram,
+  signedClaim,
+  strangerCalls,
+  strangerDeposits,
+} from './testing/on-a-chain.ts';

@@ -64,6 +64,9 @@ function together({ mode, database, kafka, redis, blobStore, search, chain, sett
     SETTLEMENT_PAYOUT_VAULT: settlement.payoutVault,
     SETTLEMENT_LEDGER_ANCHOR: settlement.ledgerAnchor,
   };
+  if (settlement.commissionSettler !== undefined && settlement.payoutVault === undefined) {
+    problems.push({ variable: 'SETTLEMENT_COMMISSION_SETTLER', message: 'needs SETTLEMENT_PAYOUT_VAULT beside it' });
+  }
   const isDemoChain = chain.chainId === 31_337 && Object.values(contracts).every((value) => value === undefined);
   for (const [variable, value] of Object.entries(contracts)) {
     if (value === undefined && !isDemoChain && chain.rpcUrl !== undefined) {

@@ -39,7 +39,13 @@ describe('consumers of commissions on the event log', () => {
     logs.push(log);
     const options = { log, unitOfWork: db.unitOfWork, database: db.database, logger, metrics: new PrometheusMetrics() };
     const consumers: EventConsumers = new PgEventConsumers({ ...options, firstPauseMs: 1 });
-    const worker = new CommissionsConsumers(consumers, apply as ApplyOrderEvents, shop.promote, shop.reviewLinks);
+    const worker = new CommissionsConsumers(
+      consumers,
+      apply as ApplyOrderEvents,
+      shop.promote,
+      shop.reviewLinks,
+      shop.offsetDoublePayments,
+    );
     return { log, consumers, worker };
   };
 

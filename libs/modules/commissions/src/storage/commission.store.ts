@@ -17,7 +17,13 @@ const INSERT_PRICED = `insert into commissions.priced_order (order_id, outcome, 
   select order_id, outcome, $3::timestamptz from unnest($1::uuid[], $2::text[]) as given (order_id, outcome) order by order_id`;
 
 /** What became of an order: what was earned, or why nothing was. */
-export type PricingOutcome = 'earned' | 'unattributed' | 'no_rule_version' | 'not_pegged' | 'nothing_earned';
+export type PricingOutcome =
+  | 'earned'
+  | 'unattributed'
+  | 'no_rule_version'
+  | 'not_pegged'
+  | 'nothing_earned'
+  | 'settled_on_chain';
 
 /** A commission as it is first written. */
 export type NewCommission = {

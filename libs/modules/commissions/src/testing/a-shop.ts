@@ -14,15 +14,18 @@ import type { TestDatabase } from '#platform/database/testing';
 import { CommissionStore } from '../storage/commission.store.ts';
 import { CommissionViewStore } from '../storage/commission-view.store.ts';
 import { ConversionStore } from '../storage/conversion.store.ts';
+import { PathStore } from '../storage/path.store.ts';
 import { ReviewStore } from '../storage/review.store.ts';
 import { ApplyOrderEvents } from '../use-cases/apply-order-events/apply-order-events.ts';
 import { BuildReceipt } from '../use-cases/build-receipt/build-receipt.ts';
 import { CheckCommissions } from '../use-cases/check-commissions/check-commissions.ts';
+import { ChoosePath } from '../use-cases/choose-path/choose-path.ts';
 import { ForeseeReview } from '../use-cases/foresee-review/foresee-review.ts';
 import { ListCommissions } from '../use-cases/list-commissions/list-commissions.ts';
 import { MatureCommissions } from '../use-cases/mature-commissions/mature-commissions.ts';
 import { AttributeSales } from '../use-cases/price-orders/attribute-sales.ts';
 import { PriceOrders } from '../use-cases/price-orders/price-orders.ts';
+import { OffsetDoublePayments } from '../use-cases/offset-double-payments/offset-double-payments.ts';
 import { PromoteUnfunded } from '../use-cases/promote-unfunded/promote-unfunded.ts';
 import { ReviewLinks } from '../use-cases/review-links/review-links.ts';
 import { ReverseRefunds } from '../use-cases/reverse-refunds/reverse-refunds.ts';
@@ -48,6 +51,8 @@ export type TestShop = {
   readonly link: Link;
   readonly applyOrderEvents: ApplyOrderEvents;
   readonly mature: MatureCommissions;
+  readonly choosePath: ChoosePath;
+  readonly offsetDoublePayments: OffsetDoublePayments;
   readonly reviewLinks: ReviewLinks;
   readonly foreseeReview: ForeseeReview;
   readonly promote: PromoteUnfunded;
@@ -151,26 +156,37 @@ function wire(
   told: KeptOutbox,
   clock: FixedClock,
 ) {
-  const [commissions, conversions] = [new CommissionStore(), new ConversionStore()];
+  const [commissions, conversions, paths] = [new CommissionStore(), new ConversionStore(), new PathStore()];
   const reviews = new ReviewStore(db.database);
-  const { readBalances, postEntries, readEntry, readCheckpoint, makeCheckpoint, proveInclusion } = ledger;
+  const { readBalances, postEntries, readEntry, proveEntry } = ledger;
   const attributeSales = new AttributeSales(
     attribution.attributeOrders,
     programs.find,
     programs.versionAt,
     ledger.readAssets,
   );
-  const priceOrders = new PriceOrders(attributeSales, commissions, conversions, readBalances, postEntries, told, clock);
+  const priceOrders = new PriceOrders(
+    attributeSales,
+    commissions,
+    conversions,
+    paths,
+    readBalances,
+    postEntries,
+    told,
+    clock,
+  );
   const reverseRefunds = new ReverseRefunds(commissions, conversions, postEntries, told, clock);
   const list = new ListCommissions(new CommissionViewStore(db.database));
   return {
     applyOrderEvents: new ApplyOrderEvents(priceOrders, reverseRefunds, commissions, conversions),
     mature: new MatureCommissions(db.unitOfWork, conversions, postEntries, told, clock),
+    choosePath: new ChoosePath(paths, clock),
+    offsetDoublePayments: new OffsetDoublePayments(paths, conversions, reverseRefunds, clock),
     reviewLinks: new ReviewLinks(reviews),
     foreseeReview: new ForeseeReview(reviews),
     promote: new PromoteUnfunded(db.unitOfWork, conversions, readBalances, postEntries, told, clock),
     list,
-    buildReceipt: new BuildReceipt(list, programs.versionAt, readEntry, readCheckpoint, makeCheckpoint, proveInclusion),
+    buildReceipt: new BuildReceipt(list, programs.versionAt, readEntry, proveEntry),
     summarise: new SummariseEarnings(readBalances),
     check: new CheckCommissions(db.unitOfWork, readBalances),
   };

@@ -8,6 +8,7 @@ const FORGET_CHALLENGES = loadSql(import.meta.url, './sql/forget-wallet-challeng
 const USE_CHALLENGE = loadSql(import.meta.url, './sql/use-wallet-challenge.sql');
 const LOCK = loadSql(import.meta.url, './sql/lock-payee-wallet.sql');
 const INSERT = loadSql(import.meta.url, './sql/insert-payee-wallet.sql');
+const OWNERS = loadSql(import.meta.url, './sql/find-wallet-owners.sql');
 const FIND = loadSql(import.meta.url, './sql/find-payee-wallets.sql');
 
 /** An Ethereum address in lower case. */
@@ -80,5 +81,11 @@ export class WalletStore {
       address: row.address,
       setAt: at(row.set_at),
     }));
+  }
+
+  /** The organisation whose wallet in force an address is; one of nobody is left out. */
+  async owners(addresses: readonly string[]): Promise<Map<string, Id<'Organisation'>>> {
+    const rows = await this.database.query<Pick<WalletRow, 'organisation_id' | 'address'>>(OWNERS, [addresses]);
+    return new Map(rows.map((row) => [row.address, row.organisation_id]));
   }
 }

@@ -37,8 +37,13 @@ export function readOrder(
   if (draft.placedAt < 0) throw new OrderInvalid('placed_at', 'the order lies before 1970');
   if (draft.placedAt > now) throw new FromTheFuture('placed_at', 'the order lies in the future');
   const { externalId, currency, customerRef, clickId, coupon, placedAt } = draft;
-  const id = derivedId<'Order'>(placedAt, 'order', merchantId, externalId);
+  const id = orderIdOf(merchantId, externalId, placedAt);
   return { id, merchantId, externalId, currency, customerRef, clickId, coupon, placedAt, acceptedAt: now, lines };
+}
+
+/** The id of an order: always the same for what its merchant calls it and when it was placed. */
+export function orderIdOf(merchantId: Id<'Organisation'>, externalId: string, placedAt: EpochMs): Id<'Order'> {
+  return derivedId<'Order'>(placedAt, 'order', merchantId, externalId);
 }
 
 function readLine(draft: LineDraft, index: number, categoryOf: CategoryOf): OrderLine {

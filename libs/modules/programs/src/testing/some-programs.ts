@@ -2,6 +2,7 @@ import { type Clock, RandomIdSource } from '#kernel';
 import type { FindOrganisation } from '#modules/identity';
 import { aLedger } from '#modules/ledger/testing';
 import type { TestDatabase } from '#platform/database/testing';
+import { PgOutbox } from '#platform/outbox';
 import { EnrolmentStore } from '../storage/enrolment.store.ts';
 import { ProgramStore } from '../storage/program.store.ts';
 import { RuleVersionStore } from '../storage/rule-version.store.ts';
@@ -31,7 +32,7 @@ export function somePrograms(database: TestDatabase, organisations: FindOrganisa
   const { unitOfWork } = database;
   return {
     create: new CreateProgram(unitOfWork, programs, organisations, clock, ids),
-    publish: new PublishRuleVersion(unitOfWork, programs, versions, appendNotes, clock, ids),
+    publish: new PublishRuleVersion(unitOfWork, programs, versions, appendNotes, clock, ids, new PgOutbox()),
     enrol: new EnrolPartner(unitOfWork, programs, versions, enrolments, organisations, clock, ids),
     find: new FindPrograms(programs, enrolments),
     versionAt: new RuleVersionAt(versions),

@@ -3,6 +3,8 @@ import { present } from '#kernel';
 import { type ChainLog, decodeRevert } from '#platform/chain';
 import {
   accessManagerContract,
+  commissionScheduleContract,
+  commissionSettlerContract,
   type CompiledContract,
   ledgerAnchorContract,
   payoutVaultContract,
@@ -10,13 +12,21 @@ import {
 } from '../generated/contracts.ts';
 
 /** Our name of a contract, as in `settlement.contract`. */
-export type ContractName = 'access_manager' | 'token' | 'ledger_anchor' | 'payout_vault';
+export type ContractName =
+  | 'access_manager'
+  | 'token'
+  | 'ledger_anchor'
+  | 'payout_vault'
+  | 'commission_schedule'
+  | 'commission_settler';
 
 const COMPILED: Record<ContractName, CompiledContract> = {
   access_manager: accessManagerContract,
   token: testTokenContract,
   ledger_anchor: ledgerAnchorContract,
   payout_vault: payoutVaultContract,
+  commission_schedule: commissionScheduleContract,
+  commission_settler: commissionSettlerContract,
 };
 
 const INTERFACES = Object.fromEntries(

@@ -15,6 +15,7 @@ const WHOLE: ChainFacts = {
   ],
   anchored: { size: 5n, root: ROOT, ownRoot: ROOT },
   epoch: { number: 1n, root: ROOT, rebuilt: ROOT, total: 50n, leafTotal: 50n },
+  settler: null,
   unbooked: 0n,
 };
 const brokenBy = (change: Partial<ChainFacts>): string[] =>

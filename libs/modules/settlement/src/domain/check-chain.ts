@@ -20,8 +20,24 @@ export type ChainFacts = {
     readonly total: bigint;
     readonly leafTotal: bigint | null;
   };
+  /** Null where sales do not settle on chain. */
+  readonly settler: SettlerFacts | null;
   /** Final events that could not be booked as they say. */
   readonly unbooked: bigint;
+};
+
+/** What the ledger and the chain say of the settler. Book units, except `balanceUnits`. */
+export type SettlerFacts = {
+  readonly unitScale: bigint;
+  /** Balance of `custody:settler:…`. */
+  readonly bookedCustody: bigint;
+  /** deposited − withdrawn, by the settler. */
+  readonly holds: bigint;
+  readonly balanceUnits: bigint;
+  /** Every organisation that was admitted, over all its wallets. */
+  readonly escrows: readonly { readonly booked: bigint; readonly onChain: bigint }[];
+  /** Every payee that was credited, over all its wallets: settling − paid, and what it may withdraw. */
+  readonly payees: readonly { readonly booked: bigint; readonly onChain: bigint }[];
 };
 
 /** One comparison. `expected` is what the ledger says, `found` what the chain says. */
@@ -64,7 +80,23 @@ export function checkChain(facts: ChainFacts): ChainCheck[] {
       epoch.leafTotal ?? 0n,
       epoch.root === ZERO_ROOT ? (epoch.leafTotal ?? 0n) : epoch.total,
     ),
+    ...(facts.settler === null ? [] : checkSettler(facts.settler)),
     same('events that could not be booked', 0n, facts.unbooked),
+  ];
+}
+
+function checkSettler({ unitScale, bookedCustody, holds, balanceUnits, escrows, payees }: SettlerFacts): ChainCheck[] {
+  const odd = (of: SettlerFacts['escrows']) => BigInt(of.filter(({ booked, onChain }) => booked !== onChain).length);
+  return [
+    same('settler custody account = deposited - withdrawn', bookedCustody, holds),
+    {
+      name: 'tokens in the settler >= deposited - withdrawn',
+      expected: String(holds * unitScale),
+      found: String(balanceUnits),
+      holds: balanceUnits >= holds * unitScale,
+    },
+    same('escrows that differ from their accounts', 0n, odd(escrows)),
+    same('settler payees that differ from their accounts', 0n, odd(payees)),
   ];
 }
 

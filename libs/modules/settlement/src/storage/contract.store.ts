@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Asset, EpochMs } from '#kernel';
+import type { Asset, EpochMs, Id } from '#kernel';
 import { Database, type Tx } from '#platform/database';
 import { type CustodyKey, custodyKey } from '#modules/ledger';
 import type { ContractName } from '../adapters/contract-calls.ts';
@@ -8,6 +8,17 @@ const ADD_CONTRACT = `insert into settlement.contract (chain_id, name, address, 
   values ($1, $2, $3, $4, $5) on conflict do nothing`;
 const ADD_VAULT = `insert into settlement.vault (custody_key, chain_id, address, asset, unit_scale, delay_seconds, first_block)
   values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`;
+const ADD_SETTLER = `insert into settlement.settler (custody_key, chain_id, address, schedule, asset, unit_scale)
+  values ($1, $2, $3, $4, $5, $6) on conflict do nothing`;
+const SETTLER = 'select * from settlement.settler where chain_id = $1';
+const WALLETS = 'select wallet, payee_id from settlement.settler_wallet where custody_key = $1 order by wallet';
+const ADD_WALLET = `insert into settlement.settler_wallet (custody_key, wallet, payee_id, seen_at) values ($1, $2, $3, $4)
+  on conflict do nothing`;
+const MERCHANT_WALLET = `select wallet from settlement.settler_merchant where custody_key = $1 and organisation_id = $2
+  order by asked_at desc, wallet limit 1`;
+const ADD_MERCHANT = `insert into settlement.settler_merchant (custody_key, wallet, organisation_id, signature, asked_at)
+  values ($1, $2, $3, $4, $5) on conflict do nothing`;
+const MERCHANT_OF = 'select organisation_id from settlement.settler_merchant where custody_key = $1 and wallet = $2';
 const CONTRACTS = 'select name, address, version from settlement.contract where chain_id = $1 order by name';
 const VAULTS = 'select * from settlement.vault where chain_id = $1 order by first_block, custody_key';
 const LOCK_VAULT = 'select next_lane from settlement.vault where custody_key = $1 for update';
@@ -29,6 +40,28 @@ export type Vault = {
   readonly firstBlock: bigint;
 };
 
+/** A commission settler, the schedule that it asks, and its terms. */
+export type Settler = {
+  readonly custodyKey: CustodyKey;
+  readonly chainId: bigint;
+  readonly address: string;
+  readonly schedule: string;
+  readonly asset: Asset;
+  /** Token base units per book minor unit. */
+  readonly unitScale: bigint;
+};
+
+/** Whose money a wallet has in the settler; `payeeId` null for nobody we know. */
+export type SettlerWallet = { readonly wallet: string; readonly payeeId: Id<'Organisation'> | null };
+
+type SettlerRow = {
+  custody_key: CustodyKey;
+  chain_id: bigint;
+  address: string;
+  schedule: string;
+  asset: Asset;
+  unit_scale: string;
+};
 type VaultRow = {
   custody_key: CustodyKey;
   chain_id: bigint;
@@ -70,6 +103,49 @@ export class ContractStore {
     const { address, asset, unitScale, delaySeconds, firstBlock } = vault;
     const key = custodyKey(chainId, address);
     await tx.query(ADD_VAULT, [key, chainId, address, asset, unitScale, delaySeconds, firstBlock]);
+  }
+
+  /** The chain's settler; undefined where there is none. */
+  async settler(chainId: bigint): Promise<Settler | undefined> {
+    const [row] = await this.database.query<SettlerRow>(SETTLER, [chainId]);
+    if (row === undefined) return undefined;
+    const { custody_key: key, chain_id: chain, address, schedule, asset, unit_scale: scale } = row;
+    return { custodyKey: key, chainId: chain, address, schedule, asset, unitScale: BigInt(scale) };
+  }
+
+  async addSettler(tx: Tx, settler: Omit<Settler, 'custodyKey'>): Promise<void> {
+    const { chainId, address, schedule, asset, unitScale } = settler;
+    await tx.query(ADD_SETTLER, [custodyKey(chainId, address), chainId, address, schedule, asset, unitScale]);
+  }
+
+  /** Every wallet that was ever credited, read inside `tx` where one is given. */
+  async settlerWallets(key: CustodyKey, tx?: Tx): Promise<readonly SettlerWallet[]> {
+    const rows = await (tx ?? this.database).query<{ wallet: string; payee_id: Id<'Organisation'> | null }>(WALLETS, [
+      key,
+    ]);
+    return rows.map((row) => ({ wallet: row.wallet, payeeId: row.payee_id }));
+  }
+
+  /** Remembers for ever whose a wallet is; one that is known stays whose it was. */
+  async addSettlerWallet(tx: Tx, key: CustodyKey, { wallet, payeeId }: SettlerWallet, now: EpochMs): Promise<void> {
+    await tx.query(ADD_WALLET, [key, wallet, payeeId, new Date(now)]);
+  }
+
+  /** The wallet that signs a merchant's sales; undefined while it has proven none. */
+  async merchantWallet(key: CustodyKey, merchant: Id<'Organisation'>): Promise<string | undefined> {
+    return (await this.database.query<{ wallet: string }>(MERCHANT_WALLET, [key, merchant]))[0]?.wallet;
+  }
+
+  /** Remembers for ever that a wallet stands for a merchant; answers for whom it does, which may be another by now. */
+  async addMerchant(
+    tx: Tx,
+    key: CustodyKey,
+    of: { readonly wallet: string; readonly merchant: Id<'Organisation'>; readonly signature: string },
+    now: EpochMs,
+  ): Promise<Id<'Organisation'> | undefined> {
+    await tx.query(ADD_MERCHANT, [key, of.wallet, of.merchant, of.signature, new Date(now)]);
+    const rows = await tx.query<{ organisation_id: Id<'Organisation'> }>(MERCHANT_OF, [key, of.wallet]);
+    return rows[0]?.organisation_id;
   }
 
   /** Keeps everybody else from giving out lanes of this vault, and answers the next one. */

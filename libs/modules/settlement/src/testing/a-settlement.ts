@@ -7,6 +7,7 @@ import { Wallet } from 'ethers';
 import {
   type Caller,
   Clock,
+  type EpochMs,
   type Id,
   IdSource,
   type Minor,
@@ -14,25 +15,34 @@ import {
   type Role,
   SystemClock,
   asset,
+  derivedId,
   minor,
   newId,
 } from '#kernel';
+import { CacheModule } from '#platform/cache';
 import { ConfigModule, loadConfig } from '#platform/config';
 import { ChainModule } from '#platform/chain';
-import { DatabaseModule, UnitOfWork } from '#platform/database';
+import { DatabaseModule, type Tx, UnitOfWork } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
 import { EventConsumers, EventLogModule, type Stop } from '#platform/event-log';
-import { OutboxModule, OutboxRelay } from '#platform/outbox';
+import { Outbox, OutboxModule, OutboxRelay } from '#platform/outbox';
 import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
 import { CreateOrganisation, CreateUser, IssueWalletChallenge, SetPayeeWallet } from '#modules/identity';
 import { PostEntries, ReadBalances, accounts, accountPath } from '#modules/ledger';
+import { PROGRAMS_TOPIC, type RuleVersionPublishedV1 } from '#modules/programs/events';
 import { ApproveRun, ProposeRun } from '#modules/payouts';
+import { ConversionPaths, type MerchantLine, type PathTaken } from '../conversion-paths.ts';
 import { SettlementController } from '../http/settlement.controller.ts';
+import { SettlerController } from '../http/settler.controller.ts';
 import { SettlementConsumers } from '../jobs/settlement-consumers.ts';
 import { SettlementWorker } from '../jobs/settlement-worker.ts';
 import { SettlementSettings, settlementSettings } from '../settlement-settings.ts';
 import { SettlementModule } from '../settlement.module.ts';
+import { ADMISSION_TYPES, saleDomain } from '../domain/sale.ts';
+import { orgRefOf } from '../domain/org-ref.ts';
+import { AdmitMerchant } from '../use-cases/settle-sale/admit-merchant.ts';
+import { FindContracts } from '../use-cases/find-contracts/find-contracts.ts';
 import { DepositAsMerchant } from '../use-cases/deposit-as-merchant/deposit-as-merchant.ts';
 
 const GBPT = asset('GBPT/2');
@@ -49,12 +59,16 @@ export type TestSettlement = {
   readonly lines: Record<string, unknown>[];
   merchant(): Promise<Id<'Organisation'>>;
   payee(): Promise<TestPayee>;
+  /** A merchant with a wallet that signs sales, being admitted. */
+  shop(): Promise<TestPayee>;
   /** Pays `amount` in for `merchant` and waits until it is booked. */
   deposit(merchant: Id<'Organisation'>, amount: bigint, key?: string): Promise<void>;
   /** Lets `payee` earn from `merchant`: prepaid → payable. */
   earn(merchant: Id<'Organisation'>, payee: Id<'Organisation'>, amount: bigint): Promise<void>;
   /** A run over everything payable, approved by a second person; answers its id. Nothing is on the chain yet. */
   freeze(): Promise<Id<'PayoutRun'>>;
+  /** Tells of a rule version, as programs does, and waits until the chain has it. */
+  publish(event: RuleVersionPublishedV1): Promise<void>;
   /** Until no event, wish or run waits. */
   settle(): Promise<void>;
   /** Until nothing moves, wishes that wait for blocks left alone. */
@@ -71,13 +85,42 @@ export type TestSettlementOptions = {
   readonly settings?: Partial<SettlementSettings>;
 };
 
+/** Orders that a test says the ledger has booked; every other one is the chain's. What was told is kept. */
+export class KeptPaths extends ConversionPaths {
+  readonly booked = new Set<string>();
+  readonly taken = new Set<string>();
+  readonly doubles = new Map<string, 'review' | 'gone'>();
+
+  override orderId(merchant: Id<'Organisation'>, externalId: string, placedAt: EpochMs): Id<'Order'> {
+    return derivedId<'Order'>(placedAt, 'order', merchant, externalId);
+  }
+
+  override take(_tx: Tx, { orderId }: MerchantLine): Promise<PathTaken> {
+    if (this.booked.has(orderId)) return Promise.resolve('epoch');
+    this.taken.add(orderId);
+    return Promise.resolve('chain');
+  }
+
+  override sawDouble(_tx: Tx, { orderId, lineNo }: MerchantLine): Promise<void> {
+    this.doubles.set(`${orderId}:${lineNo}`, 'review');
+    return Promise.resolve();
+  }
+
+  override doubleGone(_tx: Tx, { orderId, lineNo }: MerchantLine): Promise<void> {
+    const key = `${orderId}:${lineNo}`;
+    if (this.doubles.has(key)) this.doubles.set(key, 'gone');
+    return Promise.resolve();
+  }
+}
+
 @Global()
 @Module({
   providers: [
+    { provide: ConversionPaths, useClass: KeptPaths },
     { provide: Clock, useClass: SystemClock },
     { provide: IdSource, useFactory: (clock: Clock) => new RandomIdSource(clock), inject: [Clock] },
   ],
-  exports: [Clock, IdSource],
+  exports: [Clock, IdSource, ConversionPaths],
 })
 class TimeModule {}
 
@@ -91,13 +134,14 @@ export async function aSettlement(database: TestDatabase, options: TestSettlemen
       ConfigModule.forRoot(config),
       TelemetryModule.forRoot(logger, new PrometheusMetrics()),
       TimeModule,
+      CacheModule.forRoot(),
       DatabaseModule.forRoot({ appUrl: database.appUrl }),
       EventLogModule.forRoot(),
       OutboxModule.forRoot(),
       ChainModule.forRoot({ rpcUrl: options.rpcUrl, finalityDepth: options.finalityDepth ?? 0n }),
       SettlementModule,
     ],
-    controllers: [SettlementController],
+    controllers: [SettlementController, SettlerController],
   })
     .overrideProvider(SettlementSettings)
     .useValue(Object.assign(settlementSettings(config), options.settings))
@@ -141,11 +185,17 @@ function buildersOn(
     merchant: async () =>
       (await get(CreateOrganisation).execute({ kind: 'merchant', name: `shop ${(count += 1)}` })).id,
     payee: () => aPayee(get),
+    shop: () => aShop(get),
     async deposit(merchant, amount, key = `deposit ${(count += 1)}`) {
       await get(DepositAsMerchant).execute({ organisation: merchant, amount: minor(amount), key });
       await settle();
     },
     earn: (merchant, payee, amount) => earned(get, merchant, payee, minor(amount)),
+    async publish(body) {
+      const event = { topic: PROGRAMS_TOPIC, key: body.rule_version.program_id, body };
+      await get(UnitOfWork).run((tx) => get(Outbox).add(tx, event));
+      await settle();
+    },
     async freeze() {
       const [maker, checker] = await people();
       const run = await get(ProposeRun).execute(maker, { asset: GBPT, minimum: minor(1n) });
@@ -194,6 +244,18 @@ async function aPayee(get: <T>(token: Token<T>) => T): Promise<TestPayee> {
   const challenge = await get(IssueWalletChallenge).execute(caller, wallet.address);
   const signature = await wallet.signMessage(challenge.message);
   await get(SetPayeeWallet).execute(caller, { message: challenge.message, signature });
+  return { id, wallet, caller };
+}
+
+async function aShop(get: <T>(token: Token<T>) => T): Promise<TestPayee> {
+  const { id } = await get(CreateOrganisation).execute({ kind: 'merchant', name: 'shop' });
+  const caller = await aUser(get, id, 'merchant');
+  const wallet = new Wallet(Wallet.createRandom().privateKey);
+  const { chainId, address } = await get(FindContracts).settler();
+  const types = { Admission: [...ADMISSION_TYPES.Admission] };
+  const admission = { orgRef: orgRefOf(id), merchant: wallet.address };
+  const signature = await wallet.signTypedData(saleDomain({ chainId, settler: address }), types, admission);
+  await get(AdmitMerchant).execute({ merchant: id, wallet: wallet.address, signature });
   return { id, wallet, caller };
 }
 

@@ -1,3 +1,5 @@
+import { type EpochMs, type Id, newId } from '#kernel';
+import type { RuleVersionPublishedV1 } from '#modules/programs/events';
 import { type TestNode, aTestNode } from '#platform/chain/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { callData } from '../adapters/contract-calls.ts';
@@ -60,4 +62,29 @@ export async function strangerDeposits({ node, settlement }: OnAChain, orgRef: s
   await strangerCalls(node, address('token'), callData('token', 'mint', [STRANGER, units]));
   await strangerCalls(node, address('token'), callData('token', 'approve', [vault.address, units]));
   await strangerCalls(node, vault.address, callData('payout_vault', 'deposit', [orgRef, units]));
+}
+
+/** A program of `merchant` on chain, published as its event does: 5 %, 8 % for gold, 9 % on lighting. */
+export async function publishedProgram(on: OnAChain, merchant: TestPayee): Promise<Id<'Program'>> {
+  const program = newId<'Program'>(Date.now() as EpochMs);
+  const body: RuleVersionPublishedV1 = {
+    event: 'programs.rule_version_published.v1',
+    rule_version: {
+      program_id: program,
+      merchant_id: merchant.id,
+      settlement_asset: 'GBPT/2',
+      version: 1,
+      from: '2026-01-01T00:00:00.000Z',
+      notice_days: 14,
+      rules_hash: '7e'.repeat(32),
+      table: [
+        { category: '*', tier: '*', bps: 500 },
+        { category: '*', tier: 'gold', bps: 800 },
+        { category: 'home/lighting', tier: '*', bps: 900 },
+      ],
+      before: null,
+    },
+  };
+  await on.settlement.publish(body);
+  return program;
 }

@@ -11,7 +11,8 @@ import { CommissionStore, type NewCommission } from '../../storage/commission.st
 import { ConversionStore, type NewConversion } from '../../storage/conversion.store.ts';
 import { commissionsEarned } from '../commission-events.ts';
 import { placesOf, saleEntry, saleEntryId } from '../entries.ts';
-import { AttributeSales } from './attribute-sales.ts';
+import { PathStore } from '../../storage/path.store.ts';
+import { type AttributedSales, AttributeSales } from './attribute-sales.ts';
 
 const NOTHING = minor(0n);
 
@@ -25,6 +26,7 @@ export class PriceOrders {
     private readonly attributeSales: AttributeSales,
     private readonly commissions: CommissionStore,
     private readonly conversions: ConversionStore,
+    private readonly paths: PathStore,
     private readonly readBalances: ReadBalances,
     private readonly postEntries: PostEntries,
     private readonly outbox: Outbox,
@@ -38,7 +40,7 @@ export class PriceOrders {
   async execute(tx: Tx, orders: readonly OrderFact[]): Promise<Earned[]> {
     if (orders.length === 0) return [];
     const now = this.clock.now();
-    const { outcomes, sales } = await this.attributeSales.execute(tx, orders);
+    const { outcomes, sales } = await this.leaveOutSettled(tx, await this.attributeSales.execute(tx, orders));
     await this.commissions.insertPriced(tx, outcomes, now);
     const written = sales.map((sale) => ({ sale, commissions: commissionsOf(sale) }));
     await this.commissions.insertCommissions(
@@ -46,6 +48,17 @@ export class PriceOrders {
       written.flatMap(({ commissions }) => commissions),
     );
     return written.length === 0 ? [] : this.book(tx, written, now);
+  }
+
+  /** Takes the path `epoch` for what was earned; an order that the chain pays earns nothing here. */
+  private async leaveOutSettled(tx: Tx, { outcomes, sales }: AttributedSales): Promise<AttributedSales> {
+    const onChain = await this.paths.takeForEpochs(tx, sales.map(({ terms }) => terms), this.clock.now()); // prettier-ignore
+    if (onChain.size === 0) return { outcomes, sales };
+    const settled = [...onChain].map((orderId) => [orderId, 'settled_on_chain'] as const);
+    return {
+      outcomes: new Map([...outcomes, ...settled]),
+      sales: sales.filter(({ terms }) => !onChain.has(terms.orderId)),
+    };
   }
 
   private async book(tx: Tx, written: readonly WrittenSale[], now: EpochMs): Promise<Earned[]> {

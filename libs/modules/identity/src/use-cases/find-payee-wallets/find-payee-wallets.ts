@@ -17,4 +17,9 @@ export class FindPayeeWallets {
   async one(payee: Id<'Organisation'>): Promise<PayeeWallet | undefined> {
     return (await this.wallets.find([payee]))[0];
   }
+
+  /** Whose wallets these addresses (lower case) are; one of nobody is left out. */
+  owners(addresses: readonly string[]): Promise<Map<string, Id<'Organisation'>>> {
+    return addresses.length === 0 ? Promise.resolve(new Map()) : this.wallets.owners(addresses);
+  }
 }

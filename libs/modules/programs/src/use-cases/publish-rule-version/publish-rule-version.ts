@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type Bps, Clock, type EpochMs, type Id, IdSource, bps } from '#kernel';
+import { type Bps, Clock, type EpochMs, type Id, IdSource, bps, formatInstant } from '#kernel';
 import { AppendNotes } from '#modules/ledger/notes';
 import { UnitOfWork } from '#platform/database';
+import { Outbox, type OutboxEvent } from '#platform/outbox';
 import { type Actor, actsFor, subjectOf } from '../../domain/actor.ts';
 import { AT_ONCE_MS, checkVersion } from '../../domain/check-version.ts';
-import type { RuleVersion } from '../../domain/program.ts';
+import type { Program, RuleVersion } from '../../domain/program.ts';
 import { rateTable } from '../../domain/rate-table.ts';
 import { RULE_VERSION_TOPIC, canonicalTerms, ruleTerms } from '../../domain/terms.ts';
+import { PROGRAMS_TOPIC, type RuleVersionPublishedV1 } from '../../events.ts';
 import { AdShareIsThePlatforms, ChangedMeanwhile, ProgramNotFound } from '../../programs.errors.ts';
 import { ProgramStore } from '../../storage/program.store.ts';
 import { constraintOf } from '../../storage/rows.ts';
@@ -24,7 +26,8 @@ export type NewRuleVersion = {
 
 /**
  * Publishes a rule version: its row and the note with its hash are one transaction, the note last, so what pricing
- * uses was in the log before it took effect (a program's first version may be backdated: docs/decisions/0005).
+ * uses was in the log before it took effect (a program's first version may be backdated: docs/decisions/0005). It is told
+ * on topic `programs` in the same transaction, whence settlement publishes it on chain.
  */
 @Injectable()
 export class PublishRuleVersion {
@@ -35,6 +38,7 @@ export class PublishRuleVersion {
     private readonly notes: AppendNotes,
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -70,9 +74,29 @@ export class PublishRuleVersion {
       }
       const [noteSeq = 0n] = await this.notes.execute(tx, [{ topic: RULE_VERSION_TOPIC, hash }]);
       await this.versions.insertNote(tx, id, noteSeq);
-      return { ...whole, hash: hash.toString('hex'), noteSeq };
+      const published = { ...whole, hash: hash.toString('hex'), noteSeq };
+      await this.outbox.add(tx, toldOf(published, program, last));
+      return published;
     });
   }
+}
+
+function toldOf(version: RuleVersion, program: Program, before: RuleVersion | undefined): OutboxEvent {
+  const body: RuleVersionPublishedV1 = {
+    event: 'programs.rule_version_published.v1',
+    rule_version: {
+      program_id: program.id,
+      merchant_id: program.merchantId,
+      settlement_asset: program.settlementAsset,
+      version: version.version,
+      from: formatInstant(version.from),
+      notice_days: program.noticeDays,
+      rules_hash: version.hash,
+      table: [...version.terms.table],
+      before: before === undefined ? null : [...before.terms.table],
+    },
+  };
+  return { topic: PROGRAMS_TOPIC, key: program.id, body };
 }
 
 /** The share of ads that a version carries. */

@@ -12,6 +12,8 @@ import type { Vault } from '../../storage/contract.store.ts';
 import { EpochStore } from '../../storage/epoch.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 import { bookAmount, claimEntry, depositEntry } from './entries.ts';
+import { BookSettler } from './book-settler.ts';
+import { isSettlerMoney, organisationIn } from './settler-events.ts';
 import { depositTold, epochTold, payoutTold } from './event-bodies.ts';
 
 const BATCH = 200;
@@ -33,6 +35,7 @@ export class BookEvents {
     private readonly events: ChainEventStore,
     private readonly epochs: EpochStore,
     private readonly contracts: FindContracts,
+    private readonly settlerBooks: BookSettler,
     private readonly organisations: FindOrganisation,
     private readonly post: PostEntries,
     private readonly outbox: Outbox,
@@ -96,15 +99,19 @@ export class BookEvents {
   }
 
   private async decide(tx: Tx, vault: Vault, events: readonly ChainEvent[]): Promise<Booking[]> {
-    const deposits = events.filter(({ name }) => name === 'Deposited');
-    const named = deposits.map((event) => organisationOf(textIn(event, 'org_ref'))).filter((id) => id !== null);
+    const named = events.map((event) => organisationIn(event)).filter((id) => id !== null);
     const known = await this.organisations.many(named);
     const hasClaims = events.some(({ name }) => name === 'Claimed');
     const lanes = hasClaims ? await this.epochs.lanesWithin(tx, vault.custodyKey) : [];
     const payees = new Map(lanes.map(({ lane, payeeId }) => [lane, payeeId]));
+    const { settler } = await this.contracts.execute();
+    const atSettler = settler === null ? [] : events.filter(isSettlerMoney);
+    const settled = settler === null ? null : await this.settlerBooks.decide(tx, settler, atSettler, known);
     const bookings: Booking[] = [];
     for (const event of events) {
-      if (event.name === 'Deposited') bookings.push(deposited(event, vault, known));
+      const booked = settled?.get(event.id);
+      if (booked !== undefined) bookings.push({ event, ...booked });
+      else if (event.name === 'Deposited') bookings.push(deposited(event, vault, known));
       else if (event.name === 'Claimed') bookings.push(claimed(event, vault, payees));
       else if (event.name === 'RootPosted') bookings.push(await this.rootPosted(tx, event, vault));
       else bookings.push({ event, entry: null, told: [], problem: null });

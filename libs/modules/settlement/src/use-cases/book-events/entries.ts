@@ -1,7 +1,7 @@
-import { type Id, type Minor, derivedId, minor } from '#kernel';
-import { type EntryDraft, type TransferDraft, accounts } from '#modules/ledger';
+import { type Asset, type Id, type Minor, derivedId, minor } from '#kernel';
+import { type AccountPath, type EntryDraft, type TransferDraft, accountPath, accounts } from '#modules/ledger';
 import type { ChainEvent } from '../../storage/chain-event.store.ts';
-import type { Vault } from '../../storage/contract.store.ts';
+import type { Settler, Vault } from '../../storage/contract.store.ts';
 
 /** A deposit: custody → the organisation's prepaid funds, or → suspense where nobody knows whose it is. */
 export function depositEntry(
@@ -58,11 +58,45 @@ export function bookAmount(tokenUnits: bigint, vault: Vault): Minor | null {
   return units > 0n && units < 1n << 63n ? minor(units) : null;
 }
 
-function entryOf(event: ChainEvent, vault: Vault, reason: string, transfer: TransferDraft): EntryDraft {
+/** Takes a booked event of the settler back: the same transfer the other way round. What came after it went before it. */
+export function settlerReversal(
+  event: ChainEvent,
+  settler: Settler,
+  original: { seq: bigint; amount: Minor; debit: string; credit: string },
+): EntryDraft {
+  return entryOf(event, settler, `${settlerReason(event.name)}_reversed`, {
+    kind: 'reversal',
+    debit: accountPath(original.credit),
+    credit: accountPath(original.debit),
+    amount: original.amount,
+    refersTo: original.seq,
+  });
+}
+
+/** An event of the settler: `debit` → `credit`. */
+export function settlerEntry(
+  event: ChainEvent,
+  settler: Settler,
+  transfer: { readonly debit: AccountPath; readonly credit: AccountPath; readonly amount: Minor },
+): EntryDraft {
+  return entryOf(event, settler, settlerReason(event.name), transfer);
+}
+
+/** `SaleSettled` → `sale_settled`. */
+function settlerReason(name: string): string {
+  return name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+}
+
+function entryOf(
+  event: ChainEvent,
+  { asset }: { readonly asset: Asset },
+  reason: string,
+  transfer: TransferDraft,
+): EntryDraft {
   return {
     // The same event and reason is the same entry: a second booking is a replay.
     id: derivedId<'Entry'>(event.minedAt, 'settlement', reason, event.id),
-    asset: vault.asset,
+    asset,
     effectiveAt: event.minedAt,
     transfers: [transfer],
     metadata: {

@@ -7,11 +7,15 @@ import {
   type EpochPostedV1,
   type PayoutReversedV1,
   type PayoutSettledV1,
+  type SaleReversedV1,
+  type SaleSettledV1,
   SETTLEMENT_TOPIC,
 } from '../../events.ts';
+import { uuidIn } from '../../domain/org-ref.ts';
+import { orderLineOf } from '../../domain/sale.ts';
 import { instantOf } from '../../domain/chain-time.ts';
 import { type ChainEvent, textIn, wholeIn } from '../../storage/chain-event.store.ts';
-import type { Vault } from '../../storage/contract.store.ts';
+import type { Settler, Vault } from '../../storage/contract.store.ts';
 
 /** Tells that a deposit is booked, or that its booking is taken back. */
 export function depositTold(
@@ -73,6 +77,37 @@ export function epochTold(event: ChainEvent, vault: Vault, runs: readonly Id<'Pa
     },
   };
   return { topic: SETTLEMENT_TOPIC, key: vault.custodyKey, body };
+}
+
+/** Tells that a sale on chain is booked, or that its booking is taken back; null when it is of no order of ours. */
+export function saleTold(
+  told: 'settled' | 'reversed',
+  event: ChainEvent,
+  settler: Settler,
+  of: { readonly organisation: Id<'Organisation'>; readonly payee: Id<'Organisation'> | null },
+  commission: Minor,
+  entry: EntryDraft,
+): OutboxEvent | null {
+  const line = orderLineOf(textIn(event, 'conversion_id'));
+  if (line === null) return null;
+  const sale = {
+    organisation_id: of.organisation,
+    order_id: line.orderId,
+    line_no: line.lineNo,
+    payee_id: of.payee,
+    wallet: textIn(event, 'payee'),
+    asset: settler.asset,
+    custody_key: settler.custodyKey,
+    program_id: uuidIn(textIn(event, 'program')),
+    version: textIn(event, 'version'),
+    bps: Number(textIn(event, 'bps')), // not money: a rate
+    amount: textIn(event, 'amount'),
+    commission: commission.toString(),
+    entry_id: entry.id,
+    ...placeOf(event),
+  };
+  const body: SaleSettledV1 | SaleReversedV1 = { event: `settlement.sale_${told}.v1`, sale };
+  return { topic: SETTLEMENT_TOPIC, key: of.organisation, body };
 }
 
 function placeOf(event: ChainEvent): {

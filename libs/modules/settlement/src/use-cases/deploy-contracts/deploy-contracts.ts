@@ -4,12 +4,12 @@ import { Clock, type Id, present } from '#kernel';
 import { Chain } from '#platform/chain';
 import { UnitOfWork } from '#platform/database';
 import { RegisterAsset } from '#modules/ledger';
-import { callData, callResult } from '../../adapters/contract-calls.ts';
+import { type ContractName, callData, callResult } from '../../adapters/contract-calls.ts';
 import { KEY_ROLES, WalletKeys } from '../../adapters/wallet-keys.ts';
 import { type ExternalContracts, SettlementSettings } from '../../settlement-settings.ts';
-import { ContractsMissing, DeploymentFailed, NoVault } from '../../settlement.errors.ts';
+import { ContractsMissing, ContractsOutdated, DeploymentFailed, NoVault } from '../../settlement.errors.ts';
 import { ChainTxStore } from '../../storage/chain-tx.store.ts';
-import { ContractStore, type KnownContract, type Vault } from '../../storage/contract.store.ts';
+import { ContractStore, type KnownContract, type Settler, type Vault } from '../../storage/contract.store.ts';
 import { EnqueueChainTx } from '../enqueue-chain-tx/enqueue-chain-tx.ts';
 import { SendChainTxs } from '../send-chain-txs/send-chain-txs.ts';
 import { type Deployment, planDeployment } from './deployment.ts';
@@ -32,13 +32,13 @@ export class DeployContracts {
 
   /**
    * Opens the senders, then finds the contracts, takes the configured ones, or deploys. May be repeated after a crash.
-   * @throws {ContractsMissing | DeploymentFailed | NoVault}
+   * @throws {ContractsMissing | ContractsOutdated | DeploymentFailed | NoVault}
    */
   async execute(): Promise<void> {
     const { chainId, contracts: external, isDemoChain } = this.settings;
     await this.openSenders();
     const known = await this.contracts.contracts(chainId);
-    if (known.length > 0) return this.checkTheyExist(known);
+    if (known.length > 0) return this.checkKnown(known);
     if (external !== null) return this.takeConfigured(external);
     if (!isDemoChain) throw new NoVault();
     await this.deploy();
@@ -47,6 +47,14 @@ export class DeployContracts {
   private async openSenders(): Promise<void> {
     for (const address of KEY_ROLES.map((role) => this.keys.address(role))) {
       await this.txs.openSender(this.settings.chainId, address, await this.chain.nonce(address));
+    }
+  }
+
+  private async checkKnown(contracts: readonly KnownContract[]): Promise<void> {
+    await this.checkTheyExist(contracts);
+    const isOurs = contracts.some(({ version }) => version !== null);
+    if (isOurs && !contracts.some(({ name }) => name === 'commission_settler')) {
+      throw new ContractsOutdated('commission_settler');
     }
   }
 
@@ -90,42 +98,68 @@ export class DeployContracts {
     await this.add(
       contracts,
       { address: address.payout_vault, asset, unitScale: 1n, delaySeconds, firstBlock },
+      { address: address.commission_settler, schedule: address.commission_schedule, asset, unitScale: 1n },
       address.token,
     );
   }
 
-  private async takeConfigured({ ledgerAnchor, payoutVault, firstBlock }: ExternalContracts): Promise<void> {
-    const token = String(await this.ask(payoutVault, 'token'));
+  private async takeConfigured(given: ExternalContracts): Promise<void> {
+    const { ledgerAnchor, firstBlock } = given;
+    const [payoutVault, settler] = [given.payoutVault.toLowerCase(), await this.settlerIn(given)];
+    const token = String(await this.ask('payout_vault', payoutVault, 'token'));
     const contracts: KnownContract[] = [
       { name: 'token', address: token, version: null },
       { name: 'ledger_anchor', address: ledgerAnchor.toLowerCase(), version: null },
-      { name: 'payout_vault', address: payoutVault.toLowerCase(), version: null },
+      { name: 'payout_vault', address: payoutVault, version: null },
+      ...(settler === undefined ? [] : settlerContracts(settler)),
     ];
     await this.checkTheyExist(contracts);
-    const unitScale = BigInt(String(await this.ask(payoutVault, 'unitScale')));
-    const delaySeconds = Number(await this.ask(payoutVault, 'delaySeconds'));
+    const unitScale = BigInt(String(await this.ask('payout_vault', payoutVault, 'unitScale')));
+    const delaySeconds = Number(await this.ask('payout_vault', payoutVault, 'delaySeconds'));
     const { asset } = this.settings;
-    await this.add(
-      contracts,
-      { address: payoutVault.toLowerCase(), asset, unitScale, delaySeconds, firstBlock },
-      token,
-    );
+    await this.add(contracts, { address: payoutVault, asset, unitScale, delaySeconds, firstBlock }, settler, token);
+  }
+
+  /** The configured settler. @throws {ContractsMissing} it pays another token than the vault. */
+  private async settlerIn({ commissionSettler, payoutVault }: ExternalContracts): Promise<NewSettler | undefined> {
+    if (commissionSettler === undefined) return undefined;
+    const address = commissionSettler.toLowerCase();
+    await this.checkTheyExist([{ name: 'commission_settler', address, version: null }]);
+    const [pays, token] = [
+      await this.ask('commission_settler', address, 'token'),
+      await this.ask('payout_vault', payoutVault.toLowerCase(), 'token'),
+    ];
+    if (pays !== token) throw new ContractsMissing(`settler of the vault's token`, address);
+    const schedule = String(await this.ask('commission_settler', address, 'schedule'));
+    const unitScale = BigInt(String(await this.ask('commission_settler', address, 'unitScale')));
+    return { address, schedule, asset: this.settings.asset, unitScale };
   }
 
   private async add(
     contracts: readonly KnownContract[],
     vault: Omit<Vault, 'custodyKey' | 'chainId'>,
+    settler: NewSettler | undefined,
     token: string,
   ): Promise<void> {
     const { chainId } = this.settings;
     await this.unitOfWork.run(async (tx) => {
       await this.contracts.add(tx, chainId, contracts, vault, this.clock.now());
+      if (settler !== undefined) await this.contracts.addSettler(tx, { ...settler, chainId });
       await this.registerAsset.execute(tx, vault.asset, { chainId, address: token, unitScale: vault.unitScale });
     });
   }
 
-  private async ask(vault: string, method: string): Promise<bigint | string | boolean> {
-    const answer = await this.chain.call({ to: vault, data: callData('payout_vault', method, []) });
-    return present(callResult('payout_vault', method, answer)[0], method);
+  private async ask(contract: ContractName, to: string, method: string): Promise<bigint | string | boolean> {
+    const answer = await this.chain.call({ to, data: callData(contract, method, []) });
+    return present(callResult(contract, method, answer)[0], method);
   }
+}
+
+type NewSettler = Omit<Settler, 'custodyKey' | 'chainId'>;
+
+function settlerContracts({ address, schedule }: NewSettler): KnownContract[] {
+  return [
+    { name: 'commission_schedule', address: schedule, version: null },
+    { name: 'commission_settler', address, version: null },
+  ];
 }

@@ -14,6 +14,7 @@ import type { Wish } from '../enqueue-chain-tx/enqueue-chain-tx.ts';
 /** Role numbers in the AccessManager (contracts/README.md). */
 const POSTER = 1n;
 const GUARDIAN = 2n;
+const REGISTRAR = 3n;
 
 /** What is deployed at the first start on the embedded chain, and how to get there. */
 export type Deployment = {
@@ -29,7 +30,14 @@ export type Deployment = {
  */
 export function planDeployment(keys: WalletKeys, first: bigint, asset: Asset, delaySeconds: number): Deployment {
   const deployer = keys.address('deployer');
-  const order = ['access_manager', 'token', 'ledger_anchor', 'payout_vault'] as const;
+  const order = [
+    'access_manager',
+    'token',
+    'ledger_anchor',
+    'payout_vault',
+    'commission_schedule',
+    'commission_settler',
+  ] as const;
   const address = Object.fromEntries(order.map((name, at) => [name, createdAddress(deployer, first + BigInt(at))])) as Record<ContractName, string>; // prettier-ignore
   const code = asset.split('/')[0] ?? asset;
   const constructors: Record<ContractName, readonly unknown[]> = {
@@ -37,6 +45,8 @@ export function planDeployment(keys: WalletKeys, first: bigint, asset: Asset, de
     token: [`Provisio test ${code}`, code, decimalsOf(asset)],
     ledger_anchor: [address.access_manager, keys.address('poster')],
     payout_vault: [address.access_manager, address.token, 1n, delaySeconds, address.ledger_anchor],
+    commission_schedule: [address.access_manager],
+    commission_settler: [address.access_manager, address.token, 1n, address.commission_schedule],
   };
   const deploys = order.map((name) => ({
     intentKey: `deploy:${name}`,
@@ -58,13 +68,21 @@ export function planDeployment(keys: WalletKeys, first: bigint, asset: Asset, de
 
 function rights(
   keys: WalletKeys,
-  { payout_vault: vault }: Readonly<Record<ContractName, string>>,
-): [string, string, unknown[]][] {
-  const methods = (...names: string[]): string[] => names.map((name) => selector('payout_vault', name));
+  address: Readonly<Record<ContractName, string>>,
+): readonly [step: string, method: string, args: readonly unknown[]][] {
+  const may = (role: bigint, contract: ContractName, ...names: string[]): readonly unknown[] => [
+    address[contract],
+    names.map((name) => selector(contract, name)),
+    role,
+  ];
   return [
-    ['may_post', 'setTargetFunctionRole', [vault, methods('postRoot'), POSTER]],
-    ['may_guard', 'setTargetFunctionRole', [vault, methods('pause', 'voidRoot'), GUARDIAN]],
+    ['may_post', 'setTargetFunctionRole', may(POSTER, 'payout_vault', 'postRoot')],
+    ['may_guard', 'setTargetFunctionRole', may(GUARDIAN, 'payout_vault', 'pause', 'voidRoot')],
+    ['may_publish', 'setTargetFunctionRole', may(REGISTRAR, 'commission_schedule', 'publish')],
+    ['may_admit', 'setTargetFunctionRole', may(REGISTRAR, 'commission_settler', 'admit')],
+    ['may_guard_settler', 'setTargetFunctionRole', may(GUARDIAN, 'commission_settler', 'pause')],
     ['poster', 'grantRole', [POSTER, keys.address('poster'), 0]],
     ['guardian', 'grantRole', [GUARDIAN, keys.address('guardian'), 0]],
+    ['registrar', 'grantRole', [REGISTRAR, keys.address('poster'), 0]],
   ];
 }

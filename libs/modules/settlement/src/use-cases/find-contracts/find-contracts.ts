@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ContractName } from '../../adapters/contract-calls.ts';
 import { SettlementSettings } from '../../settlement-settings.ts';
-import { NoVault } from '../../settlement.errors.ts';
-import { ContractStore, type KnownContract, type Vault } from '../../storage/contract.store.ts';
+import { NoSettler, NoVault } from '../../settlement.errors.ts';
+import { ContractStore, type KnownContract, type Settler, type Vault } from '../../storage/contract.store.ts';
 
 /** The contracts of the configured chain, by name, and the vault that is paid from. */
 export type Contracts = {
   readonly chainId: bigint;
   readonly all: readonly KnownContract[];
   readonly vault: Vault;
+  /** Null on a chain without one: sales are then paid by epochs alone. */
+  readonly settler: Settler | null;
   /** Address of a contract, lower-case hex. */
   readonly address: (name: ContractName) => string;
 };
@@ -30,16 +32,24 @@ export class FindContracts {
     return this.found;
   }
 
+  /** @throws {NoVault | NoSettler} where sales cannot be settled on chain. */
+  async settler(): Promise<Settler> {
+    const { settler } = await this.execute();
+    if (settler === null) throw new NoSettler();
+    return settler;
+  }
+
   private async read(): Promise<Contracts | undefined> {
     const { chainId } = this.settings;
     const [all, vault] = [await this.store.contracts(chainId), await this.store.vault(chainId)];
     if (vault === undefined) return undefined;
+    const settler = (await this.store.settler(chainId)) ?? null;
     const byName = new Map(all.map(({ name, address }) => [name, address]));
     const address = (name: ContractName): string => {
       const found = byName.get(name);
       if (found === undefined) throw new NoVault();
       return found;
     };
-    return { chainId, all, vault, address };
+    return { chainId, all, vault, settler, address };
   }
 }

@@ -7,6 +7,7 @@ import { type ContractName, readLog } from '../../adapters/contract-calls.ts';
 import { instantOf } from '../../domain/chain-time.ts';
 import { ReorgTooDeep } from '../../settlement.errors.ts';
 import { type ChainEvent, ChainEventStore, type IndexerPosition } from '../../storage/chain-event.store.ts';
+import type { Settler } from '../../storage/contract.store.ts';
 import { ChainTxStore } from '../../storage/chain-tx.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 import { ReverseEvents } from '../book-events/reverse-events.ts';
@@ -43,7 +44,7 @@ export class IndexChain {
    * @throws {ChainUnavailable | ReorgTooDeep}
    */
   async execute(): Promise<boolean> {
-    const { chainId, vault, address } = await this.contracts.execute();
+    const { chainId, vault, settler, address } = await this.contracts.execute();
     const position = await this.events.open(chainId, vault.firstBlock);
     const [last] = await this.events.headersBelow(chainId, position.nextBlock, 1);
     if (last !== undefined && (await this.chain.block(last.number))?.hash !== last.hash) {
@@ -53,6 +54,7 @@ export class IndexChain {
     const watched: Watched = new Map([
       [address('payout_vault'), 'payout_vault'],
       [address('ledger_anchor'), 'ledger_anchor'],
+      ...watchedOf(settler),
     ]);
     const seen = await this.look(chainId, watched, position.nextBlock, last?.hash);
     return seen === null ? false : this.write(chainId, position, seen);
@@ -170,6 +172,14 @@ export class IndexChain {
       if (page.length < HEADER_PAGE) throw new ReorgTooDeep(below);
     }
   }
+}
+
+function watchedOf(settler: Settler | null): (readonly [string, ContractName])[] {
+  if (settler === null) return [];
+  return [
+    [settler.address, 'commission_settler'],
+    [settler.schedule, 'commission_schedule'],
+  ];
 }
 
 function least(a: bigint, b: bigint): bigint {

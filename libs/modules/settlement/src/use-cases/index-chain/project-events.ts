@@ -5,14 +5,17 @@ import { custodyKey } from '#modules/ledger';
 import { type ChainEvent, wholeIn } from '../../storage/chain-event.store.ts';
 import { instantOf } from '../../domain/chain-time.ts';
 import { EpochStore } from '../../storage/epoch.store.ts';
+import { ConversionPaths } from '../../conversion-paths.ts';
+import { saleIn } from '../book-events/settler-events.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 
-/** Keeps epochs in step with what the chain says of their roots, as soon as it is seen and when it goes away. */
+/** Keeps epochs and the paths of orders in step with what the chain says, as soon as it is seen and when it goes away. */
 @Injectable()
 export class ProjectEvents {
   constructor(
     private readonly epochs: EpochStore,
     private readonly contracts: FindContracts,
+    private readonly paths: ConversionPaths,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -20,6 +23,7 @@ export class ProjectEvents {
   async seen(tx: Tx, events: readonly ChainEvent[]): Promise<void> {
     for (const event of events) {
       if (event.name === 'RootPosted') await this.rootPosted(tx, event);
+      if (event.name === 'SaleSettled') await this.saleSeen(tx, event);
       if (event.name === 'RootVoided') {
         await this.epochs.setSeen(tx, await this.key(event), wholeIn(event, 'epoch'), ['posted', 'final'], {
           state: 'voided',
@@ -31,12 +35,31 @@ export class ProjectEvents {
   /** In the transaction that marks them orphaned, newest first. */
   async orphaned(tx: Tx, events: readonly ChainEvent[]): Promise<void> {
     for (const event of events) {
+      if (event.name === 'SaleSettled') await this.saleGone(tx, event);
       const [key, number] = [await this.key(event), event.name.startsWith('Root') ? wholeIn(event, 'epoch') : 0n];
       if (event.name === 'RootPosted') {
         await this.epochs.setSeen(tx, key, number, ['posted', 'final', 'voided'], { state: 'posting' });
       }
       if (event.name === 'RootVoided') await this.epochs.setSeen(tx, key, number, ['voided'], { state: 'posted' });
     }
+  }
+
+  /** A sale that the ledger has booked already is reviewed from the first block on that has it. */
+  private async saleSeen(tx: Tx, event: ChainEvent): Promise<void> {
+    const sale = saleIn(event);
+    if (sale === null || (await this.paths.take(tx, sale)) === 'chain') return;
+    this.logger.error({
+      event: 'settlement.paid_twice',
+      order_id: sale.orderId,
+      line: sale.lineNo,
+      tx_hash: event.txHash,
+    });
+    await this.paths.sawDouble(tx, sale);
+  }
+
+  private async saleGone(tx: Tx, event: ChainEvent): Promise<void> {
+    const sale = saleIn(event);
+    if (sale !== null) await this.paths.doubleGone(tx, sale);
   }
 
   private async rootPosted(tx: Tx, event: ChainEvent): Promise<void> {

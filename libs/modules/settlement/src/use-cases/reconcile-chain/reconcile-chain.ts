@@ -9,6 +9,7 @@ import { ChainEventStore } from '../../storage/chain-event.store.ts';
 import type { Vault } from '../../storage/contract.store.ts';
 import { EpochStore } from '../../storage/epoch.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
+import { SettlerReconciliation } from './settler-facts.ts';
 import { VaultReader } from './vault-reader.ts';
 
 /** The ledger and the chain side by side at one final block. */
@@ -34,6 +35,7 @@ export class ReconcileChain {
     private readonly events: ChainEventStore,
     private readonly epochs: EpochStore,
     private readonly reader: VaultReader,
+    private readonly settlerFacts: SettlerReconciliation,
     private readonly balances: ReadBalances,
     private readonly checkpoints: ReadCheckpoint,
     private readonly clock: Clock,
@@ -70,6 +72,7 @@ export class ReconcileChain {
       lanes,
       anchored: await this.anchored(block),
       epoch: await this.epoch(vault, block),
+      settler: await this.settlerFacts.facts(block),
       unbooked: await this.events.problems(vault.chainId),
     };
   }

@@ -56,6 +56,30 @@ export class VaultReader {
     return whole((await this.ask('token', 'balanceOf', [vault.address], at))[0]);
   }
 
+  /** Book units that a merchant has in escrow, and the organisation that it stands for; zeros when it was never admitted. */
+  async merchant(wallet: string, at: At = 'latest'): Promise<{ readonly escrow: bigint; readonly orgRef: string }> {
+    const [escrow] = await this.ask('commission_settler', 'escrowOf', [wallet], at);
+    const [orgRef] = await this.ask('commission_settler', 'orgRefOf', [wallet], at);
+    return { escrow: whole(escrow), orgRef: String(orgRef) };
+  }
+
+  /** Book units that a wallet may withdraw from the settler. */
+  async withdrawable(wallet: string, at: At = 'latest'): Promise<bigint> {
+    return whole((await this.ask('commission_settler', 'claimable', [wallet], at))[0]);
+  }
+
+  /** Book units that the settler holds by its own counting: deposited − withdrawn. */
+  async settlerHolds(at: At = 'latest'): Promise<bigint> {
+    const [deposited] = await this.ask('commission_settler', 'deposited', [], at);
+    const [withdrawn] = await this.ask('commission_settler', 'withdrawn', [], at);
+    return whole(deposited) - whole(withdrawn);
+  }
+
+  /** Token units that the settler holds. */
+  async settlerBalance(settler: string, at: At = 'latest'): Promise<bigint> {
+    return whole((await this.ask('token', 'balanceOf', [settler], at))[0]);
+  }
+
   private async ask(
     contract: ContractName,
     method: string,
