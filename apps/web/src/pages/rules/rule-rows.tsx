@@ -21,9 +21,9 @@ export function RuleRows({ rows, categories, tiers, error, change }: Props) {
           <option key={category} value={category} />
         ))}
       </datalist>
-      <ol className="clauses" aria-label="Clauses, the first that fits counts">
+      <ol className="rule-clauses" aria-label="Clauses, the first that fits counts">
         {rows.map((row, at) => (
-          <li key={row.key} className="clause">
+          <li key={row.key} className="rule-clause">
             <span className="rank" title="Place in the order in which clauses are looked at">
               {stack.indexOf(row) + 1}
               <span className="hidden">. in the stack</span>

@@ -51,7 +51,7 @@ function Found({ simulation, days }: { simulation: Simulation; days: number }) {
         <thead>
           <tr>
             <th scope="col">In total</th>
-            <th scope="col" className="right">
+            <th scope="col" className="right wide">
               Rule in force
             </th>
             <th scope="col" className="right">
@@ -72,7 +72,7 @@ function Found({ simulation, days }: { simulation: Simulation; days: number }) {
         <thead>
           <tr>
             <th scope="col">Partner</th>
-            <th scope="col" className="right">
+            <th scope="col" className="right wide">
               Rule in force
             </th>
             <th scope="col" className="right">
@@ -105,7 +105,7 @@ function Line({ name, now, draft, diff }: Figures & { name: string }) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="right">
+      <td className="right wide">
         <Money value={now} />
       </td>
       <td className="right">
