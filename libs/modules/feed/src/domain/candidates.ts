@@ -36,12 +36,40 @@ export class Candidates {
 
   /** The `most` highest scores among `places`, highest first; of two that are equal the later place. */
   best(places: readonly number[], most: number): [place: number, score: number][] {
-    const values = Float64Array.from(places, (place) => this.scoreOf(place)).sort();
-    const least = values[Math.max(0, values.length - most)] ?? 0;
+    const least = nthHighest(
+      Float64Array.from(places, (place) => this.scoreOf(place)),
+      most,
+    );
     return places
       .filter((place) => this.scoreOf(place) >= least)
       .map((place): [number, number] => [place, this.scoreOf(place)])
       .toSorted((a, b) => b[1] - a[1] || b[0] - a[0])
       .slice(0, most);
   }
+}
+
+/**
+ * The `n`-th highest of `values` (the lowest where there are fewer, −∞ of none), whose order is lost: Hoare's selection
+ * (CACM 4, 1961, algorithm 65) around the middle one.
+ */
+export function nthHighest(values: Float64Array, n: number): number {
+  if (values.length === 0) return Number.NEGATIVE_INFINITY;
+  const wanted = Math.max(0, values.length - n);
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >> 1] as number;
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while ((values[left] as number) < pivot) left += 1;
+      while ((values[right] as number) > pivot) right -= 1;
+      if (left > right) break;
+      const value = values[left] as number;
+      values[left++] = values[right] as number;
+      values[right--] = value;
+    }
+    if (wanted <= right) high = right;
+    else if (wanted >= left) low = left;
+    else break;
+  }
+  return values[wanted] as number;
 }

@@ -1,5 +1,7 @@
 import type { EpochMs, Id } from '#kernel';
 import { Candidates } from './candidates.ts';
+import { Ordinals, PostColumns } from './post-columns.ts';
+import { Together } from './together.ts';
 
 /** What a reader can do with a post. */
 export const ACTION_KINDS = ['view', 'like', 'save', 'comment', 'tag_click', 'hide', 'report'] as const;
@@ -45,7 +47,9 @@ export type IndexedPost = FeedPost & {
   /** How many readers' histories it is in. */
   readers: number;
   /** How often it was liked (or more) by the same reader as another post, by the other's place. */
-  readonly together: Map<number, number>;
+  readonly together: Together;
+  /** The index's numbers of its topics. */
+  readonly topicNumbers: readonly number[];
 };
 
 /** Something that a reader did. */
@@ -67,6 +71,10 @@ export type Reader = {
 export class FeedIndex {
   /** Room for ranking. */
   readonly candidates = new Candidates();
+  /** The posts once more, as ranking reads them. */
+  readonly columns = new PostColumns();
+  readonly authorNumbers = new Ordinals();
+  readonly topicNumbers = new Ordinals();
   readonly posts: IndexedPost[] = [];
   private readonly byId = new Map<Id<'Post'>, IndexedPost>();
   private readonly readers = new Map<string, Reader>();
@@ -79,11 +87,15 @@ export class FeedIndex {
     const known = this.byId.get(post.id);
     if (known !== undefined) {
       known.isShown = true;
+      this.keep(known);
       return;
     }
     const place = this.posts.length;
-    const indexed = { ...post, place, isShown: true, heat: 0, heatAt: post.at, readers: 0, together: new Map() };
+    const topicNumbers = post.topics.map((topic) => this.topicNumbers.of(topic));
+    const past = { isShown: true, heat: 0, heatAt: post.at, readers: 0, together: new Together() };
+    const indexed: IndexedPost = { ...post, ...past, place, topicNumbers };
     this.posts.push(indexed);
+    this.keep(indexed);
     this.byId.set(post.id, indexed);
     for (const topic of post.topics) append(this.byTopic, topic, place);
     append(this.byAuthor, post.authorId, place);
@@ -92,7 +104,9 @@ export class FeedIndex {
   /** Takes a post out of every feed. */
   hidePost(id: Id<'Post'>): void {
     const post = this.byId.get(id);
-    if (post !== undefined) post.isShown = false;
+    if (post === undefined) return;
+    post.isShown = false;
+    this.keep(post);
   }
 
   find(id: Id<'Post'>): IndexedPost | undefined {
@@ -113,8 +127,9 @@ export class FeedIndex {
     this.markSeen(reader, post.place);
     post.heat = heatOf(post, at) + ACTION_VALUE[kind];
     post.heatAt = Math.max(post.heatAt, at);
+    if (kind !== 'view' && ACTION_VALUE[kind] > 0) relate(post, reader);
+    this.keep(post);
     if (kind === 'view') return;
-    if (ACTION_VALUE[kind] > 0) relate(post, reader);
     reader.history = [...reader.history, { post, kind, at }].slice(-HISTORY);
   }
 
@@ -143,12 +158,29 @@ export class FeedIndex {
     return reader;
   }
 
+  /** Writes into the columns how a post stands now. */
+  private keep({ place, authorId, isShown, at, heat, heatAt, readers }: IndexedPost): void {
+    const { columns } = this;
+    columns.reach(place);
+    columns.isShown[place] = isShown ? 1 : 0;
+    columns.authors[place] = this.authorNumbers.of(authorId);
+    columns.at[place] = at;
+    columns.heat[place] = heat;
+    columns.heatAt[place] = heatAt;
+    columns.roots[place] = rootOf(readers);
+  }
+
   private markSeen({ seen }: Reader, place: number): void {
     seen.delete(place);
     seen.add(place);
     const [oldest] = seen;
     if (seen.size > SEEN && oldest !== undefined) seen.delete(oldest);
   }
+}
+
+/** √ of how many readers a post has; one that has none is taken to have one. */
+export function rootOf(readers: number): number {
+  return Math.sqrt(Math.max(1, readers));
 }
 
 /** A post's popularity at `now`. */
@@ -163,8 +195,8 @@ function relate(post: IndexedPost, { history }: Reader): void {
   if (before.has(post)) return;
   post.readers += 1;
   for (const other of before) {
-    post.together.set(other.place, (post.together.get(other.place) ?? 0) + 1);
-    other.together.set(post.place, (other.together.get(post.place) ?? 0) + 1);
+    post.together.add(other.place);
+    other.together.add(post.place);
   }
 }
 

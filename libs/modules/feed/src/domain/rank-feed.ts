@@ -1,5 +1,15 @@
 import { type EpochMs, type Id, SeededRandom } from '#kernel';
-import { ACTION_VALUE, type FeedIndex, heatOf, type IndexedPost, type PastAction, type Reader } from './feed-index.ts';
+import { nthHighest } from './candidates.ts';
+import {
+  ACTION_VALUE,
+  type FeedIndex,
+  heatOf,
+  type IndexedPost,
+  type PastAction,
+  type Reader,
+  rootOf,
+} from './feed-index.ts';
+import type { PostColumns } from './post-columns.ts';
 
 /** Why a post is where it is. The terms of a post add up to its score. */
 export type ScoreTerm = {
@@ -126,14 +136,17 @@ function scoreCandidates(
   interest: ReadonlyMap<string, number>,
   { now, organisationId, size }: FeedQuestion,
 ): [place: number, score: number][] {
-  const { candidates, posts } = index;
-  candidates.begin(posts.length);
+  const { candidates, columns } = index;
+  candidates.begin(index.posts.length);
   forEachPast(reader.history, (past, weight) => {
     const value = TOGETHER * weight * ACTION_VALUE[past.kind];
     if (value <= 0) return;
-    past.post.together.forEach((count, place) => {
-      candidates.add(place, value * likeness(past.post, posts[place] as IndexedPost, count));
-    });
+    const { places, counts, size: known } = past.post.together;
+    const root = rootOf(past.post.readers);
+    for (let at = 0; at < known; at += 1) {
+      const place = places[at] as number;
+      candidates.add(place, value * likeness(root, columns.roots[place] as number, counts[at] as number));
+    }
   });
   const found = [
     ...[...reader.follows].map((author) => lastOf(index.byAuthor.get(author), FROM_AUTHOR)),
@@ -141,23 +154,47 @@ function scoreCandidates(
   ];
   for (const place of found.flat()) candidates.add(place, 0);
   for (const place of hottest(index, now)) if (candidates.count < MOST_CANDIDATES) candidates.add(place, 0);
+  const own = index.authorNumbers.find(organisationId ?? '') ?? -1;
+  const ownScore = scorerOf(index, reader, interest, now);
   const kept: number[] = [];
   for (let at = 0; at < candidates.count; at += 1) {
     const place = candidates.places[at] as number;
-    const post = posts[place] as IndexedPost;
-    if (!post.isShown || reader.seen.has(place) || post.authorId === organisationId) continue;
-    candidates.add(place, ownScore(post, reader, interest, now));
+    if (columns.isShown[place] === 0 || columns.authors[place] === own || reader.seen.has(place)) continue;
+    candidates.add(place, ownScore(place));
     kept.push(place);
   }
   return candidates.best(kept, Math.max(100, size * 8));
 }
 
-/** Everything but what comes from posts that were liked together. */
-function ownScore(post: IndexedPost, reader: Reader, interest: ReadonlyMap<string, number>, now: number): number {
-  let score = POPULARITY * popularity(post, now) + FRESHNESS * freshness(post, now);
-  if (reader.follows.has(post.authorId)) score += FOLLOWING;
-  for (const topic of post.topics) score += TOPIC * topicShare(post, interest.get(topic) ?? 0);
-  return score;
+/** Scores posts by everything but what comes from posts that were liked together: the same terms as `explain`. */
+function scorerOf(
+  index: FeedIndex,
+  reader: Reader,
+  interest: ReadonlyMap<string, number>,
+  now: number,
+): (place: number) => number {
+  const { columns, posts } = index;
+  const followed = new Uint8Array(index.authorNumbers.size);
+  for (const author of reader.follows) {
+    const number = index.authorNumbers.find(author);
+    if (number !== undefined) followed[number] = 1;
+  }
+  const interests = new Float64Array(index.topicNumbers.size);
+  for (const [topic, value] of interest) interests[index.topicNumbers.of(topic)] = value;
+  return (place) => {
+    let score = timely(columns, place, now);
+    if (followed[columns.authors[place] as number] === 1) score += FOLLOWING;
+    const { topicNumbers } = posts[place] as IndexedPost;
+    let shares = 0;
+    for (const topic of topicNumbers) shares += interests[topic] as number;
+    return shares === 0 ? score : score + (TOPIC * shares) / Math.sqrt(Math.max(1, topicNumbers.length));
+  };
+}
+
+/** What a post has for being popular and new. */
+function timely({ at, heat, heatAt }: PostColumns, place: number, now: number): number {
+  const post = { heat: heat[place] as number, heatAt: heatAt[place] as number, at: at[place] as number };
+  return POPULARITY * popularity(post, now) + FRESHNESS * freshness(post, now);
 }
 
 /** The same score in parts, computed anew from the reader's past. */
@@ -174,8 +211,9 @@ function explain(
   };
   if (reader.follows.has(post.authorId)) add('following', FOLLOWING, post.authorId);
   forEachPast(reader.history, (past, weight) => {
-    const [value, count] = [TOGETHER * weight * ACTION_VALUE[past.kind], past.post.together.get(post.place) ?? 0];
-    if (value > 0 && count > 0) add('together', value * likeness(past.post, post, count), past.post.id);
+    const [value, count] = [TOGETHER * weight * ACTION_VALUE[past.kind], past.post.together.countOf(post.place)];
+    if (value <= 0 || count === 0) return;
+    add('together', value * likeness(rootOf(past.post.readers), rootOf(post.readers), count), past.post.id);
   });
   for (const topic of post.topics) add('topic', TOPIC * topicShare(post, interest.get(topic) ?? 0), topic);
   add('popularity', POPULARITY * popularity(post, now));
@@ -186,16 +224,17 @@ function explain(
 /** Readers that two posts are taken to have apart, so that one shared reader of two posts says little. */
 const SHRINKAGE = 3;
 
-/** Cosine of the two sets of readers, shrunk. */
-function likeness(a: IndexedPost, b: IndexedPost, count: number): number {
-  return count / (Math.sqrt(Math.max(1, a.readers) * Math.max(1, b.readers)) + SHRINKAGE);
+/** Cosine of the two sets of readers, shrunk; `rootOf` each and how many they share. */
+function likeness(a: number, b: number, shared: number): number {
+  return shared / (a * b + SHRINKAGE);
 }
 
-function popularity(post: IndexedPost, now: number): number {
-  return Math.log1p(Math.max(0, heatOf(post, now)));
+function popularity(post: Pick<IndexedPost, 'heat' | 'heatAt'>, now: number): number {
+  const heat = heatOf(post, now);
+  return heat > 0 ? Math.log1p(heat) : 0;
 }
 
-function freshness(post: IndexedPost, now: number): number {
+function freshness(post: { readonly at: number }, now: number): number {
   return Math.exp((-Math.LN2 * Math.max(0, now - post.at)) / FRESHNESS_HALF_LIFE_MS);
 }
 
@@ -211,13 +250,12 @@ function lastOf(places: readonly number[] | undefined, count: number): readonly 
 function hottest(index: FeedIndex, now: number): readonly number[] {
   const kept = hot.get(index);
   if (kept !== undefined && Math.abs(now - kept.at) < 1_000 && kept.count === index.posts.length) return kept.places;
-  const byHeat = index.posts
-    .map((post) => ({
-      place: post.place,
-      value: POPULARITY * popularity(post, now) + FRESHNESS * freshness(post, now),
-    }))
-    .toSorted((a, b) => b.value - a.value || b.place - a.place);
-  const places = byHeat.slice(0, MOST_CANDIDATES / 2).map(({ place }) => place);
+  const values = Float64Array.from(index.posts, (_, place) => timely(index.columns, place, now));
+  const least = nthHighest(values.slice(), MOST_CANDIDATES / 2);
+  const found: number[] = [];
+  for (let place = 0; place < values.length; place += 1) if ((values[place] as number) >= least) found.push(place);
+  const byValue = found.toSorted((a, b) => (values[b] as number) - (values[a] as number) || b - a);
+  const places = byValue.slice(0, MOST_CANDIDATES / 2);
   hot.set(index, { at: now, count: index.posts.length, places });
   return places;
 }

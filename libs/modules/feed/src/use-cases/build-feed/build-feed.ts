@@ -47,7 +47,7 @@ export class BuildFeed {
     const id = this.ids.next<'FeedContext'>();
     const { index } = this.live;
     const before = await this.servedPosts.of(userId);
-    index.addServedElsewhere(userId, before);
+    index.addServedElsewhere(userId, before.elsewhere);
     // The context's random bits are the seed, so that a logged context can be ranked again.
     const seed = uuidBytes(id).readUInt32BE(12);
     const posts = rankFeed(index, { userId, organisationId, now, size, seed });
