@@ -22,6 +22,7 @@ create table ads.campaign (
   settled_nanos   int8           not null default 0,
   created_at      timestamptz(3) not null,
   changed_at      timestamptz(3) not null,
+  version         int8           not null default 1,
   constraint campaign_name_is_unique unique (advertiser_id, name),
   constraint campaign_name_is_short check (length(name) between 1 and 200),
   constraint campaign_model_is_known check (model in ('cpm', 'cpc')),
@@ -40,6 +41,7 @@ comment on column ads.campaign.unit_nanos is 'Nanos (10⁻⁹ of a major unit) i
 comment on column ads.campaign.bid_nanos is 'The most that one impression (cpm) or click (cpc) may cost.';
 comment on column ads.campaign.budget is 'Minor units, for the whole life of the campaign.';
 comment on column ads.campaign.leased is 'Minor units moved from prepaid to leased for this campaign and not moved back.';
+comment on column ads.campaign.version is 'Grows by 1 with each change of it or its creatives: what was read earlier never replaces what was read later.';
 comment on column ads.campaign.settled_nanos is 'What its settled leases were charged.';
 create index campaign_by_advertiser on ads.campaign (advertiser_id, id desc);
 create index campaign_that_plays on ads.campaign (id) where state = 'active';
@@ -209,7 +211,7 @@ grant select, insert on ads.bill to provisio_app;
 
 grant usage on schema ads to provisio_app;
 grant select, insert on ads.campaign, ads.creative, ads.snapshot, ads.lease, ads.event, ads.daily, ads.carry, ads.earning, ads.charge to provisio_app;
-grant update (state, changed_at, leased, settled_nanos) on ads.campaign to provisio_app;
+grant update (state, changed_at, leased, settled_nanos, version) on ads.campaign to provisio_app;
 grant update (state, decided_by, decided_at) on ads.creative to provisio_app;
 grant update (returned_early, returned_late, billed_nanos, state) on ads.lease to provisio_app;
 grant update (impressions, clicks, conversions, unbilled, spend_nanos) on ads.daily to provisio_app;

@@ -129,6 +129,7 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'GET /v1/feed': PUBLIC,
   'POST /v1/feed/actions': PUBLIC,
   'GET /v1/search/products': ['merchant', 'influencer', 'shopper'],
+  'GET /v1/search/campaigns': ['merchant', 'finance'],
   'GET /v1/explore': ['merchant', 'influencer', 'shopper'],
   'POST /v1/webhook-endpoints': SELLERS,
   'GET /v1/webhook-endpoints': SELLERS,

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { AdsModule } from '#modules/ads';
-import { AdEarningsController, CampaignsController, CreativesController } from '#modules/ads/http';
+import { AdsModule, AdsSearchModule } from '#modules/ads';
+import {
+  AdEarningsController,
+  CampaignSearchController,
+  CampaignsController,
+  CreativesController,
+} from '#modules/ads/http';
 import { AttributionModule } from '#modules/attribution';
 import { CouponsController, LinksController } from '#modules/attribution/http';
 import { CatalogModule } from '#modules/catalog';
@@ -51,6 +56,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     PayoutsModule,
     SettlementModule,
     AdsModule,
+    AdsSearchModule,
     NotificationsModule,
     SocialModule,
     FeedModule,
@@ -82,6 +88,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     SettlerController,
     TestDepositsController,
     CampaignsController,
+    CampaignSearchController,
     AdEarningsController,
     CreativesController,
     WebhookEndpointsController,

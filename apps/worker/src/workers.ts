@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
-import { AdsConsumers, AdsJobs } from '#modules/ads/worker';
+import { AdsConsumers, AdsJobs, AdsSearch } from '#modules/ads/worker';
 import { CatalogSearch } from '#modules/catalog/worker';
 import { CommissionsConsumers, CommissionsJobs } from '#modules/commissions/worker';
 import { FeedConsumers } from '#modules/feed/worker';
@@ -31,6 +31,7 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly feed: FeedConsumers,
     private readonly catalogSearch: CatalogSearch,
     private readonly socialSearch: SocialSearch,
+    private readonly adsSearch: AdsSearch,
     private readonly notifications: NotificationsConsumers,
     private readonly notificationsJobs: NotificationsJobs,
     private readonly relay: OutboxRelay,
@@ -49,6 +50,7 @@ export class Workers implements BeforeApplicationShutdown {
     await this.feed.start();
     await this.catalogSearch.start();
     await this.socialSearch.start();
+    await this.adsSearch.start();
     await this.notifications.start();
     await this.relay.start();
     const jobs = [...this.commissionsJobs.list(), ...this.ledgerJobs.list(), ...this.adsJobs.list()];

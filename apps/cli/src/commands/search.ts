@@ -1,3 +1,4 @@
+import { CampaignIndex } from '#modules/ads';
 import { ProductIndex } from '#modules/catalog';
 import { PostIndex } from '#modules/social';
 import { type Command, UsageError } from '../command.ts';
@@ -18,6 +19,7 @@ export const command: Command = {
       for (const [name, index] of [
         ['products', app.get(ProductIndex)],
         ['posts', app.get(PostIndex)],
+        ['campaigns', app.get(CampaignIndex)],
       ] as const) {
         write(`${name}: ${await index.rebuild()} indexed`);
       }

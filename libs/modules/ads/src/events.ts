@@ -42,3 +42,15 @@ export const AdEvent = z.object({
   at: instant,
 });
 export type AdEvent = z.infer<typeof AdEvent>;
+
+/** What becomes of campaigns; key: the campaign. */
+export const CAMPAIGNS_TOPIC = 'ads.campaigns';
+
+/** A campaign is new, or it or its creatives have changed. It says which, not what: read it. */
+export const CampaignChangedV1 = z.object({
+  event: z.literal('ads.campaign_changed.v1'),
+  campaign_id: uuid,
+  advertiser_id: uuid,
+  at: instant,
+});
+export type CampaignChangedV1 = z.infer<typeof CampaignChangedV1>;

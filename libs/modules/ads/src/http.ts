@@ -1,3 +1,4 @@
 export { AdEarningsController } from './http/ad-earnings.controller.ts';
+export { CampaignSearchController } from './http/campaign-search.controller.ts';
 export { CampaignsController } from './http/campaigns.controller.ts';
 export { CreativesController } from './http/creatives.controller.ts';

@@ -11,6 +11,7 @@ export {
   ProductNotListed,
 } from './ads.errors.ts';
 export { AdsModule } from './ads.module.ts';
+export { AdsSearchModule } from './ads-search.module.ts';
 export type { Campaign, CampaignState, Creative, CreativeState } from './domain/campaign.ts';
 export type { BannerContent, CreativeContent, ProductContent, VideoContent } from './domain/creative.ts';
 export { type AdUrls, adUrls } from './domain/markup/ad-urls.ts';
@@ -30,5 +31,7 @@ export { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
 export { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.ts';
 export { ReadReport, type ReportFilter, type ReportLine } from './use-cases/read-report/read-report.ts';
 export { ReplayAuction, type Replayed } from './use-cases/replay-auction/replay-auction.ts';
+export { CampaignIndex } from './use-cases/search-campaigns/campaign-index.ts';
+export { type CampaignSearch, SearchCampaigns } from './use-cases/search-campaigns/search-campaigns.ts';
 export { type EarnedShare, SumEarnings } from './use-cases/sum-earnings/sum-earnings.ts';
 export { SetCampaignState } from './use-cases/set-campaign-state/set-campaign-state.ts';

@@ -1,2 +1,3 @@
 export { AdsConsumers, BILLING_GROUP } from './jobs/ads-consumers.ts';
+export { ADS_SEARCH_GROUP, AdsSearch } from './jobs/ads-search.ts';
 export { AdsJobs, type RecurringJob } from './jobs/ads-jobs.ts';

@@ -80,6 +80,11 @@ export const CampaignView = z
 export const CampaignPage = pageSchema('CampaignPage', CampaignView);
 /** Paging of `GET /v1/campaigns`. */
 export const CampaignQuery = PageQuery;
+/** `GET /v1/search/campaigns`. */
+export const CampaignSearchQuery = PageQuery.extend({
+  q: z.string().max(200).optional().meta({ description: 'All of these words, in the name or the creatives.' }),
+  state: z.enum(['draft', 'active', 'paused']).optional(),
+});
 
 const banner = z.strictObject({
   format: z.literal('banner'),

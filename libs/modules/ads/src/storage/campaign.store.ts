@@ -77,6 +77,13 @@ export class CampaignStore {
     return row === undefined ? undefined : campaignOf(row);
   }
 
+  /** In the order of `ids`; an id without a campaign is left out. */
+  async findAll(ids: readonly Id<'Campaign'>[]): Promise<Campaign[]> {
+    const rows = await this.database.query<CampaignRow>(LIST_CAMPAIGNS, [ids, null, null, ids.length]);
+    const byId = new Map(rows.map((row) => [row.id, campaignOf(row)]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
   async list({ advertiserId, after, limit }: CampaignFilter): Promise<Campaign[]> {
     const params = [null, advertiserId ?? null, after ?? null, limit];
     return (await this.database.query<CampaignRow>(LIST_CAMPAIGNS, params)).map(campaignOf);

@@ -12,6 +12,7 @@ import { PgSession } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
 import { PrometheusMetrics } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
+import { Outbox, type OutboxEvent } from '#platform/outbox';
 import { ADS_DEFAULTS, type AdsSettings } from '../ads-settings.ts';
 import type { Campaign, Creative } from '../domain/campaign.ts';
 import { AdMarket } from '../edge/ad-market.ts';
@@ -91,6 +92,17 @@ export function aRequest(values: Partial<ServeRequest> = {}): ServeRequest {
     placement: 'place-1',
     ...values,
   };
+}
+
+/** Keeps what is told: no relay runs here that would send it. */
+class KeptOutbox extends Outbox {
+  readonly events: OutboxEvent[] = [];
+  override add(_tx: unknown, event: OutboxEvent): Promise<void> {
+    return this.addAll(_tx, [event]);
+  }
+  override async addAll(_tx: unknown, events: readonly OutboxEvent[]): Promise<void> {
+    this.events.push(...events);
+  }
 }
 
 /** Wires ads on `db` without Nest. */
@@ -245,6 +257,7 @@ function wire(db: TestDatabase, identity: TestIdentity, ledger: TestLedger, cloc
     new BillingStore(),
   ];
   const find = new FindCampaigns(campaigns);
+  const outbox = new KeptOutbox();
   const { readBalances, postEntries } = ledger;
   const catalog = {
     execute: (_merchant: Id<'Organisation'>, skus: readonly string[]) =>
@@ -257,13 +270,14 @@ function wire(db: TestDatabase, identity: TestIdentity, ledger: TestLedger, cloc
       ),
   } as unknown as FindProducts;
   return {
+    told: outbox.events,
     campaigns,
     snapshots,
     find,
-    create: new CreateCampaign(db.unitOfWork, campaigns, identity.get(FindOrganisation), clock, ids),
-    setState: new SetCampaignState(db.unitOfWork, campaigns, find, clock),
-    addCreative: new AddCreative(db.unitOfWork, campaigns, find, catalog, clock, ids),
-    decide: new DecideCreative(db.unitOfWork, campaigns, clock),
+    create: new CreateCampaign(db.unitOfWork, campaigns, identity.get(FindOrganisation), clock, ids, outbox),
+    setState: new SetCampaignState(db.unitOfWork, campaigns, find, clock, outbox),
+    addCreative: new AddCreative(db.unitOfWork, campaigns, find, catalog, clock, ids, outbox),
+    decide: new DecideCreative(db.unitOfWork, campaigns, clock, outbox),
     publish: new PublishSnapshot(db.unitOfWork, snapshots, clock),
     openLease: new OpenLease(db.unitOfWork, leases, readBalances, postEntries, clock, ids, settings),
     returnLeases: new ReturnLeases(db.unitOfWork, leases, postEntries, clock, ids),

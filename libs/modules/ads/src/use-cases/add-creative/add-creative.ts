@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Id, IdSource, InvalidInput } from '#kernel';
 import { FindProducts } from '#modules/catalog';
 import { UnitOfWork } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import { ProductNotListed } from '../../ads.errors.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Campaign, Creative } from '../../domain/campaign.ts';
 import type { BannerContent, CreativeContent, VideoContent } from '../../domain/creative.ts';
 import { CampaignStore } from '../../storage/campaign.store.ts';
+import { campaignChanged } from '../campaign-changed.ts';
 import { FindCampaigns } from '../find-campaigns/find-campaigns.ts';
 
 /** A new creative. Of a product only the sku is said; its name and category come from the catalog. */
@@ -30,6 +32,7 @@ export class AddCreative {
     private readonly products: FindProducts,
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @throws {CampaignNotFound | InvalidInput | ProductNotListed} nothing was written. */
@@ -48,7 +51,10 @@ export class AddCreative {
       state: 'waiting',
       createdAt: this.clock.now(),
     };
-    await this.unitOfWork.run((tx) => this.campaigns.insertCreative(tx, creative));
+    await this.unitOfWork.run(async (tx) => {
+      await this.campaigns.insertCreative(tx, creative);
+      await this.outbox.add(tx, campaignChanged(creative, creative.createdAt));
+    });
     return creative;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Asset, Clock, type EpochMs, type Id, IdSource, InvalidInput, type Minor } from '#kernel';
 import { FindOrganisation, OrganisationNotFound } from '#modules/identity';
 import { UnitOfWork } from '#platform/database';
+import { Outbox } from '#platform/outbox';
 import { BudgetBelowBid, CampaignNameTaken, NotAnAdvertiser } from '../../ads.errors.ts';
 import { type Actor, actsFor } from '../../domain/actor.ts';
 import type { Campaign } from '../../domain/campaign.ts';
@@ -9,6 +10,7 @@ import { MAX_BID_NANOS, type Nanos, nanosPerMinor } from '../../domain/nanos.ts'
 import type { BidModel } from '../../domain/snapshot.ts';
 import type { Targeting } from '../../domain/targeting.ts';
 import { CampaignStore } from '../../storage/campaign.store.ts';
+import { campaignChanged } from '../campaign-changed.ts';
 
 /** A new campaign. */
 export type NewCampaign = {
@@ -35,6 +37,7 @@ export class CreateCampaign {
     private readonly organisations: FindOrganisation,
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @throws {InvalidInput | BudgetBelowBid | OrganisationNotFound | NotAnAdvertiser | CampaignNameTaken} nothing was written. */
@@ -45,6 +48,7 @@ export class CreateCampaign {
     if (kind !== 'advertiser' && kind !== 'merchant' && kind !== 'agency') throw new NotAnAdvertiser();
     return this.unitOfWork.run(async (tx) => {
       if (!(await this.campaigns.insert(tx, campaign))) throw new CampaignNameTaken(campaign.name);
+      await this.outbox.add(tx, campaignChanged(campaign, campaign.createdAt));
       return campaign;
     });
   }
