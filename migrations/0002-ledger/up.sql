@@ -20,12 +20,14 @@ create table ledger.head (
   book_id      text           not null,
   seq          int8           not null,
   recorded_at  timestamptz(3) not null,
+  closed_until timestamptz(3),
   constraint head_pkey primary key (book_id),
   constraint head_book_id_fkey foreign key (book_id) references ledger.book (id),
   constraint head_seq_is_not_negative check (seq >= 0)
 ) with (fillfactor = 20);
 comment on column ledger.head.seq is 'Log position of the last leaf; 0 while the log is empty. Tree size = seq.';
 comment on column ledger.head.recorded_at is 'Recorded time of the last leaf; recorded time never goes back.';
+comment on column ledger.head.closed_until is 'Nothing takes effect before this instant any more (I11); null: every period is open.';
 
 -- Assets -------------------------------------------------------------------------------------------------------------
 
@@ -196,6 +198,24 @@ create table ledger.note (
 comment on table ledger.note is 'A 32-byte hash of something outside the ledger that the log fixes in time (rule versions, click batches).';
 create index note_topic on ledger.note (topic, hash);
 
+create table ledger.period_move (
+  note_seq int8           not null,
+  kind     text           not null,
+  until    timestamptz(3),
+  before   timestamptz(3),
+  moved_by text           not null,
+  reason   text           not null,
+  constraint period_move_pkey primary key (note_seq),
+  constraint period_move_kind_is_known check (kind in ('close', 'reopen')),
+  constraint period_move_goes_its_way check (case kind when 'close' then until > coalesce(before, '-infinity')
+    else before is not null and coalesce(until, '-infinity') < before end),
+  constraint period_move_has_one_line_of_reason check (length(reason) between 1 and 500 and reason !~ '[[:cntrl:]]'),
+  constraint period_move_is_by_somebody check (length(moved_by) between 1 and 100 and moved_by !~ '[[:cntrl:]]')
+);
+comment on table ledger.period_move is 'Each time the books were closed further or opened again: who, why, and the note of the log that fixes it.';
+comment on column ledger.period_move.until is 'Start of a day in the book''s zone: nothing takes effect before it afterwards; null: everything is open again.';
+comment on column ledger.period_move.before is 'The same as it was before.';
+
 create table ledger.tile (
   level      int2  not null,
   tile_index int8  not null,
@@ -241,6 +261,8 @@ create trigger tile_never_changes before update or delete or truncate on ledger.
   for each statement execute function ledger.refuse_change();
 create trigger checkpoint_never_changes before update or delete or truncate on ledger.checkpoint
   for each statement execute function ledger.refuse_change();
+create trigger period_move_never_changes before update or delete or truncate on ledger.period_move
+  for each statement execute function ledger.refuse_change();
 create trigger account_is_never_removed before delete or truncate on ledger.account
   for each statement execute function ledger.refuse_change();
 create trigger head_is_never_removed before delete or truncate on ledger.head
@@ -259,7 +281,7 @@ create trigger account_changes_by_transfers_only
   before update of id, path, asset, line, kind, natural_side, min_balance, owner_id, debits, credits, pending_debits,
     pending_credits, account_seq, last_seq, opened_at
   on ledger.account for each statement execute function ledger.refuse_direct_update();
-create trigger head_changes_by_history_only before update on ledger.head
+create trigger head_changes_by_history_only before update of book_id, seq, recorded_at, closed_until on ledger.head
   for each statement execute function ledger.refuse_direct_update();
 
 create function ledger.start_empty() returns trigger language plpgsql set search_path = pg_catalog, ledger as $$
@@ -295,7 +317,8 @@ comment on function ledger.take_head is 'Takes the head until the transaction en
 -- The same, and what a batch needs to be decided on. Each statement in here has a snapshot of its own, younger than the
 -- lock. `accounts` packs seven int8 an account, in the order asked: debits, credits, pending debits and credits, number
 -- and position of the last transfer, closing time in milliseconds or -1.
-create function ledger.lock(ids uuid[], account_ids int8[], out seq int8, out recorded_at timestamptz, out booked uuid[], out accounts bytea)
+create function ledger.lock(ids uuid[], account_ids int8[], out seq int8, out recorded_at timestamptz,
+  out closed_until timestamptz, out booked uuid[], out accounts bytea)
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
@@ -303,7 +326,7 @@ begin
   end if;
   -- An expression that is not null: cheaper than a query, and this runs for every batch.
   if pg_advisory_xact_lock(1279607, 1) is null then null; end if;
-  select h.seq, h.recorded_at into strict seq, recorded_at from ledger.head h where h.book_id = 'main';
+  select h.seq, h.recorded_at, h.closed_until into strict seq, recorded_at, closed_until from ledger.head h where h.book_id = 'main';
   booked := array(select e.entry_id from ledger.transfer e where e.entry_id = any (ids) and e.transfer_count is not null);
   select string_agg(int8send(a.debits) || int8send(a.credits) || int8send(a.pending_debits) || int8send(a.pending_credits)
     || int8send(a.account_seq) || int8send(a.last_seq) || int8send(coalesce(ledger.epoch_ms(a.closed_at), -1)), ''::bytea order by w.n)
@@ -421,7 +444,7 @@ begin
   if pg_advisory_xact_lock(1279607, 1) is null then null; end if;
   select * into strict head from ledger.head where book_id = 'main';
   select count(*) as total, min(seq) as first, max(seq) as last, sum(transfer_count) as claimed, max(transfer_count) as longest,
-    min(recorded_at) as earliest, max(recorded_at) as latest, bool_or(kind = 5) as has_reversals,
+    min(recorded_at) as earliest, max(recorded_at) as latest, min(effective_at) as oldest, bool_or(kind = 5) as has_reversals,
     bool_or(kind in (2, 3, 4)) as has_holds
   into rows from added;
   if rows.total = 0 then return null; end if;
@@ -431,6 +454,9 @@ begin
     or rows.earliest < head.recorded_at or rows.earliest <> rows.latest then
     perform ledger.refuse('i4_log_is_gapless', format('transfers %s … %s (%s) recorded %s do not follow %s recorded %s',
       rows.first, rows.last, rows.total, rows.earliest, head.seq, head.recorded_at));
+  end if;
+  if rows.oldest < head.closed_until then
+    perform ledger.refuse('i11_period_is_open', format('a transfer takes effect at %s, the books are closed until %s', rows.oldest, head.closed_until));
   end if;
   -- I8. Each row lies within its entry's claim (below), and the claims are as many as the rows: so every entry is whole.
   if rows.claimed is distinct from rows.total then
@@ -633,6 +659,30 @@ end $$;
 create trigger check_new_notes after insert on ledger.note
   referencing new table as added for each statement execute function ledger.check_new_notes();
 
+-- Periods (I11): the books are closed up to an instant. Each move of it is a note of the log, with who and why under its hash.
+create function ledger.check_period_move() returns trigger
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+declare
+  head ledger.head;
+begin
+  perform pg_advisory_xact_lock(1279607, 1);
+  select * into strict head from ledger.head where book_id = 'main';
+  if new.before is distinct from head.closed_until then
+    perform ledger.refuse('i11_moves_follow_each_other', format('the books are closed until %s, not %s', head.closed_until, new.before));
+  end if;
+  if not exists (
+    select from ledger.note n
+    where n.seq = new.note_seq and n.seq = head.seq and n.topic = 'ledger.period'
+      and n.hash = sha256(convert_to(concat_ws(E'\n', new.kind, coalesce(ledger.epoch_ms(new.until)::text, ''),
+        coalesce(ledger.epoch_ms(new.before)::text, ''), new.moved_by, new.reason), 'UTF8'))
+  ) then
+    perform ledger.refuse('i11_moves_are_noted', format('%s until %s', new.kind, new.until));
+  end if;
+  update ledger.head set closed_until = new.until where book_id = 'main';
+  return null;
+end $$;
+create trigger check_period_move after insert on ledger.period_move for each row execute function ledger.check_period_move();
+
 -- Merkle tree (RFC 9162 section 2.1), recomputed by the database itself (I10) -------------------------------------------
 
 -- Hashes of the leaves first_seq … last_seq, one after the other.
@@ -758,7 +808,7 @@ from (values ('[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')) a
 revoke all on all functions in schema ledger from public;
 grant usage on schema ledger to provisio_app;
 grant select on all tables in schema ledger to provisio_app;
-grant insert on ledger.transfer, ledger.note, ledger.tile, ledger.checkpoint to provisio_app;
+grant insert on ledger.transfer, ledger.note, ledger.period_move, ledger.tile, ledger.checkpoint to provisio_app;
 grant execute on function ledger.take_head(), ledger.lock(uuid[], int8[]), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
   ledger.register_asset(text, int8, bytea, numeric), ledger.epoch_ms(timestamptz), ledger.root_at(int8),
   ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea) to provisio_app;

@@ -1,4 +1,4 @@
-import { type Asset, DomainError, type Id } from '#kernel';
+import { type Asset, DomainError, type EpochMs, formatInstant, type Id } from '#kernel';
 
 /** The entry can never be booked as it is: `field` breaks a rule of its form. Nothing was written. */
 export class EntryInvalid extends DomainError {
@@ -21,6 +21,31 @@ export class EntryIdReused extends DomainError {
   constructor(entry: Id<'Entry'>, field: string) {
     super(`entry ${entry} is booked with another ${field}`);
     this.details = { entry, field };
+  }
+}
+
+/** The entry takes effect in a period that is closed; the same id may be sent again once it is open. Nothing was written. */
+export class PeriodClosed extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.period_closed';
+  override readonly details: { readonly entry: string; readonly effective_at: string; readonly closed_until: string };
+
+  constructor(entry: Id<'Entry'>, effectiveAt: EpochMs, closedUntil: EpochMs) {
+    super(`entry ${entry} takes effect at ${formatInstant(effectiveAt)}, the books are closed until ${formatInstant(closedUntil)}`);
+    this.details = { entry, effective_at: formatInstant(effectiveAt), closed_until: formatInstant(closedUntil) };
+  }
+}
+
+/** The books cannot be closed or opened to that day: they are closed until elsewhere already. Nothing was written. */
+export class PeriodNotMoved extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.period_not_moved';
+  override readonly details: { readonly wanted: string; readonly closed_until: string | null };
+
+  constructor(wanted: string, closedUntil: EpochMs | undefined) {
+    const shown = closedUntil === undefined ? null : formatInstant(closedUntil);
+    super(`the books are ${shown === null ? 'open' : `closed until ${shown}`}: ${wanted} changes nothing in that direction`);
+    this.details = { wanted, closed_until: shown };
   }
 }
 

@@ -15,6 +15,7 @@ import { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
+import { MovePeriods } from './use-cases/move-periods/move-periods.ts';
 import { PostEntries } from './use-cases/post-entries/post-entries.ts';
 import { Poster } from './use-cases/post-entries/poster.ts';
 import { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
@@ -81,6 +82,7 @@ export function aLedger(
     checkMoney: new CheckMoney(reader, log),
     commitBalances: new CommitBalances(unitOfWork, reader, statements, store, appendNotes, clock),
     drawStatement: new DrawStatement(readBalances, readCheckpoint, proveInclusion, statements),
+    movePeriods: new MovePeriods(database, unitOfWork, store, appendNotes, clock),
     exportLedger: new ExportLedger(reader, log, readCheckpoint),
   };
 }

@@ -11,6 +11,7 @@ import {
   NothingToBook,
   OriginalNotFound,
   OriginalNotReversible,
+  PeriodClosed,
   ReversalExceedsOriginal,
   UnknownAccountPath,
   UnknownAsset,
@@ -46,8 +47,8 @@ export type Original = {
 
 /** What was read under the head: nobody else changes any of it before the transaction ends. */
 export type LockedState = {
-  /** Last log position and its recorded time. */
-  readonly head: { readonly seq: bigint; readonly recordedAt: EpochMs };
+  /** Last log position, its recorded time, and until when the books are closed. */
+  readonly head: { readonly seq: bigint; readonly recordedAt: EpochMs; readonly closedUntil?: EpochMs | undefined };
   /** Every account that the entries name and the chart allows, by `accountKey`. */
   readonly accounts: ReadonlyMap<string, Account>;
   /** The entries' ids that are booked already. */
@@ -92,7 +93,7 @@ export type Decision =
  *
  * The first rule below that an entry breaks is reported:
  * 1. its id is booked (or came earlier in `entries`): the same content is a replay, other content `EntryIdReused`;
- * 2. `UnknownAsset`; of each transfer in order: `UnknownAccountPath` (debit, credit, rest), then `AccountClosed`;
+ * 2. `UnknownAsset`; `PeriodClosed`; of each transfer in order: `UnknownAccountPath` (debit, credit, rest), then `AccountClosed`;
  * 3. then row by row: `OriginalNotFound`, `OriginalNotReversible`, `ReversalExceedsOriginal`; `HoldNotFound`,
  *    `HoldOfOthers`, `HoldResolved`, `HoldExceeded`;
  *    `InsufficientFunds` (debit side, credit side; "up to" amounts shrink instead); `BalanceOverflow`;
@@ -131,6 +132,10 @@ function decideEntry(
     return refused(new EntryIdReused(id, differingField(entryContent(earlier.draft), entryContent(entry.draft))));
   }
   if (state.unknownAssets?.has(entry.draft.asset) === true) return refused(new UnknownAsset(entry.draft.asset));
+  const { closedUntil } = state.head;
+  if (closedUntil !== undefined && entry.draft.effectiveAt < closedUntil) {
+    return refused(new PeriodClosed(id, entry.draft.effectiveAt, closedUntil));
+  }
   const page = new Page(books, entry, recordedAt);
   const error = page.write();
   if (error === undefined) page.keep();

@@ -2,6 +2,7 @@ import { type EpochMs, MAX_MINOR, sha256, uuidOf } from '#kernel';
 import { type Account, balanceOf } from './account.ts';
 import { KIND_CODES } from './entry.ts';
 import type { TransferContent } from './entry-content.ts';
+import { PERIOD_TOPIC, type PeriodMove, goesItsWay, periodHash } from './period.ts';
 import { type LeafSide, type NoteLeaf, type TransferLeaf, noteLeafHash, storedLeafHash } from './leaf.ts';
 
 /** Something that does not hold. `rule` is I1 … I12 of libs/modules/ledger/README.md, or the name of a check over the whole. */
@@ -42,6 +43,9 @@ type StoredEntry = {
 /** A stored note. */
 export type StoredNote = NoteLeaf & { readonly recordedAt: EpochMs; readonly leafHash: Buffer };
 
+/** A stored move of the books' closing, by the position of its note. */
+export type StoredPeriodMove = PeriodMove & { readonly noteSeq: bigint };
+
 /** An account whose totals are replayed, beside the row that the database has of it. */
 export type ReplayedAccount = {
   readonly stored: Account;
@@ -62,6 +66,7 @@ const KIND_NAMES = new Map(Object.entries(KIND_CODES).map(([name, code]) => [cod
 export class Replay {
   seq = 0n;
   private recordedAt = Number.NEGATIVE_INFINITY;
+  private closedUntil: EpochMs | undefined;
   private entry:
     | { readonly of: StoredEntry; readonly first: StoredTransfer; readonly rows: StoredTransfer[] }
     | undefined;
@@ -71,12 +76,14 @@ export class Replay {
   constructor(
     private readonly accounts: ReadonlyMap<bigint, ReplayedAccount>,
     private readonly report: (found: MoneyBreak) => void,
+    private readonly periodMoves: ReadonlyMap<bigint, StoredPeriodMove> = new Map(),
   ) {}
 
   /** Replays a note and answers its leaf hash. */
   note(note: StoredNote): Buffer {
     this.close();
     this.next(note.seq, note.recordedAt);
+    if (note.topic === PERIOD_TOPIC) this.movePeriod(note);
     return this.leaf(note.seq, noteLeafHash(note), note.leafHash);
   }
 
@@ -89,6 +96,9 @@ export class Replay {
     if (row.opens !== undefined) this.open(row, row.opens);
     this.entry?.rows.push(row);
     const at = `transfer ${row.seq}`;
+    if (this.closedUntil !== undefined && row.effectiveAt < this.closedUntil) {
+      this.broken('I11', at, 'takes effect in a period that was closed when it was booked');
+    }
     if (row.amount <= 0n || row.debit.accountId === row.credit.accountId) {
       this.broken('I1', at, 'moves nothing or nowhere');
     }
@@ -102,8 +112,9 @@ export class Replay {
   }
 
   /** Ends the log; every balance must now be the one that the database shows. */
-  finish(headSeq: bigint): void {
+  finish(headSeq: bigint, closedUntil?: EpochMs): void {
     this.close();
+    if (this.closedUntil !== closedUntil) this.broken('I11', 'head', 'is closed until elsewhere than its moves say');
     if (this.seq !== headSeq) this.broken('I4', 'head', `says ${headSeq}, the log ends at ${this.seq}`);
     for (const {
       stored,
@@ -130,6 +141,18 @@ export class Replay {
         );
       }
     }
+  }
+
+  /** The note of a move must be of the move that is stored, and go on from where the books were closed. */
+  private movePeriod(note: StoredNote): void {
+    const move = this.periodMoves.get(note.seq);
+    const at = `position ${note.seq}`;
+    if (move === undefined) return this.broken('I11', at, 'moves a period that is not stored');
+    if (!periodHash(move).equals(note.hash)) this.broken('I11', at, 'has another hash than its move of a period');
+    if (move.before !== this.closedUntil || !goesItsWay(move)) {
+      this.broken('I11', at, 'does not go on from where the books were closed');
+    }
+    this.closedUntil = move.until;
   }
 
   private open(first: StoredTransfer, of: StoredEntry): void {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EpochMs, sha256 } from '#kernel';
 import { Database, UnitOfWork, loadSql } from '#platform/database';
-import type { ReplayedAccount, StoredNote, StoredTransfer } from '../domain/replay.ts';
+import type { ReplayedAccount, StoredNote, StoredPeriodMove, StoredTransfer } from '../domain/replay.ts';
 import type { Solvency } from '../domain/solvency.ts';
 import { type CopiedRows, copyOut } from './copy-out.ts';
 import { type AccountRow, accountOf, instantOf } from './rows.ts';
@@ -9,6 +9,7 @@ import { type AccountRow, accountOf, instantOf } from './rows.ts';
 const SNAPSHOT = loadSql(import.meta.url, './sql/check-snapshot.sql');
 const TRANSFERS = loadSql(import.meta.url, './sql/check-transfers.sql');
 const NOTES = loadSql(import.meta.url, './sql/check-notes.sql');
+const PERIOD_MOVES = loadSql(import.meta.url, './sql/check-period-moves.sql');
 const CHECKPOINTS = loadSql(import.meta.url, './sql/check-checkpoints.sql');
 const TILES = loadSql(import.meta.url, './sql/check-tiles.sql');
 const ORIGINALS = loadSql(import.meta.url, './sql/find-originals.sql');
@@ -16,6 +17,7 @@ const ORIGINALS = loadSql(import.meta.url, './sql/find-originals.sql');
 /** The books at one moment, before they are replayed. */
 export type AuditSnapshot = {
   readonly seq: bigint;
+  readonly closedUntil: EpochMs | undefined;
   /** The first row that stands at no position of the log, undefined when all do. */
   readonly outside: bigint | undefined;
   /** By row number; replayed totals start at zero. `isCharted`: it is what the chart says of its path. */
@@ -37,10 +39,13 @@ export class AuditReader {
   ) {}
 
   async snapshot(): Promise<AuditSnapshot> {
-    type Row = { seq: bigint; outside: bigint | null; solvency: Solvency; is_charted: boolean } & (
-      | AccountRow
-      | { id: null }
-    );
+    type Row = {
+      seq: bigint;
+      closed_until: Date | null;
+      outside: bigint | null;
+      solvency: Solvency;
+      is_charted: boolean;
+    } & (AccountRow | { id: null });
     const rows = await this.database.query<Row>(SNAPSHOT);
     const accounts = new Map(
       rows.flatMap((row) => {
@@ -51,7 +56,9 @@ export class AuditReader {
         return [[stored.id, { stored, pathHash: sha256(stored.path), solvency, isCharted, ...zero }] as const];
       }),
     );
-    return { seq: rows[0]?.seq ?? 0n, outside: rows[0]?.outside ?? undefined, accounts };
+    const closed = rows[0]?.closed_until ?? null;
+    const closedUntil = closed === null ? undefined : instantOf(closed);
+    return { seq: rows[0]?.seq ?? 0n, closedUntil, outside: rows[0]?.outside ?? undefined, accounts };
   }
 
   /** What stands at positions `from` … `to`. */
@@ -70,6 +77,26 @@ export class AuditReader {
       seqs,
     ]);
     return new Map(rows.map((row) => [row.seq, row]));
+  }
+
+  /** Every move of the books' closing, by the position of its note. */
+  async periodMoves(): Promise<Map<bigint, StoredPeriodMove>> {
+    type Row = {
+      note_seq: bigint;
+      kind: 'close' | 'reopen';
+      until: Date | null;
+      before: Date | null;
+      moved_by: string;
+      reason: string;
+    };
+    const rows = await this.database.query<Row>(PERIOD_MOVES);
+    const at = (date: Date | null): EpochMs | undefined => (date === null ? undefined : instantOf(date));
+    return new Map(
+      rows.map(({ note_seq: noteSeq, kind, until, before, moved_by: by, reason }) => [
+        noteSeq,
+        { noteSeq, kind, until: at(until), before: at(before), by, reason },
+      ]),
+    );
   }
 
   /** Every checkpoint, smallest first. */

@@ -7,9 +7,15 @@ import type { NoteLeaf } from '../domain/leaf.ts';
 /** Last position of the log and its recorded time. */
 export type Head = { readonly seq: bigint; readonly recordedAt: EpochMs };
 
+/** The head as posting reads it. */
+export type LockedHead = Head & {
+  /** Nothing takes effect before this any more; undefined while every period is open. */
+  readonly closedUntil: EpochMs | undefined;
+};
+
 /** What `lock` answers. */
 export type Locked = {
-  readonly head: Head;
+  readonly head: LockedHead;
   readonly bookedIds: readonly Id<'Entry'>[];
   /** By `accountKey`. */
   readonly accounts: Map<string, Account>;

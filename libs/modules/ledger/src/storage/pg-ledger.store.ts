@@ -46,7 +46,9 @@ export class PgLedgerStore extends LedgerStore {
       // Not before: an account that this transaction opened is gone when it ends otherwise.
       tx.afterCommit(() => this.cache.learn(learned.values()));
     }
-    return { head: { seq: row.seq, recordedAt: instantOf(row.recorded_at) }, bookedIds: row.booked, accounts };
+    const closedUntil = row.closed_until === null ? undefined : instantOf(row.closed_until);
+    const head = { seq: row.seq, recordedAt: instantOf(row.recorded_at), closedUntil };
+    return { head, bookedIds: row.booked, accounts };
   }
 
   override async findEntries(tx: Tx, ids: readonly Id<'Entry'>[]): Promise<Map<Id<'Entry'>, BookedEntry>> {
@@ -100,7 +102,13 @@ export class PgLedgerStore extends LedgerStore {
   }
 }
 
-type LockRow = { seq: bigint; recorded_at: Date; booked: Id<'Entry'>[]; accounts: Buffer | null };
+type LockRow = {
+  seq: bigint;
+  recorded_at: Date;
+  closed_until: Date | null;
+  booked: Id<'Entry'>[];
+  accounts: Buffer | null;
+};
 
 type OriginalRow = {
   seq: bigint;

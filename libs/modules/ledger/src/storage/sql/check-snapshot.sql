@@ -1,6 +1,6 @@
 -- The head, the first row of history that lies outside of 1 … head, and every account with its totals and what its line means
 -- for solvency. One statement: one moment. is_charted: the account is what the chart says of its path.
-select h.seq, a.id, a.path, a.asset, a.line, a.kind, a.natural_side, a.min_balance, a.owner_id, a.debits, a.credits, a.pending_debits, a.pending_credits, a.account_seq,
+select h.seq, h.closed_until, a.id, a.path, a.asset, a.line, a.kind, a.natural_side, a.min_balance, a.owner_id, a.debits, a.credits, a.pending_debits, a.pending_credits, a.account_seq,
   a.last_seq, a.closed_at, c.solvency,
   coalesce(a.path ~ c.path_pattern and (a.kind, a.natural_side) = (c.kind, c.natural_side)
     and a.min_balance is not distinct from c.min_balance

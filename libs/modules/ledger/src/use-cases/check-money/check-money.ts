@@ -47,12 +47,13 @@ export class CheckMoney {
     // Before the snapshot: a head that is signed by now is within the log that is read afterwards.
     const tree = await this.treeCheck(published, report);
     const snapshot = await this.reader.snapshot();
-    const replay = new Replay(snapshot.accounts, report);
+    // After the snapshot: the moves of every note in it are there.
+    const replay = new Replay(snapshot.accounts, report, await this.reader.periodMoves());
     for await (const page of this.pages(snapshot.seq)) {
       await this.replayPage(replay, tree, page);
       onProgress(page.to, snapshot.seq);
     }
-    replay.finish(snapshot.seq);
+    replay.finish(snapshot.seq, snapshot.closedUntil);
     if (snapshot.outside !== undefined) {
       report({ rule: 'I4', at: `position ${snapshot.outside}`, message: `is outside of the log of ${snapshot.seq}` });
     }
