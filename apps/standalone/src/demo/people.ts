@@ -29,7 +29,24 @@ export const PEOPLE: readonly Person[] = [
   person('Sam Reed', 'shopper', PLATFORM),
 ];
 
+/** Simulated shoppers: people with a log-in like everybody, who scroll, click and buy. */
+export const SHOPPERS = [
+  'Ada Shopper',
+  'Bo Shopper',
+  'Cleo Shopper',
+  'Dev Shopper',
+  'Eli Shopper',
+  'Fay Shopper',
+] as const;
+
 const OTHER_INFLUENCERS = INFLUENCERS.slice(1).map((name) => person(name, 'influencer', ['partner', name]));
+const OTHERS = [
+  ...OTHER_INFLUENCERS,
+  ...SHOPPERS.map((name) => ({
+    ...person(name, 'shopper', PLATFORM),
+    email: `${name.toLowerCase().replace(' ', '.')}@demo.provisio.example`,
+  })),
+];
 
 function person(name: string, holds: Role, organisation: Person['organisation'], role: string = holds): Person {
   const email = `${name.split(' ')[0]?.toLowerCase() ?? ''}@demo.provisio.example`;
@@ -38,7 +55,7 @@ function person(name: string, holds: Role, organisation: Person['organisation'],
 
 /** The caller that `name` is, as if signed in. */
 export function callerNamed(name: string): Caller {
-  const found = [...PEOPLE, ...OTHER_INFLUENCERS].find((each) => each.name === name);
+  const found = [...PEOPLE, ...OTHERS].find((each) => each.name === name);
   if (found === undefined) throw new Error(`${name} is not in the demo`);
   const organisation = organisationNamed(...found.organisation);
   return { kind: 'user', subject: userId(name), organisation, roles: [found.holds], scopes: [] };
@@ -50,7 +67,7 @@ export async function addPeople(app: INestApplicationContext): Promise<void> {
   if ((await app.get(FindOrganisation).many([platform])).size === 0) {
     await app.get(CreateOrganisation).execute({ kind: 'platform', name: PLATFORM[1], id: platform });
   }
-  for (const each of [...PEOPLE, ...OTHER_INFLUENCERS]) {
+  for (const each of [...PEOPLE, ...OTHERS]) {
     const { name, email, holds, organisation } = each;
     const user = {
       name,

@@ -20,6 +20,8 @@ import { DepositAsMerchant, FindAnchor } from '#modules/settlement';
 import { type DemoReport, demoReportFile, readDemoReport } from './demo-report.ts';
 import { CLAIMANT, payOut } from './pay-out.ts';
 import { addPeople, callerNamed, DEMO_PASSWORD, INFLUENCERS, PEOPLE } from './people.ts';
+import { settleOnChain } from './settle-on-chain.ts';
+import { runSocialLife } from './social-life.ts';
 import { CURRENCY, type DemoShop, demoShops, SETTLEMENT } from './shops.ts';
 import { untilAnchored, untilPrepaid } from './wait.ts';
 
@@ -48,6 +50,13 @@ export async function runDemo(
   progress.step('demo: payout run, root, claim');
   const paid = await payOut(app, callerNamed('Ada Byrne'), callerNamed('Ben Okoro'));
   const summary = addSummaries(first, await importHistory(app, shops.slice(1), progress));
+  const social = await runSocialLife(
+    app,
+    shops.map(({ shop }) => shop),
+    progress,
+  );
+  progress.step('demo: a sale settled on chain');
+  const settled = await settleOnChain(app, present(shops[0], 'the first shop').shop);
   progress.step('demo: anchor, receipt');
   await untilAnchored(app);
   const receiptFile = path.join(dataDir, 'demo', 'receipt.json');
@@ -66,6 +75,8 @@ export async function runDemo(
         `${paid.payees} influencers, ${formatMinor(paid.total, SETTLEMENT)} GBPT; proposed by Ada, approved by Ben`,
       ],
       ['claim', `${formatMinor(paid.claimed, SETTLEMENT)} GBPT to ${CLAIMANT}, ${paid.claimTx}`],
+      settled,
+      ...social,
       ['ledger', `${anchor.size} leaves anchored in ${anchor.contract}`],
     ],
     verifyCommand: `npm run cli -- verify ${path.relative(process.cwd(), receiptFile)}`,

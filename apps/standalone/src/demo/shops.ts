@@ -36,6 +36,7 @@ export function demoShops(today: EpochMs, days: number): DemoShop[] {
       settlementAsset: SETTLEMENT,
       maturationDays: 14,
       feeBps: 1_000,
+      adShareBps: 3_000,
       table: TABLES[seed % TABLES.length] ?? [],
       from: (from - 30 * DAY_MS) as EpochMs,
       partners: partners().slice(first, last),

@@ -13,6 +13,8 @@ export type ShopPlan = {
   readonly settlementAsset: Asset;
   readonly maturationDays: number;
   readonly feeBps: number;
+  /** Creators' share of ads beside their posts; none unless given. */
+  readonly adShareBps?: number | undefined;
   readonly table: readonly { readonly category: string; readonly tier: string; readonly bps: number }[];
   /** When the program's terms and enrolments begin: before the first order. */
   readonly from: EpochMs;
@@ -61,7 +63,7 @@ export class SetUpShop {
   }
 
   private async make(plan: ShopPlan, merchantId: Id<'Organisation'>, programId: Id<'Program'>): Promise<void> {
-    const { name, settlementAsset, maturationDays, feeBps, from, table } = plan;
+    const { name, settlementAsset, maturationDays, feeBps, adShareBps, from, table } = plan;
     await this.createOrganisation.execute({ kind: 'merchant', name, id: merchantId });
     const program = { id: programId, merchantId, name: `${name} partners`, settlementAsset, maturationDays, feeBps };
     await this.createProgram.execute(program, 'system');
@@ -76,6 +78,6 @@ export class SetUpShop {
       await this.createLink.execute({ programId, partnerId: partner.id, url: plan.url });
     }
     // Last, because its note takes the ledger's head (docs/architecture.md, "Posting comes last").
-    await this.publish.execute({ programId, from, table }, 'system');
+    await this.publish.execute({ programId, from, table, adShareBps }, 'system');
   }
 }

@@ -3,6 +3,10 @@ import sharp from 'sharp';
 import { NotAPicture, PictureSizeRefused } from '../social.errors.ts';
 import type { Media, Rendition } from '../storage/media.store.ts';
 
+// A picture is cut once, so there is nothing to keep; and one thread for it leaves the other cores to requests.
+sharp.cache(false);
+sharp.concurrency(1);
+
 /** Largest file that is taken. */
 export const MOST_PICTURE_BYTES = 10 * 1024 * 1024;
 
