@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 /** A tab, and what went wrong in it: refused by the Content-Security-Policy, thrown, or written as an error. */
 export type Tab = { readonly page: Page; readonly wrong: readonly string[]; readonly close: () => Promise<void> };
@@ -81,4 +81,17 @@ export async function faultsOf(page: Page): Promise<string[]> {
   await page.setViewportSize(DESK);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   return faults;
+}
+
+/** More presses than any screen has places to stop at. */
+const MOST_STOPS = 120;
+
+/** Goes to `target` by Tab alone, as somebody without a mouse does. @throws when Tab does not lead there. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not lead to ${String(target)}`);
 }

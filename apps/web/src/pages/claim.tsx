@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer } from '../api.ts';
 import { adviceOn } from '../claim/claim-advice.ts';
@@ -38,10 +38,20 @@ export function ClaimScreen() {
 function ClaimPanels({ state }: { state: State }) {
   const { claim, relayed } = state;
   const isOnItsWay = relayed !== null && ['waiting', 'sent'].includes(relayed.state);
-  const isOpen = claim !== null && claim.claimable.amount !== '0';
+  const open = claim !== null && claim.claimable.amount !== '0' ? claim : undefined;
+  // What was claimed here stays where it stood, so that nothing moves under the reader's hand.
+  const [last, setLast] = useState<Claim>();
+  useEffect(() => {
+    if (open !== undefined) setLast(open);
+  }, [open]);
+  const shown = open ?? last;
   return (
     <>
-      {isOpen ? <OpenClaim claim={claim} gas={state.gas} isOnItsWay={isOnItsWay} /> : <NothingOpen state={state} />}
+      {shown === undefined ? (
+        <NothingOpen state={state} />
+      ) : (
+        <OpenClaim claim={shown} gas={state.gas} isOnItsWay={isOnItsWay} isClaimed={open === undefined} />
+      )}
       {relayed === null ? null : (
         <Panel title={isOnItsWay ? 'Your claim is on its way' : 'Your last claim'}>
           <ClaimProgress relayed={relayed} claimable={claim?.claimable} />
@@ -72,15 +82,19 @@ function NothingOpen({ state: { on_its_way: onItsWay, paid } }: { state: State }
   );
 }
 
-type OpenProps = { claim: Claim; gas: State['gas']; isOnItsWay: boolean };
+type OpenProps = { claim: Claim; gas: State['gas']; isOnItsWay: boolean; isClaimed: boolean };
 
-function OpenClaim({ claim, gas, isOnItsWay }: OpenProps) {
+function OpenClaim({ claim, gas, isOnItsWay, isClaimed }: OpenProps) {
   const wallets = useWallets(claim);
   const [chosen, choose] = useState<string>();
   const { mutate, error, isPending } = useClaim();
   const wallet = wallets.find(({ name }) => name === chosen) ?? wallets[0];
+  const isBusy = isPending || isOnItsWay || isClaimed;
   return (
-    <Panel title="Yours to claim" note="From the payout vault, which pays only what its root proves">
+    <Panel
+      title={isClaimed ? 'Claimed' : 'Yours to claim'}
+      note="From the payout vault, which pays only what its root proves"
+    >
       <p className="amount-line">
         <Money value={claim.claimable} />
       </p>
@@ -90,10 +104,16 @@ function OpenClaim({ claim, gas, isOnItsWay }: OpenProps) {
         <button
           type="button"
           className="primary"
-          disabled={wallet === undefined || isPending || isOnItsWay}
+          disabled={wallet === undefined || isBusy}
           onClick={() => (wallet === undefined ? undefined : mutate({ claim, wallet }))}
         >
-          {isPending ? 'Waiting for your signature' : isOnItsWay ? 'Sent' : `Claim ${moneyText(claim.claimable)}`}
+          {isClaimed
+            ? 'Claimed'
+            : isPending
+              ? 'Waiting for your signature'
+              : isOnItsWay
+                ? 'Sent'
+                : `Claim ${moneyText(claim.claimable)}`}
         </button>
         <p className="muted">You sign that the vault may pay your wallet. Signing costs nothing.</p>
       </div>

@@ -101,7 +101,7 @@ function RunsTable({ runs }: { runs: readonly Run[] }) {
       <tbody>
         {runs.map((run) => (
           <tr key={run.id}>
-            <td className="what when">
+            <td className="what">
               <Link to={`/payouts/${run.id}`}>{momentOf(run.proposed_at)}</Link>
             </td>
             <td className="people-of">
