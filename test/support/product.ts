@@ -66,9 +66,17 @@ function launch(
   });
 }
 
-/** Runs a command of the command line on `dataDir` to its end; `input` is what is typed into it. */
-export function cli(dataDir: string, args: readonly string[], input = ''): Promise<Ended> {
-  return startCli(dataDir, args, input).ended;
+/**
+ * Runs a command of the command line on `dataDir` to its end; `input` is what is typed into it, `env` names the services
+ * of a product that has others than its own.
+ */
+export function cli(
+  dataDir: string,
+  args: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  return new Running(launch('cli', args, { DATA_DIR: dataDir, ...env }), input).ended;
 }
 
 /** Starts a command of the command line on `dataDir`, to be killed. */
@@ -131,6 +139,8 @@ export class Product {
     readonly dataDir: string,
     readonly process: Running,
     private readonly runtime: Runtime,
+    /** What it was started with besides its data directory. */
+    readonly env: Readonly<Record<string, string>>,
   ) {}
 
   /**
@@ -141,7 +151,7 @@ export class Product {
   static async start(options: ProductOptions): Promise<Product> {
     const running = Product.launch(options);
     try {
-      return await Product.ready(options.dataDir, running);
+      return await Product.ready(options.dataDir, running, options.env);
     } catch (error) {
       await running.kill();
       throw error;
@@ -155,7 +165,7 @@ export class Product {
   }
 
   /** Resolves when `running` answers. @throws {Error} with all that it printed. */
-  static async ready(dataDir: string, running: Running): Promise<Product> {
+  static async ready(dataDir: string, running: Running, env: Readonly<Record<string, string>> = {}): Promise<Product> {
     const read = async (): Promise<Runtime | 'ended' | undefined> => {
       if (running.hasEnded) return 'ended';
       const runtime = JSON.parse(await readFile(path.join(dataDir, 'runtime.json'), 'utf8')) as Runtime;
@@ -170,7 +180,7 @@ export class Product {
     if (runtime === 'ended' || runtime === undefined) {
       throw new Error(`the product ended at its start; it said:\n${running.stderr}`);
     }
-    return new Product(dataDir, running, runtime);
+    return new Product(dataDir, running, runtime, env);
   }
 
   get url(): string {

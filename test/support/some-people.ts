@@ -19,9 +19,9 @@ export class Platform {
   ) {}
 
   static async of(product: Product): Promise<Platform> {
-    const { dataDir, url } = product;
+    const { dataDir, url, env } = product;
     const api = new Rest(url);
-    const made = await cli(dataDir, ['user', 'create', '--email', ADA, '--name', 'Ada Byrne'], `${PASSWORD}\n`);
+    const made = await cli(dataDir, ['user', 'create', '--email', ADA, '--name', 'Ada Byrne'], `${PASSWORD}\n`, env);
     if (made.code !== 0) throw new Error(`user create ended with ${made.code}: ${made.stderr}`);
     const ada = await Platform.signIn(product);
     const { rest } = ada;
