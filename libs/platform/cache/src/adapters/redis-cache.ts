@@ -15,7 +15,7 @@ export type RedisCacheOptions = {
 
 const CONNECT_TIMEOUT_MS = 3000;
 /** Somebody waits for an answer that they can do without. */
-const COMMAND_TIMEOUT_MS = 1000;
+const COMMAND_TIMEOUT_MS = 2000;
 const LONGEST_PAUSE_MS = 2000;
 
 // A script is one step for everybody else. PTTL is below 0 for a key that has no end yet: the one just made.
