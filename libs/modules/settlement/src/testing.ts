@@ -1,3 +1,4 @@
+export { type ScheduleRow, type TestSchedule, aSchedule } from './testing/a-schedule.ts';
 export {
   KeptPaths,
   type TestPayee,

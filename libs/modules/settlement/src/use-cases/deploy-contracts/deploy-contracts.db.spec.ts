@@ -69,10 +69,10 @@ describe('the first start and the next ones on the embedded chain', () => {
     await expect(aSettlement(database, { rpcUrl: place.node.rpcUrl })).rejects.toThrow('killed');
     spy.mockRestore();
     const rows = await database.ownerQuery('select intent_key from settlement.chain_tx');
-    expect(rows).toHaveLength(8);
+    expect(rows).toHaveLength(14);
     const settlement = await aSettlement(database, { rpcUrl: place.node.rpcUrl });
-    expect((await settlement.get(FindContracts).execute()).all).toHaveLength(4);
-    expect(await database.ownerQuery('select intent_key from settlement.chain_tx')).toHaveLength(8);
+    expect((await settlement.get(FindContracts).execute()).all).toHaveLength(6);
+    expect(await database.ownerQuery('select intent_key from settlement.chain_tx')).toHaveLength(14);
     await settlement.close();
   });
 
@@ -87,20 +87,47 @@ describe('the first start and the next ones on the embedded chain', () => {
     const { address } = await (await start()).get(FindContracts).execute();
     const contracts = { payoutVault: address('payout_vault'), ledgerAnchor: address('ledger_anchor'), firstBlock: 1n };
     const elsewhere = await aDatabase();
-    const settings = { isDemoChain: false, contracts };
+    const commissionSettler = address('commission_settler');
+    const settings = { isDemoChain: false, contracts: { ...contracts, commissionSettler } };
     const external = await aSettlement(elsewhere, { rpcUrl: running[0]?.node.rpcUrl ?? '', settings });
     const { vault, all } = await external.get(FindContracts).execute();
     expect(vault).toMatchObject({ address: contracts.payoutVault, unitScale: 1n, delaySeconds: 0, firstBlock: 1n });
     expect(all.map(({ name, version }) => [name, version])).toEqual([
+      ['commission_schedule', null],
+      ['commission_settler', null],
       ['ledger_anchor', null],
       ['payout_vault', null],
       ['token', null],
     ]);
+    await expect(external.get(FindContracts).settler()).resolves.toMatchObject({
+      address: commissionSettler,
+      schedule: address('commission_schedule'),
+      unitScale: 1n,
+    });
     expect(external.get(WalletKeys).address('poster')).not.toBe(demoKeys().address('poster'));
     const organisation = await external.merchant();
     const deposit = external.get(DepositAsMerchant).execute({ organisation, amount: minor(1n), key: 'x' });
     await expect(deposit).rejects.toMatchObject({ code: 'settlement.demo_money_refused' });
     await external.close();
     await elsewhere.close();
+  });
+
+  it('do without a settler where none is configured (settlement.no_settler)', async () => {
+    const { address } = await (await start()).get(FindContracts).execute();
+    const contracts = { payoutVault: address('payout_vault'), ledgerAnchor: address('ledger_anchor'), firstBlock: 1n };
+    const elsewhere = await aDatabase();
+    const settings = { isDemoChain: false, contracts };
+    const external = await aSettlement(elsewhere, { rpcUrl: running[0]?.node.rpcUrl ?? '', settings });
+    await expect(external.get(FindContracts).settler()).rejects.toMatchObject({ code: 'settlement.no_settler' });
+    await external.close();
+    await elsewhere.close();
+  });
+
+  it('of an earlier version, without a settler, are refused by name (settlement.contracts_outdated)', async () => {
+    await start();
+    await stop();
+    await database.ownerQuery('delete from settlement.settler');
+    await database.ownerQuery(`delete from settlement.contract where name like 'commission_%'`);
+    await expect(start()).rejects.toMatchObject({ code: 'settlement.contracts_outdated' });
   });
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DAY_MS, type Id, id, parseInstant } from '#kernel';
+import { DAY_MS, id, parseInstant } from '#kernel';
 import type { Tx } from '#platform/database';
 import type { Delivered } from '#platform/event-log';
 import { LOGGER, type Logger } from '#platform/telemetry';
@@ -62,7 +62,7 @@ export class PublishSchedule {
 /** Arguments of `publish`. A start in the middle of a second counts from the next one. */
 function publishArgs(of: RuleVersion): readonly unknown[] {
   const program = refOf(id<'Program'>(of.program_id));
-  const owner = orgRefOf(id<'Organisation'>(of.merchant_id) as Id<'Organisation'>);
+  const owner = orgRefOf(id<'Organisation'>(of.merchant_id));
   const from = BigInt(Math.ceil(parseInstant(of.from) / 1_000));
   const notice = (BigInt(of.notice_days) * BigInt(DAY_MS)) / 1_000n;
   return [program, of.version, owner, notice, from, `0x${of.rules_hash}`, of.table, shownBefore(of)];

@@ -32,7 +32,7 @@ describe('sales that settle on chain, on PostgreSQL and a chain', () => {
     program = await publishedProgram(on, merchant);
     await get(DepositAsMerchant).escrow({ organisation: merchant.id, amount: minor(100_000n), key: 'first' });
     await on.settlement.settle();
-  });
+  }, 120_000);
   afterAll(() => on.close());
 
   const get: OnAChain['settlement']['get'] = (token) => on.settlement.get(token);
