@@ -73,9 +73,14 @@ export class S3BlobStore extends BlobStore {
 
   override async putNew(key: string, bytes: Uint8Array, type: string): Promise<boolean> {
     const object = { ...this.named(key), Body: bytes, ContentType: type, IfNoneMatch: '*' };
-    // 412: the key is taken. 409: another put of it is under way, which wins.
-    const stored = await this.ask(() => this.client.send(new this.sdk.PutObjectCommand(object)), [412, 409]);
-    return stored !== undefined;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const stored = await this.ask(() => this.client.send(new this.sdk.PutObjectCommand(object)), [TAKEN]);
+        return stored !== undefined;
+      } catch (error) {
+        if (tries === TRIES || statusOf(causeOf(error)) !== BUSY) throw error;
+      }
+    }
   }
 
   override async get(key: string): Promise<StoredBlob | undefined> {
@@ -156,6 +161,10 @@ export class S3BlobStore extends BlobStore {
 
 type ReadObject = { readonly type: string | undefined; readonly bytes: Buffer };
 
+/** `If-None-Match: *` does not hold. */
+const TAKEN = 412;
+/** Somebody else writes this key now, and nobody knows yet how that ends: S3 wants us to ask again. */
+const BUSY = 409;
 /** No such object, or no such bucket. */
 const MISSING = [404];
 
@@ -181,6 +190,10 @@ function statusOf(error: unknown): number | undefined {
 
 /** The SDK compares what it read with the object's checksum. */
 function isMismatch(error: unknown): boolean {
-  const cause = error instanceof BlobStoreUnavailable ? error.cause : undefined;
+  const cause = causeOf(error);
   return cause instanceof Error && /checksum mismatch/i.test(cause.message);
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof BlobStoreUnavailable ? error.cause : undefined;
 }
