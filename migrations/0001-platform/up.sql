@@ -78,8 +78,11 @@ create table platform.dead_letter (
   error          text           not null,
   tries          int4           not null constraint dead_letter_was_tried check (tries > 0),
   died_at        timestamptz(3) not null default clock_timestamp(),
+  retry_asked_at timestamptz(3),
   primary key (consumer_group, topic, partition, position)
 );
+create index dead_letter_to_retry on platform.dead_letter (consumer_group, topic) where retry_asked_at is not null;
+comment on column platform.dead_letter.retry_asked_at is 'Somebody asked for one more try; null again once it was made and failed.';
 comment on table platform.dead_letter is 'Records a group could not handle after several tries; the partition went on without them.';
 
 -- ---- idempotency keys ------------------------------------------------------------------------------------------
@@ -102,3 +105,4 @@ grant select, update on platform.relay_batch to provisio_app;
 grant select, insert, update on platform.event_partition, platform.consumer_position to provisio_app;
 grant select, insert, delete on platform.event_record to provisio_app;
 grant select, insert, delete on platform.dead_letter, platform.idempotency_key to provisio_app;
+grant update (retry_asked_at) on platform.dead_letter to provisio_app;

@@ -1,7 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DatabaseUnavailable, type Tx } from '#platform/database';
-import type { Delivered, EventConsumers, EventLog, Stop } from '#platform/event-log';
+import type { EpochMs } from '#kernel';
+import type { TestDatabase } from '#platform/database/testing';
+import {
+  askToRetry,
+  type Delivered,
+  type EventConsumers,
+  type EventLog,
+  listDeadLetters,
+  type Stop,
+} from '#platform/event-log';
 import { eventually } from '../support/eventually.ts';
 
 /** One process's view of the log: its own connections, as a second machine would have them. */
@@ -15,6 +24,7 @@ export type LogNode = {
 
 /** A log to test. Effects are rows of table `effect (body text)`, in the database where the positions are. */
 export type LogUnderTest = {
+  readonly db: Pick<TestDatabase, 'database' | 'unitOfWork'>;
   node(): Promise<LogNode>;
   /** Begins an append and leaves it open; the returned call commits it. */
   openAppend(topic: string, key: string, body: string): Promise<() => Promise<void>>;
@@ -365,6 +375,37 @@ export function describeEventLog(adapter: string, open: () => Promise<LogUnderTe
         await node.consumers.idle();
         expect((await rig.effects(topic)).toSorted()).toEqual(['0', '1', '3']);
         expect(await rig.deadLetters(group)).toEqual([{ body: `${topic} 2`, tries: expect.any(Number) }]);
+      });
+
+      it('tries what was put aside once more when somebody asks, while it goes on', async () => {
+        const topic = topicName();
+        const group = `g-${topic}`;
+        await node.log.append(
+          topic,
+          numbers(4).map((body) => ({ key: 'k', body: `${topic} ${body}` })),
+        );
+        let broken = [`${topic} 1`, `${topic} 2`];
+        until(
+          await node.consumers.consume(topic, group, (tx, given) =>
+            each(given, async (body) => {
+              if (broken.includes(body)) throw new Error('something outside is wrong');
+              await rig.effect(tx, body);
+            }),
+          ),
+        );
+        await node.consumers.idle();
+        const found = await listDeadLetters(rig.db.database, { topic }, 10);
+        expect(found.map(({ body, isAsked }) => [body, isAsked]).toSorted()).toEqual(
+          broken.map((body) => [body, false]),
+        );
+        broken = [`${topic} 2`];
+        expect(await askToRetry(rig.db.unitOfWork, { topic, group }, Date.now() as EpochMs)).toBe(2);
+        const left = await eventually(
+          () => listDeadLetters(rig.db.database, { group }, 10),
+          (letters) => letters.length === 1 && letters.every(({ isAsked }) => !isAsked),
+        );
+        expect(left.map(({ body }) => body)).toEqual([`${topic} 2`]);
+        expect((await rig.effects(topic)).toSorted()).toEqual(['0', '1', '3']);
       });
     });
   });

@@ -91,7 +91,7 @@ async function aNode(
   const parts = { unitOfWork: new PgUnitOfWork(source), database: new PgDatabase(source), logger, log };
   return {
     log,
-    consumers: new PgEventConsumers({ ...parts, metrics: new PrometheusMetrics(), firstPauseMs: 1 }),
+    consumers: new PgEventConsumers({ ...parts, metrics: new PrometheusMetrics(), firstPauseMs: 1, askedEveryMs: 20 }),
     kill: async () => {
       network.cut();
       await ownerQuery('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [

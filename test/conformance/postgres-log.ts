@@ -67,7 +67,13 @@ async function aNode(
     logger: aLogger().logger,
   };
   const log = new PgEventLog(parts);
-  const consumers = new PgEventConsumers({ ...parts, log, metrics: new PrometheusMetrics(), firstPauseMs: 1 });
+  const consumers = new PgEventConsumers({
+    ...parts,
+    log,
+    metrics: new PrometheusMetrics(),
+    firstPauseMs: 1,
+    askedEveryMs: 20,
+  });
   return {
     log,
     consumers,

@@ -11,6 +11,10 @@ const COMMANDS: Readonly<Record<string, { readonly says: string; load(): Promise
     says: 'replay the whole history, from the database or an export',
     load: () => import('./commands/audit.ts'),
   },
+  'dead-letters': {
+    says: 'events that could not be handled: list them, try them again',
+    load: () => import('./commands/dead-letters.ts'),
+  },
   export: { says: 'write the ledger down for others', load: () => import('./commands/export.ts') },
   reconcile: { says: 'replay the ledger, compare it with the chain', load: () => import('./commands/reconcile.ts') },
   search: { says: 'make the search indexes anew', load: () => import('./commands/search.ts') },

@@ -5,6 +5,7 @@ import type { Delivered } from './event-log.ts';
 
 const LIST = loadSql(import.meta.url, './sql/list-dead-letters.sql');
 const TAKE = loadSql(import.meta.url, './sql/take-dead-letter.sql');
+const END_RETRY = loadSql(import.meta.url, './sql/end-retry.sql');
 
 const PAGE = 200;
 
@@ -19,8 +20,9 @@ export class DeadLetters {
   /**
    * Tries each record that was put aside once more, in order, each in a transaction of its own: what failed because
    * the program was wrong takes effect once a mended program starts. One that fails again stays where it is.
+   * With `asked` only those for which somebody asked.
    */
-  async retry(handle: Handle): Promise<void> {
+  async retry(handle: Handle, { asked = false }: { readonly asked?: boolean } = {}): Promise<void> {
     let after = { partition: -1, position: -1n };
     for (;;) {
       const page = await this.options.database.query<Delivered>(LIST, [
@@ -29,6 +31,7 @@ export class DeadLetters {
         after.partition,
         after.position,
         PAGE,
+        asked,
       ]);
       for (const record of page) await this.retryOne(record, handle);
       const last = page.at(-1);
@@ -53,6 +56,7 @@ export class DeadLetters {
         position: `${position}`,
       });
     } catch (error) {
+      await this.options.unitOfWork.run((tx) => tx.query(END_RETRY, [group, topic, partition, position]));
       this.options.logger.error({
         event: 'event_log.dead_letter_failed_again',
         group,

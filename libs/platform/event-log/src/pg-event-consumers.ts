@@ -9,9 +9,11 @@ import type { Delivered, EventLog, Stop } from './event-log.ts';
 import { PositionKeeper } from './position-keeper.ts';
 
 const ADD_DEAD_LETTER = loadSql(import.meta.url, './sql/add-dead-letter.sql');
+const ASKED = loadSql(import.meta.url, './sql/find-asked-retries.sql');
 const READ_PROGRESS = loadSql(import.meta.url, './sql/read-progress.sql');
 
 const IDLE_LOOK_MS = 10;
+const ASKED_EVERY_MS = 5_000;
 
 /** What the consumers work with. */
 export type EventConsumersOptions = {
@@ -24,9 +26,11 @@ export type EventConsumersOptions = {
   readonly tries?: number;
   /** Pause after the first of those tries; it doubles. Default 50. */
   readonly firstPauseMs?: number;
+  /** How often to look whether somebody asked for a try of what was put aside. Default 5,000. */
+  readonly askedEveryMs?: number;
 };
 
-type Group = { readonly topic: string; readonly group: string };
+type Group = { readonly topic: string; readonly group: string; readonly retry: () => Promise<void> };
 type ProgressRow = {
   readonly in_outbox: bigint;
   readonly consumer_group: string | null;
@@ -38,6 +42,8 @@ type ProgressRow = {
 /** Exactly once in effect, on any `EventLog`, with positions in PostgreSQL. */
 export class PgEventConsumers extends EventConsumers {
   private readonly groups = new Set<Group>();
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
 
   constructor(private readonly options: EventConsumersOptions) {
     super();
@@ -49,19 +55,43 @@ export class PgEventConsumers extends EventConsumers {
     handle: Handle,
     { batchSize }: ConsumeOptions = {},
   ): Promise<Stop> {
-    await new DeadLetters(this.options, topic, group).retry(handle);
+    const letters = new DeadLetters(this.options, topic, group);
+    await letters.retry(handle);
     const keeper = new PositionKeeper(this.options.unitOfWork, topic, group);
     const stop = await this.options.log.consume(topic, group, {
       batchSize,
       assigned: (partitions) => keeper.take(partitions),
       handle: ({ records }) => this.handle(keeper, group, handle, records),
     });
-    const entry = { topic, group };
+    const entry = { topic, group, retry: () => letters.retry(handle, { asked: true }) };
     this.groups.add(entry);
+    this.timer ??= setInterval(() => this.look(), this.options.askedEveryMs ?? ASKED_EVERY_MS).unref();
     return async () => {
       this.groups.delete(entry);
-      await stop();
+      if (this.groups.size === 0) {
+        clearInterval(this.timer);
+        this.timer = undefined;
+      }
+      await Promise.all([stop(), this.looking]);
     };
+  }
+
+  /** One look at a time; what fails is looked at again. */
+  private look(): void {
+    this.looking ??= this.retryAsked()
+      .catch((error: unknown) => this.options.logger.warn({ event: 'event_log.asked_retries_wait', error }))
+      .finally(() => (this.looking = undefined));
+  }
+
+  private async retryAsked(): Promise<void> {
+    const groups = [...this.groups];
+    const rows = await this.options.database.query<{ consumer_group: string; topic: string }>(ASKED, [
+      groups.map(({ group }) => group),
+      groups.map(({ topic }) => topic),
+    ]);
+    for (const { consumer_group: group, topic } of rows) {
+      await groups.find((each) => each.group === group && each.topic === topic)?.retry();
+    }
   }
 
   override async idle(): Promise<void> {

@@ -10,6 +10,48 @@ export const PUBLIC_KEY = 'provisio:public';
 /** Metadata key of `@Scopes`. */
 export const SCOPES_KEY = 'provisio:scopes';
 
+/** Everything that an API key can be allowed: what a route asks for, and what a key may be made with. */
+export const API_SCOPES = [
+  'campaigns:read',
+  'campaigns:write',
+  'claims:read',
+  'claims:write',
+  'clicks:read',
+  'commissions:read',
+  'conversions:read',
+  'coupons:read',
+  'coupons:write',
+  'creatives:decide',
+  'deposits:write',
+  'ledger:read',
+  'ledger:write',
+  'links:read',
+  'links:write',
+  'me:read',
+  'orders:read',
+  'orders:write',
+  'organisations:read',
+  'organisations:write',
+  'payouts:read',
+  'posts:react',
+  'posts:read',
+  'posts:write',
+  'products:read',
+  'products:write',
+  'programs:read',
+  'programs:write',
+  'reconciliation:read',
+  'settlement:read',
+  'settlement:write',
+  'users:write',
+  'wallet:read',
+  'webhooks:read',
+  'webhooks:write',
+] as const;
+
+/** One of them. */
+export type ApiScope = (typeof API_SCOPES)[number];
+
 /** Who may call a route. Without any of the three decorators nobody may. */
 export type RouteAccess = {
   readonly isPublic: boolean;
@@ -22,7 +64,7 @@ export const Allow = (...roles: Role[]): MethodDecorator & ClassDecorator => Set
 /** Everybody may, without signing in. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC_KEY, true);
 /** An API key needs all of `scopes`; a person needs none. */
-export const Scopes = (...scopes: string[]): MethodDecorator & ClassDecorator => SetMetadata(SCOPES_KEY, scopes);
+export const Scopes = (...scopes: ApiScope[]): MethodDecorator & ClassDecorator => SetMetadata(SCOPES_KEY, scopes);
 
 /** What the decorators on a method say, or else those on its controller. */
 export function routeAccess(reflector: Reflector, context: ExecutionContext): RouteAccess {

@@ -1,6 +1,8 @@
 export {
   ALLOW_KEY,
+  API_SCOPES,
   Allow,
+  type ApiScope,
   CurrentCaller,
   PUBLIC_KEY,
   Public,

@@ -142,6 +142,12 @@ describe('identity over HTTP', () => {
     await expect(http.send('GET', '/v1/me', secret)).resolves.toMatchObject({ status: 401 });
   });
 
+  it('refuses a scope that no route asks for, by field and with those that there are', async () => {
+    const made = await http.send('POST', '/v1/api-keys', token('merchant'), { name: 'shop', scopes: ['orders:eat'] });
+    expect(made.status).toBe(422);
+    expect(JSON.stringify(made.body)).toMatch(/scopes.*orders:write/);
+  });
+
   it('sets the payee wallet by its signature', async () => {
     const wallet = new Wallet(`0x${'33'.repeat(32)}`);
     await expect(http.send('GET', '/v1/wallet', token('influencer'))).resolves.toMatchObject({ status: 404 });

@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { ROLES } from '#kernel';
-import { PageQuery, instant, pageSchema, publicIdSchema } from '#platform/http';
+import { API_SCOPES, PageQuery, instant, pageSchema, publicIdSchema } from '#platform/http';
 import { ORGANISATION_KINDS } from '../domain/organisation.ts';
 
 const organisationId = publicIdSchema<'Organisation'>('org');
 const kind = z.enum(ORGANISATION_KINDS);
 const role = z.enum(ROLES);
-const scope = z
-  .string()
-  .max(60)
-  .meta({ examples: ['orders:write'] });
+const scope = z.enum(API_SCOPES);
 
 /** `POST /v1/sign-in`. */
 export const SignInBody = z

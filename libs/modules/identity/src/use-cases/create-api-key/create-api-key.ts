@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, IdSource, InvalidInput } from '#kernel';
 import { UnitOfWork } from '#platform/database';
+import { API_SCOPES } from '#platform/http';
 import { SecretSource } from '../../adapters/secret-source.ts';
 import { SECRET_BYTES, SHOWN_PREFIX_LENGTH, apiKeyText, secretHash } from '../../domain/secret-text.ts';
 import { NotAllowed } from '../../identity.errors.ts';
 import { type ApiKey, ApiKeyStore } from '../../storage/api-key.store.ts';
 
-const SCOPE = /^[a-z][a-z-]*:(read|write)$/;
+const KNOWN: ReadonlySet<string> = new Set(API_SCOPES);
 
 /** Makes an API key for the caller's organisation, with the caller's roles and at most the scopes asked for. */
 @Injectable()
@@ -30,9 +31,9 @@ export class CreateApiKey {
     if (caller.kind !== 'user') throw new NotAllowed('an API key cannot make API keys');
     const name = input.name.trim();
     if (name.length === 0 || name.length > 100) throw new InvalidInput('name', 'a name has 1 to 100 characters');
-    const odd = input.scopes.find((scope) => !SCOPE.test(scope));
+    const odd = input.scopes.find((scope) => !KNOWN.has(scope));
     if (input.scopes.length === 0 || odd !== undefined) {
-      throw new InvalidInput('scopes', `${odd ?? 'nothing'} is not a scope like orders:write`);
+      throw new InvalidInput('scopes', `${odd ?? 'nothing'} is no scope; there are ${API_SCOPES.join(', ')}`);
     }
     const secret = apiKeyText(this.secrets.bytes(SECRET_BYTES));
     const key: ApiKey = {
