@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { assert, type EpochMs } from '#kernel';
 import { checkKey } from '../blob-key.ts';
@@ -10,8 +11,9 @@ type Sdk = typeof import('@aws-sdk/client-s3');
 const CONNECT_TIMEOUT_MS = 3000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const TRIES = 3;
-/** Looks at an object whose bytes are not those that its checksum is of. */
-const LOOKS = 5;
+/** Looks at an object whose bytes are not those that its checksum is of, and the pause after the first; it doubles. */
+const LOOKS = 8;
+const LOOK_PAUSE_MS = 10;
 /** Longest life of a signed address (Signature Version 4). */
 const LONGEST_SIGNED_SECONDS = 7 * 24 * 3600;
 
@@ -138,6 +140,7 @@ export class S3BlobStore extends BlobStore {
       } catch (error) {
         if (!isMismatch(error)) throw error;
         if (look === LOOKS) throw new BlobDamaged();
+        await pause(LOOK_PAUSE_MS * 2 ** (look - 1));
       }
     }
   }
