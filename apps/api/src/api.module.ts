@@ -29,7 +29,15 @@ import {
   WalletController,
 } from '#modules/identity/http';
 import { LedgerModule } from '#modules/ledger';
-import { AccountsController, EntriesController, LogController, TrialBalanceController } from '#modules/ledger/http';
+import {
+  AccountsController,
+  EntriesController,
+  HoldsController,
+  LogController,
+  PeriodsController,
+  PostingController,
+  TrialBalanceController,
+} from '#modules/ledger/http';
 import { NotificationsModule } from '#modules/notifications';
 import { WebhookDeliveriesController, WebhookEndpointsController } from '#modules/notifications/http';
 import { OrdersModule } from '#modules/orders';
@@ -81,6 +89,9 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     AccountsController,
     EntriesController,
     TrialBalanceController,
+    PostingController,
+    HoldsController,
+    PeriodsController,
     LogController,
     PayoutRunsController,
     PayoutsController,

@@ -650,7 +650,7 @@ export interface paths {
         };
         get: operations["EntriesController_list"];
         put?: never;
-        post?: never;
+        post: operations["PostingController_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -715,6 +715,134 @@ export interface paths {
         get: operations["TrialBalanceController_accounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["HoldsController_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HoldsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{seq}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["HoldsController_capture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{seq}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["HoldsController_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PeriodsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PeriodsController_closed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PeriodsController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PeriodsController_reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1057,6 +1185,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settler/merchants/typed-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SettlerController_offerAdmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/settler/merchants": {
         parameters: {
             query?: never;
@@ -1257,6 +1401,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["CampaignsController_charges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CampaignSearchController_find"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1823,7 +1983,7 @@ export interface components {
         };
         NewApiKey: {
             name: string;
-            scopes: string[];
+            scopes: ("campaigns:read" | "campaigns:write" | "claims:read" | "claims:write" | "clicks:read" | "commissions:read" | "conversions:read" | "coupons:read" | "coupons:write" | "creatives:decide" | "deposits:write" | "ledger:read" | "ledger:write" | "links:read" | "links:write" | "me:read" | "orders:read" | "orders:write" | "organisations:read" | "organisations:write" | "payouts:read" | "posts:react" | "posts:read" | "posts:write" | "products:read" | "products:write" | "programs:read" | "programs:write" | "reconciliation:read" | "settlement:read" | "settlement:write" | "users:write" | "wallet:read" | "webhooks:read" | "webhooks:write")[];
         };
         CreatedApiKey: {
             /**
@@ -3047,6 +3207,195 @@ export interface components {
             debits: components["schemas"]["SignedMoney"];
             credits: components["schemas"]["SignedMoney"];
         };
+        NewEntries: {
+            entries: {
+                /**
+                 * @description Id with prefix en_.
+                 * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                /**
+                 * @description Asset code and decimal places.
+                 * @example GBP/2
+                 */
+                asset: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                effective_at: string;
+                /** @description What it is about; its hash stays for ever, so no personal data. `posted_by` is added by us. */
+                metadata: {
+                    [key: string]: components["schemas"]["__schema0"];
+                };
+                transfers: {
+                    /**
+                     * @default post
+                     * @enum {string}
+                     */
+                    kind: "post" | "hold" | "capture" | "void" | "reversal";
+                    debit: string;
+                    credit: string;
+                    /** @description Minor units of the entry’s asset. */
+                    amount: string;
+                    /**
+                     * @description Book min(amount, what the limits leave).
+                     * @default false
+                     */
+                    up_to: boolean;
+                    /** @description Where the part goes that `up_to` could not book. */
+                    rest?: {
+                        debit: string;
+                        credit: string;
+                    };
+                    /**
+                     * @description Log position of the original or of the hold.
+                     * @example 41
+                     */
+                    refers_to?: string;
+                    facts?: string;
+                }[];
+            }[];
+        };
+        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
+            [key: string]: components["schemas"]["__schema0"];
+        };
+        EntryResults: {
+            results: ({
+                /** @enum {string} */
+                outcome: "posted";
+                /**
+                 * @description Id with prefix en_.
+                 * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                /** @description An earlier call booked it. */
+                replayed: boolean;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                recorded_at: string;
+                content_hash: string;
+                transfers: {
+                    /** @example 41 */
+                    seq: string;
+                    kind: string;
+                    debit: string;
+                    credit: string;
+                    amount: components["schemas"]["Money"];
+                }[];
+            } | {
+                /** @enum {string} */
+                outcome: "refused";
+                /**
+                 * @description Id with prefix en_.
+                 * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                id: string;
+                /** @example ledger.insufficient_funds */
+                code: string;
+                detail: string;
+                details: {
+                    [key: string]: unknown;
+                };
+            })[];
+        };
+        NewHold: {
+            /**
+             * @description Id with prefix en_.
+             * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * @description Asset code and decimal places.
+             * @example GBP/2
+             */
+            asset: string;
+            debit: string;
+            credit: string;
+            /** @description Minor units of the entry’s asset. */
+            amount: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effective_at?: string;
+            /** @description What it is about; its hash stays for ever, so no personal data. `posted_by` is added by us. */
+            metadata?: {
+                [key: string]: components["schemas"]["__schema0"];
+            };
+        };
+        Hold: {
+            /** @example 41 */
+            seq: string;
+            debit: string;
+            credit: string;
+            amount: components["schemas"]["Money"];
+            is_open: boolean;
+        };
+        NewCapture: {
+            /**
+             * @description Id with prefix en_.
+             * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /** @description Minor units of the entry’s asset. */
+            amount?: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effective_at?: string;
+        };
+        NewVoid: {
+            /**
+             * @description Id with prefix en_.
+             * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            effective_at?: string;
+        };
+        PeriodMovePage: {
+            items: components["schemas"]["PeriodMove"][];
+            next_cursor: string | null;
+        };
+        PeriodMove: {
+            /** @enum {string} */
+            kind: "close" | "reopen";
+            /** @description Nothing takes effect before it; null: everything is open. */
+            until: string | null;
+            before: string | null;
+            moved_by: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            moved_at: string;
+            /**
+             * @description The note of the log that fixes it.
+             * @example 41
+             */
+            note_seq: string;
+        };
+        ClosedBooks: {
+            closed_until: string | null;
+            zone: string;
+        };
+        ClosePeriod: {
+            until: string;
+            /** @default period end */
+            reason: string;
+        };
+        ReopenPeriod: {
+            until: string | null;
+            reason: string;
+        };
         Checkpoint: {
             origin: string;
             /** @example 41 */
@@ -3422,7 +3771,7 @@ export interface components {
              */
             asset: string;
             merchant: {
-                /** @description Signs sales; set it as any wallet is set. */
+                /** @description Signs sales; the newest that was admitted. */
                 wallet: string | null;
                 is_admitted: boolean;
                 /** @description On chain, at the newest block. */
@@ -3438,6 +3787,21 @@ export interface components {
                 /** @description Ever, by the ledger: what is final. */
                 paid: components["schemas"]["Money"];
             } | null;
+        };
+        NewAdmission: {
+            /** @example 0xabababababababababababababababababababab */
+            wallet: string;
+        };
+        AdmissionToSign: {
+            /** @description For eth_signTypedData_v4. */
+            typed_data: {
+                [key: string]: unknown;
+            };
+        };
+        NewSignedAdmission: {
+            /** @example 0xabababababababababababababababababababab */
+            wallet: string;
+            signature: string;
         };
         Relayed: {
             /**
@@ -3788,9 +4152,6 @@ export interface components {
             /** @enum {string} */
             format: "provisio.ad_receipt.v1";
         } & {
-            [key: string]: components["schemas"]["__schema0"];
-        };
-        __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
             [key: string]: components["schemas"]["__schema0"];
         };
         CreativeDecision: {
@@ -6259,6 +6620,41 @@ export interface operations {
             };
         };
     };
+    PostingController_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryResults"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     EntriesController_read: {
         parameters: {
             query?: never;
@@ -6377,6 +6773,274 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceAccountPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    HoldsController_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    HoldsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    HoldsController_capture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCapture"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    HoldsController_void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoid"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodMovePage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_closed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedBooks"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePeriod"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodMove"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenPeriod"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodMove"];
                 };
             };
             /** @description A refusal. */
@@ -7138,6 +7802,41 @@ export interface operations {
             };
         };
     };
+    SettlerController_offerAdmission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdmission"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdmissionToSign"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     SettlerController_admitCaller: {
         parameters: {
             query?: never;
@@ -7148,7 +7847,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignedAdmission"];
+            };
+        };
         responses: {
             202: {
                 headers: {
@@ -7626,6 +8329,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdChargePage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CampaignSearchController_find: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description All of these words, in the name or the creatives. */
+                q?: string;
+                state?: "draft" | "active" | "paused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPage"];
                 };
             };
             /** @description A refusal. */

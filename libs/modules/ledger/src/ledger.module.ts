@@ -17,6 +17,7 @@ import { CloseAccount } from './use-cases/close-account/close-account.ts';
 import { CommitBalances } from './use-cases/commit-balances/commit-balances.ts';
 import { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
+import { FindHold } from './use-cases/find-hold/find-hold.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 import { MovePeriods } from './use-cases/move-periods/move-periods.ts';
@@ -56,6 +57,7 @@ const useCases = [
   CommitBalances,
   DrawStatement,
   MovePeriods,
+  FindHold,
 ];
 
 /**

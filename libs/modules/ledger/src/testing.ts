@@ -13,6 +13,7 @@ import { CloseAccount } from './use-cases/close-account/close-account.ts';
 import { CommitBalances } from './use-cases/commit-balances/commit-balances.ts';
 import { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
+import { FindHold } from './use-cases/find-hold/find-hold.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 import { MovePeriods } from './use-cases/move-periods/move-periods.ts';
@@ -82,6 +83,7 @@ export function aLedger(
     checkMoney: new CheckMoney(reader, log),
     commitBalances: new CommitBalances(unitOfWork, reader, statements, store, appendNotes, clock),
     drawStatement: new DrawStatement(readBalances, readCheckpoint, proveInclusion, statements),
+    findHold: new FindHold(database),
     movePeriods: new MovePeriods(database, unitOfWork, store, appendNotes, clock),
     exportLedger: new ExportLedger(reader, log, readCheckpoint),
   };

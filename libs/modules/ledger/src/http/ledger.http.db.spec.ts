@@ -1,36 +1,15 @@
-import { type CanActivate, type ExecutionContext, Global, Injectable, Module } from '@nestjs/common';
-import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Caller, Clock, type EpochMs, FixedClock, type Id, type Role, publicId, sha256 } from '#kernel';
-import { ConfigModule, loadConfig } from '#platform/config';
-import { DatabaseModule } from '#platform/database';
+import { type EpochMs, FixedClock, type Id, type Role, publicId, sha256 } from '#kernel';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
-import { createHttpAdapter, routeAccess, setCaller, setUpHttp } from '#platform/http';
-import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
-import { aLogger } from '#platform/telemetry/testing';
 import { parseCheckpoint, parseVerifierKey, rootFromInclusion, verifyCheckpoint, verifyConsistency } from '#verify';
-import { LedgerModule, MakeCheckpoint, PostEntries, type PostedEntry, accounts } from '../index.ts';
+import { MakeCheckpoint, PostEntries, type PostedEntry, accounts } from '../index.ts';
 import { AccountsController, EntriesController, LogController, TrialBalanceController } from '../http.ts';
+import { ledgerOverHttp } from '../testing/over-http.ts';
 import { VAULT, aDeposit, aTransfer, anEntry, anOrganisation } from '../testing/some-entries.ts';
-
-/** Takes the caller from a header, and lets by whom the route allows, as identity's guard does. */
-@Injectable()
-class HeaderGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
-  canActivate(context: ExecutionContext): boolean {
-    const access = routeAccess(this.reflector, context);
-    const request = context.switchToHttp().getRequest<{ headers: Record<string, string | undefined> }>();
-    const header = request.headers['x-caller'];
-    if (header === undefined) return access.isPublic;
-    const caller = JSON.parse(header) as Caller;
-    setCaller(request, caller);
-    return access.isPublic || access.roles.some((role) => caller.roles.includes(role));
-  }
-}
 
 const NOW = Date.UTC(2026, 0, 1) as EpochMs;
 
@@ -45,31 +24,8 @@ describe('the ledger over HTTP', () => {
 
   beforeAll(async () => {
     db = await aDatabase();
-    const config = loadConfig({ DATA_DIR: dataDir });
-    const { logger } = aLogger();
-    @Global()
-    @Module({ providers: [{ provide: Clock, useValue: clock }], exports: [Clock] })
-    class ProcessModule {}
-    @Module({
-      imports: [
-        ProcessModule,
-        ConfigModule.forRoot(config),
-        TelemetryModule.forRoot(logger, new PrometheusMetrics()),
-        DatabaseModule.forRoot({ appUrl: db.appUrl, poolSize: 4 }),
-        LedgerModule,
-      ],
-      controllers: [AccountsController, EntriesController, TrialBalanceController, LogController],
-      providers: [{ provide: APP_GUARD, useClass: HeaderGuard }],
-    })
-    class RoutesModule {}
-    app = await NestFactory.create<NestFastifyApplication>(RoutesModule, createHttpAdapter(config.http), {
-      logger: false,
-      abortOnError: false,
-      bodyParser: false,
-    });
-    await setUpHttp(app, { title: 'Test', logger, config });
-    await app.init();
-    await app.getHttpAdapter().getInstance().ready();
+    const controllers = [AccountsController, EntriesController, TrialBalanceController, LogController];
+    app = await ledgerOverHttp({ db, clock, dataDir, controllers });
     for (const draft of [
       aDeposit(merchant, 1_000n),
       anEntry(

@@ -1,0 +1,64 @@
+import { type CanActivate, type ExecutionContext, Global, Injectable, Module, type Type } from '@nestjs/common';
+import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Caller, Clock } from '#kernel';
+import { ConfigModule, loadConfig } from '#platform/config';
+import { DatabaseModule } from '#platform/database';
+import type { TestDatabase } from '#platform/database/testing';
+import { createHttpAdapter, routeAccess, setCaller, setUpHttp } from '#platform/http';
+import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
+import { aLogger } from '#platform/telemetry/testing';
+import { LedgerModule } from '../index.ts';
+
+/** Takes the caller from a header, and lets by whom the route allows, as identity's guard does. */
+@Injectable()
+class HeaderGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+  canActivate(context: ExecutionContext): boolean {
+    const access = routeAccess(this.reflector, context);
+    const request = context.switchToHttp().getRequest<{ headers: Record<string, string | undefined> }>();
+    const header = request.headers['x-caller'];
+    if (header === undefined) return access.isPublic;
+    const caller = JSON.parse(header) as Caller;
+    setCaller(request, caller);
+    return access.isPublic || access.roles.some((role) => caller.roles.includes(role));
+  }
+}
+
+/** What the ledger is served with in a test. */
+export type OverHttp = {
+  readonly db: TestDatabase;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  readonly controllers: readonly Type[];
+};
+
+/** The ledger's routes on a test database; the caller of a request stands in its header `x-caller`, as JSON. */
+export async function ledgerOverHttp({ db, clock, dataDir, controllers }: OverHttp): Promise<NestFastifyApplication> {
+  const config = loadConfig({ DATA_DIR: dataDir });
+  const { logger } = aLogger();
+  @Global()
+  @Module({ providers: [{ provide: Clock, useValue: clock }], exports: [Clock] })
+  class ProcessModule {}
+  @Module({
+    imports: [
+      ProcessModule,
+      ConfigModule.forRoot(config),
+      TelemetryModule.forRoot(logger, new PrometheusMetrics()),
+      DatabaseModule.forRoot({ appUrl: db.appUrl, poolSize: 4 }),
+      LedgerModule,
+    ],
+    controllers: [...controllers],
+    providers: [{ provide: APP_GUARD, useClass: HeaderGuard }],
+  })
+  class RoutesModule {}
+  const app = await NestFactory.create<NestFastifyApplication>(RoutesModule, createHttpAdapter(config.http), {
+    logger: false,
+    abortOnError: false,
+    bodyParser: false,
+  });
+  await setUpHttp(app, { title: 'Test', logger, config });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
