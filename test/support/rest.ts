@@ -41,6 +41,18 @@ export class Rest {
     return expectSuccess(`PUT ${path}`, await this.send('PUT', path, content));
   }
 
+  /** What `POST path` makes of a file. @throws {Error} with the problem when it makes nothing. */
+  async upload(path: string, file: Buffer<ArrayBuffer>, type: string): Promise<unknown> {
+    const authorization = `Bearer ${this.bearer ?? ''}`;
+    const response = await fetch(new URL(path, this.url), {
+      method: 'POST',
+      headers: { authorization, 'content-type': type },
+      body: file,
+    });
+    const { status, headers } = response;
+    return expectSuccess(`POST ${path}`, { status, headers, body: await response.json() });
+  }
+
   async send(
     method: string,
     path: string,

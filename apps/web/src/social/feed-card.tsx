@@ -41,7 +41,9 @@ export const FeedCard = memo(function FeedCard({ item, isFirst, hide }: Props) {
           <div className="card-actions">
             <PostActions liked={liked} saved={saved} counts={counts} counted={viewer} />
             <Link to={`/posts/${post}#comments`} className="plain">
-              <span aria-hidden="true">🗨</span>
+              <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true" className="icon">
+                <path d="M3 4h14v9H9l-4 3v-3H3z" />
+              </svg>
               <span className="hidden">Comments, </span>
               {counts.comments}
             </Link>

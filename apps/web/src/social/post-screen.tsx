@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../shell/page.tsx';
@@ -11,6 +10,7 @@ import { PostActions } from './post-actions.tsx';
 import { PostMedia, productPath } from './post-media.tsx';
 import { ReportDrawer } from './report-drawer.tsx';
 import { useFeedContext } from './use-feed-context.ts';
+import { useTop } from './use-top.ts';
 import { useMarks } from './use-marks.ts';
 
 const LARGE = 1_080;
@@ -19,7 +19,7 @@ const LARGE = 1_080;
 export function PostScreen() {
   const { id = '' } = useParams();
   const query = useQuery(postQuery(id));
-  useLayoutEffect(() => window.scrollTo(0, 0), [id]);
+  useTop(id);
   return (
     <Page title="Post" action={<Link to="/">Back to the feed</Link>}>
       <Loaded query={query} rows={12}>

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { Answer } from '../api.ts';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -10,6 +9,7 @@ import { postsWithQuery, productQuery, type ShownPost } from './feed-queries.ts'
 import { GoToShop } from './go-to-shop.tsx';
 import { largeOf } from './post-screen.tsx';
 import { useFeedContext } from './use-feed-context.ts';
+import { useTop } from './use-top.ts';
 
 type Product = Answer<'/v1/merchants/{merchant}/products/{sku}'>;
 
@@ -18,7 +18,7 @@ export function ProductScreen() {
   const { merchant = '', sku = '' } = useParams();
   const product = useQuery(productQuery(merchant, sku));
   const posts = useQuery(postsWithQuery(merchant, sku));
-  useLayoutEffect(() => window.scrollTo(0, 0), [merchant, sku]);
+  useTop(`${merchant} ${sku}`);
   return (
     <Page title="Product" action={<Link to="/">Back to the feed</Link>}>
       <Together queries={[product, posts]}>

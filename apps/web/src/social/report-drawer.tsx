@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { type Input, post, Problem } from '../api.ts';
 import { Drawer } from '../components/drawer.tsx';
 
@@ -23,14 +24,21 @@ export function ReportDrawer() {
   );
 }
 
+/** Takes the focus from the form that is gone, so that Escape still closes the drawer. */
+function Thanks() {
+  const text = useRef<HTMLParagraphElement>(null);
+  useEffect(() => text.current?.focus(), []);
+  return (
+    <p className="lead" role="status" tabIndex={-1} ref={text}>
+      Thank you. A moderator looks at it; a report alone never hides a post.
+    </p>
+  );
+}
+
 function ReportForm({ id }: { id: string }) {
   const report = useMutation({ mutationFn: (body: Report) => post('/v1/posts/{id}/reports', body, { id }) });
   if (report.isSuccess) {
-    return (
-      <p className="lead" role="status">
-        Thank you. A moderator looks at it; a report alone never hides a post.
-      </p>
-    );
+    return <Thanks />;
   }
   return (
     <form
