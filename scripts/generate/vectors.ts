@@ -1,8 +1,9 @@
 /**
  * Writes test/vectors/leaf-v1.json (leaves, content hashes, facts, trees and proofs) and test/vectors/receipt-v1.json
- * (one whole receipt bundle). The format is frozen: with `--check` nothing is written and any difference is an error.
+ * (one whole receipt bundle), and ad-receipt-v1.json (that of an ad charge). The format is frozen: with `--check` nothing is written and any difference is an error.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AdStory, tellAdStory } from './vectors/ad-story.ts';
 import { FACTS, LEAVES } from './vectors/cases.ts';
 import {
   canonical,
@@ -98,6 +99,39 @@ function receiptFile({ log, receipt, entry, firstSeq, ruleNoteSeq }: Story): unk
   };
 }
 
+function adReceiptFile({ log, bills, rules, entry, leaves }: AdStory): unknown {
+  const hashes = log.hashes();
+  const { note, vkey } = signedCheckpoint(ORIGIN, TEST_SEED, hashes.length, mth(hashes));
+  const head = { size: String(hashes.length), root: hex(mth(hashes)) };
+  const seqs = [...rules.map(({ noteSeq }) => noteSeq), ...leaves.map(({ seq }) => seq)];
+  return {
+    format: 'provisio.ad_receipt.v1',
+    bills,
+    entry,
+    leaves: leaves.map(({ entry: _entry, asset: _asset, content_hash: _content, ...leaf }) => leaf),
+    rules: rules.map(({ terms, noteSeq }) => {
+      const leaf = log.leaves[Number(noteSeq) - 1];
+      if (leaf?.kind !== 'note') throw new Error(`leaf ${noteSeq} is no note`);
+      const { seq, topic, hash, recorded_at } = leaf;
+      return { terms, note: { seq, topic, hash, recorded_at } };
+    }),
+    log: {
+      origin: ORIGIN,
+      ...head,
+      checkpoint: note,
+      public_key: vkey,
+      inclusion: Object.fromEntries(seqs.map((seq) => [seq, path(Number(seq) - 1, hashes).map(hex)])),
+    },
+    anchor: {
+      chain_id: '31337',
+      contract: '0xe7f1725e7734ce288f8367e1bb143e90bb3f0512',
+      ...head,
+      tx_hash: `0x${hex(sha('the transaction that anchored it'))}`,
+      block_number: '42',
+    },
+  };
+}
+
 /** Indented by two; lists and objects of plain values stay on one line where they fit, as the formatter leaves them. */
 function pretty(value: unknown, indent = ''): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
@@ -118,6 +152,7 @@ const isCheck = process.argv.includes('--check');
 for (const [name, content] of [
   ['leaf-v1.json', leafFile(story)],
   ['receipt-v1.json', receiptFile(story)],
+  ['ad-receipt-v1.json', adReceiptFile(tellAdStory())],
 ] as const) {
   const file = new URL(`../../test/vectors/${name}`, import.meta.url);
   const text = `${pretty(content)}\n`;
