@@ -55,8 +55,8 @@ async function beSocial(
 ): Promise<void> {
   for (const [nth, { post }] of posts.entries()) {
     if ((nth + at) % 4 === 0) await app.get(FollowAuthor).execute(shopper, post.authorId, true);
-    if ((nth * 3 + at) % 5 < 2)
-      await app.get(ReactToPost).execute(shopper, post.id, (nth + at) % 3 === 0 ? 'save' : 'like', true);
+    if ((nth * 3 + at) % 5 > 1) continue;
+    await app.get(ReactToPost).execute(shopper, post.id, (nth + at) % 3 === 0 ? 'save' : 'like', true);
   }
 }
 

@@ -96,11 +96,8 @@ export class AuctionedAds extends FeedAds {
     if (served === undefined) return undefined;
     const { impression, click } = adUrls(this.base, served.token);
     const { advertiserId, domain: sponsor, content } = served.ad;
-    return {
-      ...{ position, besidePostId, auctionId, advertiserId, sponsor, content },
-      impressionUrl: impression,
-      clickUrl: click,
-    };
+    const place = { position, besidePostId, auctionId };
+    return { ...place, advertiserId, sponsor, content, impressionUrl: impression, clickUrl: click };
   }
 
   /** The first of the post's programs that gives a share says how much. */
