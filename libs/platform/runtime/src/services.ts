@@ -46,6 +46,7 @@ export async function startServices(config: Config, root: string, say: (text: st
             ? 'in memory'
             : `Redis, by ${config.cache.url === undefined ? 'REDIS_URL' : 'CACHE_URL'}`,
         ],
+        ['search', config.search.url === undefined ? 'in memory' : 'Elasticsearch, by SEARCH_URL'],
         ['blobs', config.blobStore.url === undefined ? 'files' : 'S3, by BLOB_STORE_URL'],
       ],
       stop,
