@@ -42,7 +42,8 @@ inBrowser('finance', (world) => {
       // By what was booked: an hour ago there was no book.
       await page.getByLabel('What was booked').check();
       await page.keyboard.press('h');
-      await page.getByRole('heading', { name: 'Nothing yet' }).waitFor();
+      await page.getByRole('heading', { name: /^What was booked by/ }).waitFor();
+      await page.locator('tfoot').getByText('0.00').first().waitFor();
       await page.keyboard.press('n');
       await page.getByText('Balanced').first().waitFor();
 
@@ -70,13 +71,13 @@ inBrowser('finance', (world) => {
       await signInAs(page, product.url, 'Ada');
       await openBalance(page);
       expect(await page.getByRole('alert').count()).toBe(0);
-      await page.route('**/v1/trial-balance?*', async (route) => {
+      await page.route('**/v1/trial-balance', async (route) => {
         const answer = await route.fetch();
         const body = (await answer.json()) as { assets: { debits: { amount: string } }[] };
         for (const { debits } of body.assets) debits.amount += '0';
         await route.fulfill({ response: answer, json: body });
       });
-      await page.keyboard.press('w');
+      await page.reload();
       await page.getByRole('alert').getByText('The book does not balance: GBPT/2').waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await close();
@@ -152,7 +153,7 @@ inBrowser('finance', (world) => {
 
 /** What the list of payees says to look at, from the top: an empty text for nothing. */
 async function marksOf(page: Page): Promise<string[]> {
-  const texts = await page.locator('.payees .state').allTextContents();
+  const texts = await page.locator('table.payees').first().locator('tbody .state').allTextContents();
   return texts.map((text) => (text === 'As usual' ? '' : text));
 }
 

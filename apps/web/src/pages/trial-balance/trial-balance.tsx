@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Answer } from '../../api.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Together } from '../../components/together.tsx';
 import { ask } from '../../queries.ts';
@@ -7,23 +6,25 @@ import { Page, Panel } from '../../shell/page.tsx';
 import { grouped, momentOf } from '../../words.ts';
 import { ChartLines } from '../chart-lines.tsx';
 import { EntryDrawer } from '../entry-drawer.tsx';
+import { type Balance, withEveryLine } from './every-line.ts';
 import { LineDrawer } from './line-drawer.tsx';
 import { momentQuery } from './moment.ts';
 import { MomentBar } from './moment-bar.tsx';
 import { type MomentInHand, useMoment } from './use-moment.ts';
-
-type Balance = Answer<'/v1/trial-balance'>;
 
 /** The book at any past moment: by line of the chart, then accounts, then entries with their proofs. */
 export function TrialBalanceScreen() {
   const moment = useMoment();
   const query = momentQuery(moment.by, moment.at);
   const balance = useQuery(ask.trialBalanceAt(query));
+  const today = useQuery(ask.trialBalance);
   return (
     <Page title="Trial balance" scope={<span>All organisations</span>}>
       <MomentBar moment={moment} />
-      <Together queries={[balance]}>
-        {balance.data === undefined ? null : <Books balance={balance.data} moment={moment} />}
+      <Together queries={[balance, today]}>
+        {balance.data === undefined || today.data === undefined ? null : (
+          <Books balance={balance.data} today={today.data} moment={moment} />
+        )}
       </Together>
       <LineDrawer moment={query} />
       <EntryDrawer />
@@ -31,28 +32,28 @@ export function TrialBalanceScreen() {
   );
 }
 
-function Books({ balance: { assets, seq }, moment }: { balance: Balance; moment: MomentInHand }) {
-  const broken = assets.filter(({ debits, credits }) => debits.amount !== credits.amount);
+type BooksProps = { balance: Balance; today: Balance; moment: MomentInHand };
+
+function Books({ balance, today, moment }: BooksProps) {
+  const books = withEveryLine(balance, today);
+  const broken = books.filter(({ debits, credits }) => debits.amount !== credits.amount);
   return (
     <>
       {broken.length === 0 ? null : <Alarm assets={broken.map(({ asset }) => asset)} />}
-      {assets.length === 0 ? (
-        <Panel title={titleOf(moment)}>
-          <EmptyState title="Nothing yet">
-            <p>The book was empty at that moment. Move the slider towards now.</p>
-          </EmptyState>
+      {books.length === 0 ? (
+        <EmptyState title="Nothing is booked yet">
+          <p>The first deposit or sale opens the book.</p>
+        </EmptyState>
+      ) : null}
+      {books.map((book) => (
+        <Panel
+          key={book.asset}
+          title={`${titleOf(moment)}, ${book.asset}`}
+          note={`Added up from the log, ${grouped(balance.seq)} leaves today`}
+        >
+          <ChartLines book={book} isDrilled />
         </Panel>
-      ) : (
-        assets.map((book) => (
-          <Panel
-            key={book.asset}
-            title={`${titleOf(moment)}, ${book.asset}`}
-            note={`Added up from the log, ${grouped(seq)} leaves today`}
-          >
-            <ChartLines book={book} isDrilled />
-          </Panel>
-        ))
-      )}
+      ))}
     </>
   );
 }
