@@ -27,13 +27,38 @@ async function openEntry(page: Page): Promise<void> {
   await page.locator('.verdict').waitFor();
 }
 
+async function aMonthAgo(page: Page): Promise<void> {
+  await page.getByText('Balanced').first().waitFor();
+  await page.keyboard.press('m');
+  await page.getByRole('heading', { name: /^What had happened by/ }).waitFor();
+}
+
+/** The run that waits for approval, else a new one: a picture changes as little as it can. */
+async function openProposal(page: Page): Promise<void> {
+  await page.locator('.runs tbody tr').first().waitFor();
+  const waiting = page.locator('.runs tr', { hasText: 'Waits for approval' }).getByRole('link');
+  if ((await waiting.count()) > 0) await waiting.first().click();
+  else await page.getByRole('button', { name: 'Propose a run' }).click();
+  await page.getByRole('button', { name: 'Approve and pay' }).waitFor();
+}
+
+async function openPaidRun(page: Page): Promise<void> {
+  await page.locator('.runs tr', { hasText: 'Open to claim' }).getByRole('link').first().click();
+  await page.getByText(/^Claims since/).waitFor();
+}
+
 /** Every picture of docs/pictures. */
 export const SCENES: readonly Scene[] = [
   { name: 'sign-in', path: '/', ready: heading('Try it as') },
   { name: 'finance', person: 'Ada', path: '/', ready: proven },
   { name: 'entry', person: 'Ada', path: '/', ready: openEntry },
   { name: 'reconciliation', person: 'Ada', path: '/reconciliation', ready: rows },
+  { name: 'trial-balance', person: 'Ada', path: '/trial-balance', ready: aMonthAgo },
+  { name: 'payouts', person: 'Ada', path: '/payouts', ready: rows },
+  { name: 'payout-proposal', person: 'Ada', path: '/payouts', ready: openProposal },
+  { name: 'payout-run', person: 'Ben', path: '/payouts', ready: openPaidRun },
   { name: 'influencer', person: 'Mia', path: '/', ready: rows },
+  { name: 'claim', person: 'Mia', path: '/claim', ready: heading('Yours to claim') },
   { name: 'why', person: 'Mia', path: '/commissions', ready: verifyFirst },
   { name: 'merchant', person: 'Lena', path: '/', ready: rows },
   { name: 'moderator', person: 'Moa', path: '/', ready: heading('There is no screen') },
