@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { TypedDataEncoder, verifyTypedData, Wallet } from 'ethers';
-import { sha256 } from '#kernel';
 import { demoWallet } from './demo-wallet.ts';
 import { injectedWallet } from './injected-wallet.ts';
 import { typedDataOf } from './wallet.ts';
 
 const NAME = 'Mia Laine';
-const KEY = new Wallet(`0x${sha256('provisio demo wallet: ', NAME).toString('hex')}`);
+const KEY = new Wallet(`0x${createHash('sha256').update(`provisio demo wallet: ${NAME}`).digest('hex')}`);
+/** As `provisio sign-claim --demo-wallet` has it for her. */
+const ADDRESS = '0x1bb0aab8399507429f31d547ef082613fee02596';
 const TYPES = {
   ClaimTo: [
     { name: 'epoch', type: 'uint64' },
@@ -21,7 +23,8 @@ const offer = { chainId: '31337', name: NAME, isDemoPerson: true };
 
 describe('the demo wallet', () => {
   it('signs on chain 31337 what the command line signs for the same person', async () => {
-    const signature = await demoWallet(offer)?.sign(KEY.address.toLowerCase(), claimOn('31337'));
+    expect(KEY.address.toLowerCase()).toBe(ADDRESS);
+    const signature = await demoWallet(offer)?.sign(ADDRESS, claimOn('31337'));
     expect(signature).toBe(await KEY.signTypedData(domain('31337'), TYPES, MESSAGE));
   });
 
