@@ -24,6 +24,8 @@ export { type AnchorFact, AnchorReader } from './anchor-reader.ts';
 export { ProveEntry, type SignedLog, signedLogBody } from './use-cases/prove-log/prove-entry.ts';
 export { type InclusionProofs, ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
 export { CommitBalances, type CommittedBalances } from './use-cases/commit-balances/commit-balances.ts';
+export type { Conversion, Quote } from './domain/conversion.ts';
+export { Convert } from './use-cases/convert/convert.ts';
 export { FindHold } from './use-cases/find-hold/find-hold.ts';
 export { MovePeriods, type MovedPeriod } from './use-cases/move-periods/move-periods.ts';
 export { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';

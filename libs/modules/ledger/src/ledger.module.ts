@@ -14,6 +14,7 @@ import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
 import { CheckMoney } from './use-cases/check-money/check-money.ts';
 import { CloseAccount } from './use-cases/close-account/close-account.ts';
+import { Convert } from './use-cases/convert/convert.ts';
 import { CommitBalances } from './use-cases/commit-balances/commit-balances.ts';
 import { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
@@ -58,6 +59,7 @@ const useCases = [
   DrawStatement,
   MovePeriods,
   FindHold,
+  Convert,
 ];
 
 /**

@@ -10,6 +10,7 @@ import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
 import { CheckMoney } from './use-cases/check-money/check-money.ts';
 import { CloseAccount } from './use-cases/close-account/close-account.ts';
+import { Convert } from './use-cases/convert/convert.ts';
 import { CommitBalances } from './use-cases/commit-balances/commit-balances.ts';
 import { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
@@ -62,8 +63,10 @@ export function aLedger(
   const reader = new AuditReader(database, unitOfWork);
   const statements = new StatementStore(database);
   const appendNotes = new AppendNotes(store, clock);
+  const postEntries = new PostEntries(store, clock);
   return {
-    postEntries: new PostEntries(store, clock),
+    postEntries,
+    convert: new Convert(postEntries),
     poster: new Poster(unitOfWork, store, clock),
     appendNotes,
     closeAccount: new CloseAccount(store),
