@@ -45,7 +45,7 @@ export function BarChart({ title, of, unit, columns = [], bars }: Props) {
         <span>{first?.label}</span>
         <span>{bars.length > 1 ? `${last?.label ?? ''}${last?.isPartial === true ? ', not over yet' : ''}` : ''}</span>
       </p>
-      <div className="scroll">
+      <div className="scroll" role="region" aria-label={`${title}, as a table`} tabIndex={0}>
         <table>
           <caption className="hidden">{title}</caption>
           <thead>

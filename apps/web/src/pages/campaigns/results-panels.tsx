@@ -99,7 +99,7 @@ function Split(props: {
   const { of, rows, nameOf, unit } = props;
   if (rows.length === 0) return <p className="muted">Nothing was shown yet.</p>;
   return (
-    <div className="scroll">
+    <div className="scroll" role="region" aria-label={`Figures by ${of.toLowerCase()}`} tabIndex={0}>
       <table>
         <thead>
           <tr>

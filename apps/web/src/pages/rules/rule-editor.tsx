@@ -15,6 +15,8 @@ const USUAL_DAYS = 30;
 
 type Props = {
   readonly programId: string;
+  /** The version in force: what drafts are compared with. */
+  readonly inForce: number | undefined;
   readonly newest: RuleVersion | undefined;
   readonly onSaved: (version: RuleVersion) => void;
   readonly tiers: readonly string[];
@@ -22,13 +24,13 @@ type Props = {
 };
 
 /** A draft of the next version: sentences on the left, what they would have paid on the right, the date before saving. */
-export function RuleEditor({ programId, newest, onSaved, tiers, categories }: Props) {
+export function RuleEditor({ programId, inForce, newest, onSaved, tiers, categories }: Props) {
   const [rows, setRows] = useState<readonly DraftRow[]>(() => draftOf(newest));
   const [day, setDay] = useState<StartDay>();
   const [days, setDays] = useState(USUAL_DAYS);
   const table = tableOf(rows);
   const settled = useSettled(table ?? draftTable(newest));
-  const simulation = useQuery(askRules.simulation(programId, settled, days));
+  const simulation = useQuery(askRules.simulation(programId, inForce, settled, days));
   const isFresh = table !== undefined && !simulation.isFetching && JSON.stringify(settled) === JSON.stringify(table);
   const notice = simulation.isError ? undefined : simulation.data?.notice;
   const save = useSave(programId, onSaved);

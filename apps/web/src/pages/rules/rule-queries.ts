@@ -24,10 +24,10 @@ export const askRules = {
     queryKey: ['products'],
     queryFn: () => get('/v1/products', { query: { limit: MANY } }),
   }),
-  /** A draft over the last days' orders; the last answer stays while the next is on its way. */
-  simulation: (program: string, table: readonly Clause[], days: number) =>
+  /** A draft against version `inForce`, over the last days' orders; the last answer stays while the next is on its way. */
+  simulation: (program: string, inForce: number | undefined, table: readonly Clause[], days: number) =>
     queryOptions({
-      queryKey: ['simulation', program, table, days],
+      queryKey: ['simulation', program, inForce, table, days],
       queryFn: () => post('/v1/programs/{id}/simulate', { table: [...table], days }, { id: program }),
       placeholderData: keepPreviousData,
       staleTime: 60_000,

@@ -48,7 +48,7 @@ function Matrix({ version: { table } }: { version: RuleVersion }) {
   const categories = [...new Set(byPrecedence(table).map(({ category }) => category))];
   const rates = new Map(table.map(({ category, tier, bps }) => [`${category} ${tier}`, bps]));
   return (
-    <div className="scroll">
+    <div className="scroll" role="region" aria-label="Rates by category and tier" tabIndex={0}>
       <table>
         <caption className="hidden">Rates by category and tier</caption>
         <thead>

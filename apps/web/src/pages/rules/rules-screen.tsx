@@ -97,6 +97,7 @@ function Rules({ program, versions, tiers, categories }: RulesProps) {
       <RuleEditor
         key={newest?.id ?? 'first'}
         programId={program.id}
+        inForce={inForce?.version}
         newest={newest}
         onSaved={setSaved}
         tiers={sorted([...tiers, ...known.map(({ tier }) => tier)])}
