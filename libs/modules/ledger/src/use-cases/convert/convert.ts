@@ -22,8 +22,9 @@ export class Convert {
     const { from, to, amount, quote } = conversion;
     if (from.asset === to.asset) throw new InvalidInput('to.asset', 'is the asset that is converted');
     if (quote.numerator <= 0n || quote.denominator <= 0n) throw new InvalidInput('quote', 'is not a ratio above zero');
-    if (converted(amount, quote).amount === 0n)
+    if (converted(amount, quote).amount === 0n) {
       throw new InvalidInput('amount', `becomes less than one unit of ${to.asset}`);
+    }
     const [given, received] = await this.postEntries.execute(tx, conversionEntries(conversion));
     return { given: present(given, 'given entry'), received: present(received, 'received entry') };
   }
