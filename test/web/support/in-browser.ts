@@ -22,7 +22,7 @@ export function inBrowser(name: string, tests: (world: () => World) => void): vo
     });
     return;
   }
-  describe(name, () => {
+  describe(`${name}, in the browser`, () => {
     let dataDir: string;
     let product: Product | undefined;
     let browser: Browser | undefined;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer } from '../api.ts';
 import { adviceOn } from '../claim/claim-advice.ts';
@@ -41,9 +41,7 @@ function ClaimPanels({ state }: { state: State }) {
   const open = claim !== null && claim.claimable.amount !== '0' ? claim : undefined;
   // What was claimed here stays where it stood, so that nothing moves under the reader's hand.
   const [last, setLast] = useState<Claim>();
-  useEffect(() => {
-    if (open !== undefined) setLast(open);
-  }, [open]);
+  if (open !== undefined && open !== last) setLast(open);
   const shown = open ?? last;
   return (
     <>

@@ -64,7 +64,6 @@ async function chooseChain(provider: Provider, { domain }: TypedData): Promise<v
 function refusalOf(error: unknown, name: string): WalletRefused {
   if (error instanceof WalletRefused) return error;
   const { code, message } = (error ?? {}) as { code?: number; message?: string };
-  if (code === DECLINED)
-    return new WalletRefused(`You declined in ${name}. Nothing was sent; claim again when you like.`);
+  if (code === DECLINED) return new WalletRefused(`You declined in ${name}. Nothing was sent, so you can claim again.`);
   return new WalletRefused(`${name} did not sign: ${message ?? 'it gave no reason'}.`);
 }

@@ -69,8 +69,7 @@ function stepsOf(run: Run, { epoch, post }: Root): TimelineStep[] {
 }
 
 function posted(epoch: Root['epoch'], post: Root['post']): TimelineStep {
-  if (post?.state === 'failed')
-    return { title: 'Refused', state: 'failed', note: `The vault says: ${post.problem ?? ''}` };
+  if (post?.state === 'failed') return { title: 'Refused', state: 'failed', note: `It says: ${post.problem ?? ''}` };
   if (post === null || post.tx_hash === null || post.block_number === null) {
     return { title: 'Posted', state: epoch === null ? 'later' : 'now', note: 'The vault takes the root.' };
   }
