@@ -5,7 +5,7 @@ import { SeededRandom } from '#kernel';
 import { eventually } from '../support/eventually.ts';
 import { aDataDir, cli, Product, removeDataDir, type Running } from '../support/product.ts';
 import { Store, type Totals } from './totals.ts';
-import { Traffic } from './traffic.ts';
+import { type Acknowledged, Traffic } from './traffic.ts';
 
 /** What to simulate. `days` of history for the demo: fewer make rounds shorter. */
 export type CrashOptions = {
@@ -21,12 +21,12 @@ export type CrashReport = {
   readonly kills: number;
   /** Data directories that were brought to the end of the demo. */
   readonly lives: number;
-  readonly acknowledged: { readonly orders: number; readonly refunds: number; readonly clicks: number };
+  readonly acknowledged: Acknowledged;
   readonly breaks: readonly string[];
 };
 
 /**
- * Kills the whole process tree at random points of the demo, while clients order, refund and click, and starts it again
+ * Kills the whole process tree at random points of the demo, while clients order, scroll, click and post, and starts it again
  * on the same data, until `rounds` kills are done. After each restart what was acknowledged must be there; when a demo
  * is complete, its sums must be those of a run that nobody disturbed, and `reconcile` must find nothing.
  */
@@ -35,7 +35,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
   const random = new SeededRandom(options.seed);
   const undisturbed = await runUndisturbed(options);
   say(`undisturbed: ${undisturbed.seconds.toFixed(1)} s, ${JSON.stringify(undisturbed.totals)}`);
-  const acknowledged = { orders: 0, refunds: 0, clicks: 0 };
+  const acknowledged = { orders: 0, refunds: 0, clicks: 0, events: 0, posts: 0, removals: 0 };
   const breaks: string[] = [];
   let kills = 0;
   let lives = 0;
@@ -44,7 +44,9 @@ export async function runCrash(options: CrashOptions): Promise<CrashReport> {
     const life = new Life(`life${lives}`, random.fork(`life ${lives}`), options, undisturbed);
     kills += await life.run(rounds - kills);
     breaks.push(...life.breaks, ...life.traffic.breaks);
-    for (const what of ['orders', 'refunds', 'clicks'] as const) acknowledged[what] += life.traffic.acknowledged[what];
+    for (const what of Object.keys(acknowledged) as (keyof Acknowledged)[]) {
+      acknowledged[what] += life.traffic.acknowledged[what];
+    }
   }
   return { kills, lives, acknowledged, breaks };
 }
@@ -68,6 +70,9 @@ const STEPS = [
   'demo: Paper Fox',
   'demo: pricing and booking',
   'demo: payout run, root, claim',
+  'demo: posts and campaigns',
+  'demo: shoppers',
+  'demo: moderation',
 ];
 /** Of the time that an undisturbed run took: the start before anything is said takes longer than any other step. */
 const MOST = { launch: 0.5, step: 0.15 };
@@ -215,9 +220,15 @@ class Life {
     const { left } = await product.stop();
     if (left.length > 0) this.broken(`${this.name}: processes ${left.join(', ')} were left behind`);
     if (existsSync(path.join(dataDir, 'lock'))) this.broken(`${this.name}: the lock was left behind`);
-    const { orders, refunds, clicks } = this.traffic.acknowledged;
-    this.options.say(`${this.name}: whole; ${orders} orders, ${refunds} refunds, ${clicks} clicks acknowledged`);
+    this.options.say(`${this.name}: whole; ${describe(this.traffic.acknowledged)} acknowledged`);
   }
+}
+
+/** `12 orders, 3 refunds, …`. */
+export function describe(acknowledged: Acknowledged): string {
+  return Object.entries(acknowledged)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(', ');
 }
 
 async function itsTime(running: Running, { after, seconds }: Kill): Promise<'kill'> {

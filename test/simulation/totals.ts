@@ -22,8 +22,8 @@ const DEMO = `
     (select sum(amount) from taken) as reversed,
     (select sum(fee) from taken) as fees_reversed,
     (select count(*) from payouts.payout_run) as payout_runs,
-    (select credits from ledger.account where path like 'custody:%') as paid_out,
-    (select debits from ledger.account where path like 'custody:%') as deposited`;
+    (select sum(credits) from ledger.account where path like 'custody:%') as paid_out,
+    (select sum(debits) from ledger.account where path like 'custody:%') as deposited`;
 
 const UNDONE = `
   select
@@ -36,6 +36,17 @@ const MISSING = {
     'select id from unnest($1::uuid[]) as wanted (id) where not exists (select from orders."order" o where o.id = wanted.id)',
   refunds:
     'select id from unnest($1::uuid[]) as wanted (id) where not exists (select from orders.refund r where r.id = wanted.id)',
+  events: `select name as id from unnest($1::text[]) as wanted (name)
+    where not exists (select from ads.event as e
+      where e.auction_id = split_part(name, ' ', 1)::uuid and e.slot = split_part(name, ' ', 2)::int and e.kind = split_part(name, ' ', 3))`,
+  posts:
+    'select id from unnest($1::uuid[]) as wanted (id) where not exists (select from social.post as p where p.id = wanted.id)',
+  removed: `select id from unnest($1::uuid[]) as wanted (id) where 1 <> (
+    select count(*) from social.post as p
+    join social.moderation_case as c on c.subject_id = p.id
+    join social.decision as d on d.case_id = c.id
+    join social.decision_note as n on n.decision_id = d.id
+    where p.id = wanted.id and p.state = 'removed')`,
   clicks:
     'select id from unnest($1::uuid[]) as wanted (id) where not exists (select from attribution.click c where c.id = wanted.id)',
 };
@@ -72,9 +83,10 @@ export class Store {
   /** Whether the demo has come as far as its people and their links. */
   async isPeopled(): Promise<boolean> {
     const { rows } = await this.client.query<{ people: string; links: string }>(
-      `select (select count(*) from identity."user" where is_demo) as people, (select count(*) from attribution.link) as links`,
+      `select (select count(*) from identity."user" where is_demo and email like 'fay.shopper@%') as people,
+         (select count(*) from attribution.link) as links`,
     );
-    return Number(rows[0]?.people) >= 2 && Number(rows[0]?.links) > 0;
+    return Number(rows[0]?.people) === 1 && Number(rows[0]?.links) > 0; // She is the last one to come.
   }
 
   /** How many orders of the simulation are stored. */

@@ -126,7 +126,7 @@ async function importHistory(
     summary = addSummaries(summary, done);
   }
   progress.step('demo: pricing and booking');
-  await app.get(EventConsumers).idle();
+  await app.get(EventConsumers).caughtUp();
   await app.get(MatureCommissions).execute();
   return summary;
 }

@@ -27,13 +27,13 @@ export async function runSocialLife(
   progress.step('demo: posts and campaigns');
   const posts = await publishPosts(app, two);
   const campaigns = await runCampaigns(app, two);
-  await app.get(EventConsumers).idle(); // The feed has the posts now.
+  await app.get(EventConsumers).caughtUp(); // The feed has the posts now.
   progress.step('demo: shoppers');
   const { shoppers, orders } = await letShoppersIn(app, posts, (done, of) => progress.at(done, of, 'visits'));
-  await app.get(EventConsumers).idle();
+  await app.get(EventConsumers).caughtUp();
   progress.step('demo: moderation');
   await openCases(app, posts);
-  await app.get(EventConsumers).idle();
+  await app.get(EventConsumers).caughtUp();
   return [
     ['posts', `${posts.length} with pictures and tags; ${shoppers} shoppers ordered ${orders} times by them`],
     ['ads', await adsLine(app, campaigns)],

@@ -25,4 +25,9 @@ export abstract class EventConsumers {
    * group of this process has handled all that is appended, what handlers appended themselves included.
    */
   abstract idle(): Promise<void>;
+  /**
+   * Like `idle`, beside clients that never rest: resolves when every group of this process has handled what had happened
+   * before the call, and what handlers told of that, three times over (an order → its commission → who is told of it).
+   */
+  abstract caughtUp(): Promise<void>;
 }

@@ -12,7 +12,12 @@ const ADD_DEAD_LETTER = loadSql(import.meta.url, './sql/add-dead-letter.sql');
 const ASKED = loadSql(import.meta.url, './sql/find-asked-retries.sql');
 const READ_PROGRESS = loadSql(import.meta.url, './sql/read-progress.sql');
 
+const OUTBOX_SPAN =
+  'select coalesce(min(seq), 0)::int8 as oldest, coalesce(max(seq), 0)::int8 as newest from platform.outbox';
+
 const IDLE_LOOK_MS = 10;
+/** Handlers tell what others handle: so often, from an order to whoever is told of its commission. */
+const WAVES = 3;
 const ASKED_EVERY_MS = 5_000;
 
 /** What the consumers work with. */
@@ -38,6 +43,9 @@ type ProgressRow = {
   readonly partition: number;
   readonly next_position: bigint;
 };
+
+/** Where the partitions of topics end. */
+type Ends = ReadonlyMap<string, ReadonlyMap<number, bigint>>;
 
 /** Exactly once in effect, on any `EventLog`, with positions in PostgreSQL. */
 export class PgEventConsumers extends EventConsumers {
@@ -98,25 +106,55 @@ export class PgEventConsumers extends EventConsumers {
     while (await this.isWaiting()) await pause(IDLE_LOOK_MS);
   }
 
+  override async caughtUp(): Promise<void> {
+    for (let wave = 0; wave < WAVES; wave += 1) {
+      const { newest } = await this.outboxSpan();
+      while (await this.isInOutbox(newest)) await pause(IDLE_LOOK_MS);
+      const ends = await this.ends();
+      while (this.isBehind(await this.progress(), ends)) await pause(IDLE_LOOK_MS);
+    }
+  }
+
+  private async isInOutbox(upTo: bigint): Promise<boolean> {
+    const { oldest } = await this.outboxSpan();
+    return oldest > 0n && oldest <= upTo;
+  }
+
+  private async outboxSpan(): Promise<{ readonly oldest: bigint; readonly newest: bigint }> {
+    const [span] = await this.options.database.query<{ oldest: bigint; newest: bigint }>(OUTBOX_SPAN);
+    return span ?? { oldest: 0n, newest: 0n };
+  }
+
   /**
    * Where everybody stands is read first, in one snapshot with the outbox, and the log's ends after it: what was relayed
    * before the snapshot is below the ends, and what a handler tells is in the snapshot that shows its position.
    */
   private async isWaiting(): Promise<boolean> {
+    const rows = await this.progress();
+    if (rows.some(({ in_outbox: inOutbox }) => inOutbox > 0n)) return true;
+    return this.isBehind(rows, await this.ends());
+  }
+
+  private progress(): Promise<ProgressRow[]> {
     const groups = [...this.groups];
-    const rows = await this.options.database.query<ProgressRow>(READ_PROGRESS, [
+    return this.options.database.query<ProgressRow>(READ_PROGRESS, [
       groups.map(({ group }) => group),
       groups.map(({ topic }) => topic),
     ]);
-    if (rows.some(({ in_outbox: inOutbox }) => inOutbox > 0n)) return true;
+  }
+
+  private async ends(): Promise<Ends> {
+    const topics = [...new Set([...this.groups].map(({ topic }) => topic))];
+    return new Map(
+      await Promise.all(topics.map(async (topic) => [topic, await this.options.log.ends(topic)] as const)),
+    );
+  }
+
+  private isBehind(rows: readonly ProgressRow[], ends: Ends): boolean {
     const reached = new Map(
       rows.map((row) => [nameOf(row.consumer_group ?? '', row.topic, row.partition), row.next_position]),
     );
-    const topics = [...new Set(groups.map(({ topic }) => topic))];
-    const ends = new Map(
-      await Promise.all(topics.map(async (topic) => [topic, await this.options.log.ends(topic)] as const)),
-    );
-    return groups.some(({ group, topic }) =>
+    return [...this.groups].some(({ group, topic }) =>
       [...(ends.get(topic) ?? [])].some(
         ([partition, end]) => end > (reached.get(nameOf(group, topic, partition)) ?? 0n),
       ),
