@@ -4,18 +4,21 @@ create schema notifications;
 create table notifications.endpoint (
   id               uuid           primary key,
   organisation_id  uuid           not null,
+  kind             text           not null default 'webhook',
   url              text           not null,
   description      text           not null,
   event_types      text[]         not null,
   disabled_at      timestamptz(3),
   disabled_because text,
   created_at       timestamptz(3) not null,
+  constraint endpoint_kind_is_known check (kind in ('webhook', 'postback')),
   constraint endpoint_url_is_web check (url ~ '^https?://' and length(url) <= 2048),
   constraint endpoint_description_is_short check (length(description) <= 200),
   constraint endpoint_hears_something check (cardinality(event_types) between 1 and 50),
   constraint endpoint_disabled_with_reason check ((disabled_at is null) = (disabled_because is null)),
   constraint endpoint_disabled_because check (disabled_because in ('by_owner', 'gone'))
 );
+comment on column notifications.endpoint.kind is 'webhook: signed POST (Standard Webhooks); postback: GET of url with its macros filled in.';
 comment on column notifications.endpoint.disabled_because is 'by_owner: somebody switched it off; gone: it answered 410.';
 create index endpoint_by_organisation on notifications.endpoint (organisation_id, id desc);
 
@@ -41,6 +44,8 @@ create table notifications.message (
 comment on table notifications.message is 'What an organisation is told, once: the id is derived from what happened.';
 comment on column notifications.message.body is 'Canonical JSON (RFC 8785), exactly as it is signed and sent.';
 
+create index message_by_age on notifications.message (created_at);
+
 create table notifications.delivery (
   id              uuid           primary key,
   message_id      uuid           not null references notifications.message (id),
@@ -65,6 +70,7 @@ comment on column notifications.delivery.step is 'Attempts of the present round;
 comment on column notifications.delivery.next_at is
   'Not before then. While an attempt runs it lies ahead of it: when the sender dies, the next one takes over then.';
 create index delivery_due on notifications.delivery (next_at) where state = 'waiting';
+create index delivery_by_end on notifications.delivery (done_at) where state <> 'waiting';
 create index delivery_by_organisation on notifications.delivery (organisation_id, id desc);
 create index delivery_by_endpoint on notifications.delivery (endpoint_id, id desc);
 
@@ -87,6 +93,7 @@ comment on column notifications.attempt.duration_ms is 'Milliseconds from the lo
 grant usage on schema notifications to provisio_app;
 grant select, insert on notifications.endpoint, notifications.endpoint_secret, notifications.message,
   notifications.delivery, notifications.attempt to provisio_app;
+grant delete on notifications.message, notifications.delivery, notifications.attempt to provisio_app;
 grant update (disabled_at, disabled_because) on notifications.endpoint to provisio_app;
 grant update (expires_at) on notifications.endpoint_secret to provisio_app;
 grant update (state, attempts, step, next_at, last_status, done_at) on notifications.delivery to provisio_app;

@@ -4160,7 +4160,13 @@ export interface components {
         };
         NewWebhookEndpoint: {
             /**
-             * @description A public https address.
+             * @description webhook: a signed POST (Standard Webhooks); postback: a GET of the address with its macros filled in.
+             * @default webhook
+             * @enum {string}
+             */
+            kind: "webhook" | "postback";
+            /**
+             * @description A public https address. A postback's may have macros in path and query: {click_id}, {conversion_id}, {order_id}, {amount}, {currency}, {event}.
              * @example https://partner.example/hooks
              */
             url: string;
@@ -4174,6 +4180,11 @@ export interface components {
              * @example whe_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             id: string;
+            /**
+             * @description webhook: a signed POST (Standard Webhooks); postback: a GET of the address with its macros filled in.
+             * @enum {string}
+             */
+            kind: "webhook" | "postback";
             url: string;
             events: ("conversion.accepted" | "commission.created" | "commission.funded" | "commission.matured" | "commission.reversed" | "payout.frozen" | "payout.settled" | "payout.reversed")[];
             description: string;
@@ -4199,6 +4210,11 @@ export interface components {
              * @example whe_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             id: string;
+            /**
+             * @description webhook: a signed POST (Standard Webhooks); postback: a GET of the address with its macros filled in.
+             * @enum {string}
+             */
+            kind: "webhook" | "postback";
             url: string;
             events: ("conversion.accepted" | "commission.created" | "commission.funded" | "commission.matured" | "commission.reversed" | "payout.frozen" | "payout.settled" | "payout.reversed")[];
             description: string;

@@ -20,6 +20,8 @@ export const CommissionsEarnedV1 = z.object({
     z.object({
       ...conversion,
       external_id: z.string(),
+      /** The click that brought it; null where a coupon did. */
+      click_id: uuid.nullable().optional(),
       program_id: uuid,
       state: z.enum(['unfunded', 'pending']),
       placed_at: instant,

@@ -11,6 +11,8 @@ export abstract class NotificationSettings {
   abstract readonly timeoutMs: number;
   /** A sender that says nothing for this long is taken for dead; longer than `timeoutMs`. */
   abstract readonly leaseMs: number;
+  /** Days that a delivery stays in the log after its end. */
+  abstract readonly logDays: number;
 }
 
 /** Hardhat's chain: nothing on it is worth anything. */
@@ -26,5 +28,6 @@ export function notificationSettings(config: Config): NotificationSettings {
     },
     timeoutMs: config.notifications.timeoutMs,
     leaseMs: 2 * config.notifications.timeoutMs,
+    logDays: config.notifications.logDays,
   };
 }

@@ -29,6 +29,18 @@ export class TargetRefused extends DomainError {
   }
 }
 
+/** A postback cannot tell of this event. The endpoint was not made. */
+export class EventNotForPostbacks extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'notifications.event_not_for_postbacks';
+  override readonly details: { readonly fields: readonly { readonly path: string; readonly message: string }[] };
+  constructor(type: string, known: readonly string[]) {
+    const message = `a postback tells of ${known.join(', ')}, not of ${type}`;
+    super(message);
+    this.details = { fields: [{ path: 'events', message }] };
+  }
+}
+
 /** An organisation has at most so many endpoints. The endpoint was not made. */
 export class TooManyEndpoints extends DomainError {
   readonly kind = 'refused';

@@ -15,6 +15,7 @@ import { ListEndpoints } from './use-cases/manage-endpoints/list-endpoints.ts';
 import { RotateSecret } from './use-cases/manage-endpoints/rotate-secret.ts';
 import { SwitchEndpoint } from './use-cases/manage-endpoints/switch-endpoint.ts';
 import { NotifyOrganisations } from './use-cases/notify-organisations/notify-organisations.ts';
+import { PurgeLog } from './use-cases/purge-log/purge-log.ts';
 import { ReadDeliveries } from './use-cases/read-deliveries/read-deliveries.ts';
 import { ReplayDelivery } from './use-cases/replay-delivery/replay-delivery.ts';
 import { SweepDeliveries } from './use-cases/sweep-deliveries/sweep-deliveries.ts';
@@ -30,6 +31,7 @@ export const USE_CASES = [
   SweepDeliveries,
   ReadDeliveries,
   ReplayDelivery,
+  PurgeLog,
 ];
 
 /** Jobs and consumers. */

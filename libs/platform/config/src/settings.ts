@@ -188,6 +188,12 @@ export const SETTINGS = {
       '15000',
       'An attempt to deliver a webhook is given up after this long; one whose sender died begins again after twice as long.',
     ),
+    logDays: setting(
+      'NOTIFICATIONS_LOG_DAYS',
+      wholeNumber(1, 3_650),
+      '90',
+      'Days that webhooks and postbacks stay in the delivery log after their end; then they are forgotten.',
+    ),
     allowedTargets: setting(
       'NOTIFICATIONS_ALLOWED_TARGETS',
       z

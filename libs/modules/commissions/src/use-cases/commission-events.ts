@@ -33,6 +33,7 @@ export function commissionsEarned(sales: readonly WrittenConversion[], at: Epoch
       partner_id: terms.partnerId,
       asset: terms.asset,
       external_id: terms.externalId,
+      click_id: terms.brought.by === 'click' ? terms.brought.id : null,
       program_id: terms.programId,
       state,
       placed_at: formatInstant(terms.placedAt),

@@ -8,8 +8,10 @@ import { checkTargetUrl } from '../domain/target-url.ts';
 import type { NotificationSettings } from '../notification-settings.ts';
 import { aimAt, type Resolver } from './target-guard.ts';
 
-/** One POST, as it goes out. */
+/** One request, as it goes out. */
 export type Outgoing = {
+  /** POST unless it says so; a GET has no body. */
+  readonly method?: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -46,13 +48,18 @@ export class GuardedWebhookSender extends WebhookSender {
     const url = checkTargetUrl(outgoing.url, this.settings.targets);
     const aim = await untilAborted(aimAt(url, this.settings.targets, this.resolver), deadline);
     if ('forbidden' in aim) return { outcome: 'forbidden', detail: aim.forbidden };
-    const status = await post(url, aim.address, outgoing, deadline);
+    const status = await send(url, aim.address, outgoing, deadline);
     const isRedirect = status >= 300 && status < 400;
     return { outcome: outcomeOf(status), status, ...(isRedirect ? { detail: 'redirects are not followed' } : {}) };
   }
 }
 
-function post(url: URL, address: string, { headers, body }: Outgoing, signal: AbortSignal): Promise<number> {
+function send(
+  url: URL,
+  address: string,
+  { method = 'POST', headers, body }: Outgoing,
+  signal: AbortSignal,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const answered = (answer: IncomingMessage): void => {
       let bytes = 0;
@@ -66,10 +73,10 @@ function post(url: URL, address: string, { headers, body }: Outgoing, signal: Ab
       answer.on('end', finish);
       answer.on('error', reject);
     };
-    const length = { 'content-length': String(Buffer.byteLength(body)) };
+    const length = method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const family = isIPv6(address) ? 6 : 4;
     const options = {
-      method: 'POST',
+      method,
       headers: { ...headers, ...length },
       agent: false,
       signal,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant, PageQuery, pageSchema, publicIdSchema } from '#platform/http';
 import { EVENT_TYPE_NAMES, EVENT_TYPES } from '../domain/event-types.ts';
+import { MACROS } from '../domain/postback.ts';
 import { MAX_URL_LENGTH } from '../domain/target-url.ts';
 
 /** Shown ids of endpoints. */
@@ -13,6 +14,9 @@ const eventType = z.enum(EVENT_TYPE_NAMES).meta({
     .map(([name, means]) => `${name}: ${means}`)
     .join(' '),
 });
+const kind = z.enum(['webhook', 'postback']).meta({
+  description: 'webhook: a signed POST (Standard Webhooks); postback: a GET of the address with its macros filled in.',
+});
 const state = z.enum(['waiting', 'delivered', 'failed', 'stopped']).meta({
   description: 'stopped: its endpoint was disabled before it got through.',
 });
@@ -21,11 +25,17 @@ const secret = z.string().meta({ description: '`whsec_…`, shown this once. Bas
 /** An endpoint as it is asked for. */
 export const NewEndpoint = z
   .strictObject({
+    kind: kind.default('webhook'),
     url: z
       .string()
       .min(1)
       .max(MAX_URL_LENGTH)
-      .meta({ examples: ['https://partner.example/hooks'], description: 'A public https address.' }),
+      .meta({
+        examples: ['https://partner.example/hooks'],
+        description: `A public https address. A postback's may have macros in path and query: ${Object.keys(MACROS)
+          .map((name) => `{${name}}`)
+          .join(', ')}.`,
+      }),
     events: z.array(eventType).min(1).max(EVENT_TYPE_NAMES.length),
     description: z.string().max(200).default(''),
   })
@@ -35,6 +45,7 @@ export const NewEndpoint = z
 export const EndpointBody = z
   .object({
     id: endpointId,
+    kind,
     url: z.string(),
     events: z.array(eventType),
     description: z.string(),

@@ -39,8 +39,8 @@ export class WebhookEndpointsController {
     @Body({ schema: NewEndpoint }) body: z.output<typeof NewEndpoint>,
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
-    const { url, description, events: eventTypes } = body;
-    const draft = { organisationId: caller.organisation, url, description, eventTypes };
+    const { kind, url, description, events: eventTypes } = body;
+    const draft = { organisationId: caller.organisation, kind, url, description, eventTypes };
     const { endpoint, secret } = await this.createEndpoint.execute(draft);
     return { ...this.shape(endpoint), secret };
   }
@@ -88,9 +88,18 @@ export class WebhookEndpointsController {
     return this.shape(await this.switchEndpoint.on(caller.organisation, id));
   }
 
-  private shape({ id, url, description, eventTypes, createdAt, disabled }: Endpoint): z.input<typeof EndpointBody> {
+  private shape({
+    id,
+    kind,
+    url,
+    description,
+    eventTypes,
+    createdAt,
+    disabled,
+  }: Endpoint): z.input<typeof EndpointBody> {
     return z.encode(EndpointBody, {
       id,
+      kind,
       url,
       description,
       events: [...eventTypes],

@@ -4,6 +4,7 @@ import { Database, loadSql, type Tx } from '#platform/database';
 import type { AttemptOutcome, AttemptResult, DeliveryState, Verdict } from '../domain/delivery.ts';
 import type { EventType } from '../domain/event-types.ts';
 import type { Message } from '../domain/message.ts';
+import type { EndpointKind } from './endpoint.store.ts';
 
 const INSERT_MESSAGES = loadSql(import.meta.url, './sql/insert-messages.sql');
 const INSERT_DELIVERIES = loadSql(import.meta.url, './sql/insert-deliveries.sql');
@@ -12,6 +13,8 @@ const CLAIM = loadSql(import.meta.url, './sql/claim-delivery.sql');
 const SETTLE = loadSql(import.meta.url, './sql/settle-delivery.sql');
 const END_ATTEMPT = loadSql(import.meta.url, './sql/end-attempt.sql');
 const REPLAY = loadSql(import.meta.url, './sql/replay-delivery.sql');
+const PURGE_DELIVERIES = loadSql(import.meta.url, './sql/purge-deliveries.sql');
+const PURGE_MESSAGES = loadSql(import.meta.url, './sql/purge-messages.sql');
 const LIST = loadSql(import.meta.url, './sql/list-deliveries.sql');
 const ATTEMPTS = `select no, at, outcome, status, duration_ms, detail from notifications.attempt where delivery_id = $1 order by no`;
 
@@ -27,6 +30,7 @@ export type Claim = {
   readonly deliveryId: Id<'Delivery'>;
   readonly messageId: Id<'Message'>;
   readonly endpointId: Id<'Endpoint'>;
+  readonly kind: EndpointKind;
   readonly url: string;
   readonly body: string;
   /** Number of the attempt, from 1, over all rounds. */
@@ -74,6 +78,7 @@ export type DeliveryFilter = {
 type ClaimRow = {
   message_id: Id<'Message'>;
   endpoint_id: Id<'Endpoint'>;
+  kind: EndpointKind;
   url: string;
   body: string;
   attempts: number;
@@ -140,8 +145,8 @@ export class DeliveryStore {
   async claim(tx: Tx, deliveryId: Id<'Delivery'>, now: EpochMs, leaseEnds: EpochMs): Promise<Claim | undefined> {
     const [row] = await tx.query<ClaimRow>(CLAIM, [deliveryId, new Date(now), new Date(leaseEnds)]);
     if (row === undefined) return undefined;
-    const { message_id: messageId, endpoint_id: endpointId, url, body, attempts: no, step } = row;
-    return { deliveryId, messageId, endpointId, url, body, no, step, leaseEnds };
+    const { message_id: messageId, endpoint_id: endpointId, kind, url, body, attempts: no, step } = row;
+    return { deliveryId, messageId, endpointId, kind, url, body, no, step, leaseEnds };
   }
 
   /** Writes how an attempt ended into the log. */
@@ -160,6 +165,16 @@ export class DeliveryStore {
   /** Begins a new round now; false when the delivery waits anyway. */
   async replay(tx: Tx, deliveryId: Id<'Delivery'>, now: EpochMs): Promise<boolean> {
     return (await tx.query(REPLAY, [deliveryId, new Date(now)])).length === 1;
+  }
+
+  /** Forgets deliveries that ended before `before`, with their attempts, `most` at a time. @returns how many. */
+  async purgeDeliveries(tx: Tx, before: EpochMs, most: number): Promise<number> {
+    return (await tx.query(PURGE_DELIVERIES, [new Date(before), most])).length;
+  }
+
+  /** Forgets messages from before `before` that are on their way to nobody, `most` at a time. @returns how many. */
+  async purgeMessages(tx: Tx, before: EpochMs, most: number): Promise<number> {
+    return (await tx.query(PURGE_MESSAGES, [new Date(before), most])).length;
   }
 
   /** Newest first. */

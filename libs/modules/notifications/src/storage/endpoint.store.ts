@@ -11,17 +11,22 @@ const DISABLE = loadSql(import.meta.url, './sql/disable-endpoint.sql');
 const STOP_DELIVERIES = loadSql(import.meta.url, './sql/stop-deliveries.sql');
 const TAKE_TURN = `select pg_advisory_xact_lock(hashtextextended('notifications.endpoint:' || $1, 0))`;
 const LIST = `select * from notifications.endpoint where organisation_id = $1 order by id desc limit 200`;
-const INSERT = `insert into notifications.endpoint (id, organisation_id, url, description, event_types, created_at)
-  values ($1, $2, $3, $4, $5, $6)`;
+const INSERT = `insert into notifications.endpoint (id, organisation_id, kind, url, description, event_types, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7)`;
 const INSERT_SECRET = `insert into notifications.endpoint_secret (id, endpoint_id, sealed, created_at) values ($1, $2, $3, $4)`;
 const ENABLE = `update notifications.endpoint set disabled_at = null, disabled_because = null where id = $1`;
 const LIVE_SECRETS = `select sealed from notifications.endpoint_secret
   where endpoint_id = $1 and (expires_at is null or expires_at > $2) order by created_at desc, id desc`;
 
+/** webhook: a signed POST (Standard Webhooks); postback: a GET whose address says it all. */
+export type EndpointKind = 'webhook' | 'postback';
+
 /** Where an organisation wants to hear of what. */
 export type Endpoint = {
   readonly id: Id<'Endpoint'>;
   readonly organisationId: Id<'Organisation'>;
+  readonly kind: EndpointKind;
+  /** A postback's has macros. */
   readonly url: string;
   readonly description: string;
   readonly eventTypes: readonly EventType[];
@@ -35,6 +40,7 @@ export type SealedSecret = { readonly id: Id<'EndpointSecret'>; readonly sealed:
 type Row = {
   id: Id<'Endpoint'>;
   organisation_id: Id<'Organisation'>;
+  kind: EndpointKind;
   url: string;
   description: string;
   event_types: EventType[];
@@ -49,8 +55,8 @@ export class EndpointStore {
   constructor(private readonly database: Database) {}
 
   async insert(tx: Tx, endpoint: Endpoint, secret: SealedSecret): Promise<void> {
-    const { id, organisationId, url, description, eventTypes, createdAt } = endpoint;
-    await tx.query(INSERT, [id, organisationId, url, description, eventTypes, new Date(createdAt)]);
+    const { id, organisationId, kind, url, description, eventTypes, createdAt } = endpoint;
+    await tx.query(INSERT, [id, organisationId, kind, url, description, eventTypes, new Date(createdAt)]);
     await tx.query(INSERT_SECRET, [secret.id, id, secret.sealed, new Date(createdAt)]);
   }
 
@@ -110,6 +116,7 @@ function endpointOf(row: Row): Endpoint {
   return {
     id: row.id,
     organisationId: row.organisation_id,
+    kind: row.kind,
     url: row.url,
     description: row.description,
     eventTypes: row.event_types,

@@ -18,6 +18,7 @@ import { CreateEndpoint } from '../use-cases/manage-endpoints/create-endpoint.ts
 import { RotateSecret } from '../use-cases/manage-endpoints/rotate-secret.ts';
 import { SwitchEndpoint } from '../use-cases/manage-endpoints/switch-endpoint.ts';
 import { NotifyOrganisations } from '../use-cases/notify-organisations/notify-organisations.ts';
+import { PurgeLog } from '../use-cases/purge-log/purge-log.ts';
 import { ReadDeliveries } from '../use-cases/read-deliveries/read-deliveries.ts';
 import { ReplayDelivery } from '../use-cases/replay-delivery/replay-delivery.ts';
 import { SweepDeliveries } from '../use-cases/sweep-deliveries/sweep-deliveries.ts';
@@ -64,6 +65,7 @@ export async function someNotifications(db: TestDatabase, clock: FixedClock) {
     targets: { mayUseHttp: false, allowedTargets: allowed },
     timeoutMs: 1_000,
     leaseMs: 60_000,
+    logDays: 90,
   };
   const random = new SystemRandomBytes();
   const keys = await FileWebhookKeys.open(keyDir, random);
@@ -90,6 +92,7 @@ export async function someNotifications(db: TestDatabase, clock: FixedClock) {
     switch: new SwitchEndpoint(db.unitOfWork, endpoints, clock),
     sweep: new SweepDeliveries(deliveries, queue, clock),
     read,
+    purge: new PurgeLog(db.unitOfWork, deliveries, settings, clock),
     replay: new ReplayDelivery(db.unitOfWork, deliveries, endpoints, read, clock),
     notify: (notices: readonly Notice[]) => db.unitOfWork.run((tx) => notify.execute(tx, notices)),
     /** Something to tell an organisation. */

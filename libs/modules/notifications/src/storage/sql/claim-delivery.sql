@@ -11,7 +11,7 @@ begun as (
   insert into notifications.attempt (delivery_id, no, at, outcome)
   select id, attempts, $2::timestamptz, 'unknown' from claimed
 )
-select claimed.message_id, claimed.endpoint_id, claimed.attempts, claimed.step, claimed.next_at, endpoint.url, message.body
+select claimed.message_id, claimed.endpoint_id, claimed.attempts, claimed.step, claimed.next_at, endpoint.kind, endpoint.url, message.body
 from claimed
 join notifications.endpoint as endpoint on endpoint.id = claimed.endpoint_id
 join notifications.message as message on message.id = claimed.message_id;

@@ -4,6 +4,7 @@ import { UnitOfWork } from '#platform/database';
 import { WebhookKeys } from '../../adapters/webhook-keys.ts';
 import { type Outgoing, WebhookSender } from '../../adapters/webhook-sender.ts';
 import { type AttemptResult, judge } from '../../domain/delivery.ts';
+import { filledIn } from '../../domain/postback.ts';
 import { MOST_ATTEMPTS } from '../../domain/retry-schedule.ts';
 import { asymmetricSignature, signedContent, symmetricSignature } from '../../domain/webhook-signature.ts';
 import { NotificationSettings } from '../../notification-settings.ts';
@@ -39,6 +40,7 @@ export class DeliverMessage {
       const leaseEnds = (now + this.settings.leaseMs) as EpochMs;
       const claim = await this.deliveries.claim(tx, deliveryId, now, leaseEnds);
       if (claim === undefined) return undefined;
+      if (claim.kind === 'postback') return { claim, outgoing: postbackOf(claim) };
       const sealed = await this.endpoints.liveSecrets(tx, claim.endpointId, now);
       const secrets = sealed.map((secret) => this.keys.open(secret, claim.endpointId));
       return { claim, outgoing: this.outgoing(claim, secrets, now) };
@@ -74,4 +76,10 @@ export class DeliverMessage {
       await this.deliveries.endAttempt(tx, claim, result);
     });
   }
+}
+
+/** Nothing but an address: trackers know no signatures, a token of theirs stands in it. */
+function postbackOf({ messageId, url, body }: Claim): Outgoing {
+  const headers = { 'user-agent': 'Provisio-Postbacks/1', 'webhook-id': publicId('msg', messageId) };
+  return { method: 'GET', url: filledIn(url, body), headers, body: '' };
 }

@@ -24,9 +24,10 @@ export function commissionNotices(event: CommissionsEvent): Notice[] {
   switch (event.event) {
     case 'commissions.earned.v1':
       return event.conversions.flatMap((sale) => {
-        const { external_id, program_id, placed_at, matures_at, state, asset } = sale;
+        const { external_id, program_id, placed_at, matures_at, state, asset, click_id } = sale;
         const program = publicId('prog', program_id);
-        const order = { ...parties(sale), external_id, program, placed_at };
+        const click = typeof click_id === 'string' ? publicId('clk', click_id) : null;
+        const order = { ...parties(sale), external_id, program, placed_at, click };
         const total = { amount: sum(sale.lines), asset };
         const commissions = shownLines(sale);
         const priced = {
