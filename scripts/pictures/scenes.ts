@@ -47,6 +47,31 @@ async function openPaidRun(page: Page): Promise<void> {
   await page.getByText(/^Claims since/).waitFor();
 }
 
+const decidable = (page: Page) => page.locator('.policy .money-effect').first().waitFor();
+
+async function pictures(page: Page): Promise<void> {
+  await page.locator('.media img').first().waitFor();
+  await page.waitForLoadState('networkidle'); // Those in the window, whole.
+}
+
+async function openPost(page: Page): Promise<void> {
+  await page
+    .locator('.card', { has: page.locator('.tags') })
+    .first()
+    .locator('.words a')
+    .click();
+  await page.getByText('To the shop').first().waitFor();
+  await page.getByLabel('Your comment').waitFor();
+  await page.locator('.comments .skeleton').waitFor({ state: 'detached' });
+  await pictures(page);
+}
+
+async function openProduct(page: Page): Promise<void> {
+  await page.locator('.card .tags a').first().click();
+  await page.locator('.shelf li').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
 /** Every picture of docs/pictures. */
 export const SCENES: readonly Scene[] = [
   { name: 'sign-in', path: '/', ready: heading('Try it as') },
@@ -61,5 +86,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'claim', person: 'Mia', path: '/claim', ready: heading('Yours to claim') },
   { name: 'why', person: 'Mia', path: '/commissions', ready: verifyFirst },
   { name: 'merchant', person: 'Lena', path: '/', ready: rows },
-  { name: 'moderator', person: 'Moa', path: '/', ready: heading('There is no screen') },
+  { name: 'moderator', person: 'Moa', path: '/', ready: decidable },
+  { name: 'feed', person: 'Sam', path: '/', ready: pictures },
+  { name: 'post', person: 'Sam', path: '/', ready: openPost },
+  { name: 'product', person: 'Sam', path: '/', ready: openProduct },
 ];

@@ -30,7 +30,7 @@ export function Evidence({ file }: { file: CaseFile }) {
 function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="block">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </div>
   );

@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import { Skeleton } from '../components/skeleton.tsx';
 import { type CaseFile, type Clause, clausesFor, type Effect, moneyEffect } from './policy.ts';
 import { useKeys } from './use-keys.ts';
 
 type Props = {
   readonly file: CaseFile;
-  /** Undefined while the books have not answered: nothing is decided blindly. */
-  readonly effect: Effect | undefined;
+  readonly effect: Effect;
   readonly decide: (clause: Clause, more: string) => void;
 };
 
@@ -14,9 +12,7 @@ type Props = {
 export function PolicyPanel({ file, effect, decide }: Props) {
   const [more, setMore] = useState('');
   const clauses = clausesFor(file);
-  const press = (clause: Clause): void => {
-    if (effect !== undefined) decide(clause, more.trim());
-  };
+  const press = (clause: Clause): void => decide(clause, more.trim());
   useKeys(Object.fromEntries(clauses.map((clause) => [clause.key, () => press(clause)])));
   return (
     <section className="panel policy" aria-labelledby="policy-title">
@@ -24,33 +20,29 @@ export function PolicyPanel({ file, effect, decide }: Props) {
         <h2 id="policy-title">{file.state === 'appealed' ? 'Decide the appeal' : 'Decide'}</h2>
         <p className="muted">Keys {clauses.map(({ key }) => key).join(', ')}</p>
       </div>
-      {effect === undefined ? (
-        <Skeleton rows={8} />
-      ) : (
-        <ol>
-          {clauses.map((clause) => (
-            <li key={clause.key}>
-              <button
-                type="button"
-                className={`clause ${clause.outcome}`}
-                aria-keyshortcuts={clause.key}
-                onClick={() => press(clause)}
-              >
-                <kbd aria-hidden="true">{clause.key}</kbd>
-                <span>
-                  <strong>{clause.title}</strong>
-                  <span className="muted">{clause.when}</span>
-                  {moneyEffect(clause, file, effect).map((sentence) => (
-                    <span key={sentence} className="money-effect">
-                      {sentence}
-                    </span>
-                  ))}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ol>
-      )}
+      <ol>
+        {clauses.map((clause) => (
+          <li key={clause.key}>
+            <button
+              type="button"
+              className={`clause ${clause.outcome}`}
+              aria-keyshortcuts={clause.key}
+              onClick={() => press(clause)}
+            >
+              <kbd aria-hidden="true">{clause.key}</kbd>
+              <span>
+                <strong>{clause.title}</strong>
+                <span className="muted">{clause.when}</span>
+                {moneyEffect(clause, file, effect).map((sentence) => (
+                  <span key={sentence} className="money-effect">
+                    {sentence}
+                  </span>
+                ))}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
       <label>
         More for the author to read, beside the clause
         <textarea value={more} rows={2} maxLength={1000} onChange={(event) => setMore(event.target.value)} />

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { post, Problem } from '../api.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
+import { Together } from '../components/together.tsx';
 import { Page } from '../shell/page.tsx';
 import { momentOf } from '../words.ts';
 import { Evidence } from './evidence.tsx';
@@ -92,9 +93,12 @@ function Case({ id, decide, pass }: CaseProps) {
   const query = useQuery(caseQuery(id));
   const effect = useQuery(effectQuery(query.data));
   useClaim(id, pass);
+  const file = query.data;
+  const totals = effect.data;
+  // Together: what a decision costs stands there when its buttons do.
   return (
-    <Loaded query={query} rows={12}>
-      {(file) => (
+    <Together queries={[query, effect]}>
+      {file === undefined || totals === undefined ? null : (
         <>
           <p className="case-line muted">
             {file.subject === 'post' ? 'A post' : 'A comment'}, here since {momentOf(file.opened_at)}; expected harm{' '}
@@ -103,11 +107,11 @@ function Case({ id, decide, pass }: CaseProps) {
           </p>
           <div className="case">
             <Evidence file={file} />
-            <PolicyPanel file={file} effect={effect.data} decide={(clause, more) => decide(file, clause, more)} />
+            <PolicyPanel file={file} effect={totals} decide={(clause, more) => decide(file, clause, more)} />
           </div>
         </>
       )}
-    </Loaded>
+    </Together>
   );
 }
 
