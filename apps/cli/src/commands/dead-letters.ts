@@ -24,8 +24,10 @@ export const command: Command = {
     await withServices(async ({ appUrl, isShared }) => {
       const source = await openDataSource({ appUrl, poolSize: 1 });
       try {
-        if (verb === 'list')
-          return show(await listDeadLetters(new PgDatabase(source), values, MOST_SHOWN), values.full, write);
+        if (verb === 'list') {
+          show(await listDeadLetters(new PgDatabase(source), values, MOST_SHOWN), values.full, write);
+          return;
+        }
         const asked = await askToRetry(new PgUnitOfWork(source), filterOf(values), new SystemClock().now());
         write(`${asked} asked; ${isShared ? 'tried within seconds' : 'tried at the next start of the product'}`);
       } finally {
