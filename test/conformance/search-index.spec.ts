@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { SearchHit } from '#platform/search-index';
 import { aMemorySearchIndex, anElasticSearchIndex } from '#platform/search-index/testing';
 import { serviceUrl } from '../support/services.ts';
@@ -25,6 +28,34 @@ if (url !== undefined) {
     });
   });
 }
+
+describe('SearchIndex on an Elasticsearch that is away', () => {
+  it('says so at the start (search_index.unavailable)', async () => {
+    await expect(anElasticSearchIndex({ url: 'http://127.0.0.1:9' })).rejects.toMatchObject({
+      code: 'search_index.unavailable',
+      kind: 'unavailable',
+    });
+  });
+
+  it('says so when it is too busy, or goes away, and is not ready then', async () => {
+    let status = 200;
+    const server = createServer((_request, response) => {
+      const headers = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
+      response.writeHead(status, headers).end(status === 200 ? '{"status":"green"}' : '{"error":{"type":"busy"}}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const search = await anElasticSearchIndex({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    status = 503;
+    const away = { code: 'search_index.unavailable', kind: 'unavailable' };
+    await expect(search.search(anIndex(), { text: 'lamp', limit: 10 })).rejects.toMatchObject(away);
+    await expect(search.isReady()).resolves.toBe(false);
+    server.closeAllConnections();
+    server.close();
+    await expect(search.write(anIndex(), [put('a', {})])).rejects.toMatchObject(away);
+    await expect(search.isReady()).resolves.toBe(false);
+    await search.close();
+  });
+});
 
 describe('SearchIndex in memory alone', () => {
   it('holds so many documents and no more (search_index.full), and counts those that were removed no longer', async () => {

@@ -1,18 +1,16 @@
-import { roundLength, scoreOfWord, weightOfWord } from '../bm25.ts';
+import { scoreOfWord, weightOfWord } from '../bm25.ts';
 import { type IndexDefinition, type SearchedField, searchedFields } from '../index-definition.ts';
 import type { PreparedDocument, PreparedOperation } from '../prepare-document.ts';
 import type { PreparedQuery } from '../prepare-query.ts';
 import { SearchIndexFull } from '../search-index.errors.ts';
 import type { Filter, SearchCursor, SearchPage, WriteReport } from '../search-index.ts';
-import { FieldPostings } from './postings.ts';
+import { FieldPostings, MOST_SLOTS } from './postings.ts';
 
-/** Slots that postings can name. */
-const MOST_SLOTS = 2 ** 21;
 /** Dead slots that are worth building the postings anew. */
 const DEAD_WORTH_COLLECTING = 1_024;
 
-type Slot = { readonly id: string; readonly document: PreparedDocument };
-type Candidate = { readonly slot: Slot; readonly score: number; readonly value: number | string };
+type Slot = { readonly id: string } & Pick<PreparedDocument, 'keywords' | 'numbers'>;
+type Candidate = { readonly id: string; readonly score: number; readonly value: number | string };
 
 /** One index in memory. What is removed or replaced leaves a dead slot until half of them are dead. */
 export class MemoryIndex {
@@ -20,14 +18,15 @@ export class MemoryIndex {
   private readonly versions = new Map<string, number>();
   private readonly slotOf = new Map<string, number>();
   private slots: (Slot | undefined)[] = [];
-  private postings: ReadonlyMap<string, FieldPostings> = new Map();
+  private readonly postings: ReadonlyMap<string, FieldPostings>;
+  private scratch = new Scratch(1_024);
 
   constructor(
     private readonly index: IndexDefinition,
     private readonly mostDocuments: number,
   ) {
     this.fields = searchedFields(index);
-    this.postings = this.emptyPostings();
+    this.postings = new Map(this.fields.map(({ name }) => [name, new FieldPostings()]));
   }
 
   /** @throws {SearchIndexFull} nothing was written. */
@@ -38,103 +37,105 @@ export class MemoryIndex {
     for (const { id, version, document } of fresh) {
       this.versions.set(id, version); // Also of what is removed: an older write must not bring it back.
       this.take(id);
-      if (document !== undefined) this.put({ id, document });
+      if (document !== undefined) this.put(id, document);
     }
     this.collect();
     return { applied: fresh.length, stale: operations.length - fresh.length };
   }
 
   search(query: PreparedQuery): SearchPage {
-    const { filters, limit, after, sort } = query;
-    const isBefore = orderOf(sort?.order ?? 'desc');
-    const best: Candidate[] = [];
-    for (const [slot, score] of this.matching(query)) {
-      const value = sort === undefined ? score : sortValue(slot.document, sort.field);
-      if (value === undefined || !filters.every((filter) => passes(slot.document, filter))) continue;
-      const candidate = { slot, score, value };
-      if (after !== undefined && !isBehind(candidate, after, isBefore)) continue;
-      keep(best, candidate, limit + 1, isBefore);
+    const { filters, limit, after, sort, words } = query;
+    const best = new BestFirst(limit + 1, sort?.order ?? 'desc');
+    const consider = (slot: Slot | undefined, score: number): void => {
+      const value = slot === undefined || sort === undefined ? score : sortValue(slot, sort.field);
+      if (slot === undefined || value === undefined) return;
+      if (after !== undefined && !best.isBefore(after[0], after[1], value, slot.id)) return;
+      if (best.isTooLate(value, slot.id)) return;
+      if (filters.every((filter) => passes(slot, filter))) best.add({ id: slot.id, score, value });
+    };
+    if (words === undefined) {
+      // From the end: what came last is what is newest, mostly, and what stands first is best found first.
+      for (let at = this.slots.length - 1; at >= 0; at -= 1) consider(this.slots[at], 0);
+    } else {
+      const found = this.matching(words, query.needsAll);
+      for (const at of found) consider(this.slots[at], Math.fround(this.scratch.total[at] ?? 0));
     }
-    const hits = best.slice(0, limit);
+    const hits = best.candidates.slice(0, limit);
     const last = hits.at(-1);
-    const next: SearchCursor | undefined =
-      best.length > limit && last !== undefined ? [last.value, last.slot.id] : undefined;
-    return { hits: hits.map(({ slot: { id }, score }) => ({ id, score })), next };
+    const hasMore = best.candidates.length > limit;
+    const next: SearchCursor | undefined = hasMore && last !== undefined ? [last.value, last.id] : undefined;
+    return { hits: hits.map(({ id, score }) => ({ id, score })), next };
   }
 
-  private *matching({ words, needsAll }: PreparedQuery): Iterable<readonly [Slot, number]> {
-    if (words === undefined) {
-      for (const slot of this.slots) if (slot !== undefined) yield [slot, 0];
-      return;
-    }
-    const found = new Map<number, { score: number; words: number }>();
+  /** Slots that have the words, dead ones among them; their scores are in the scratch until the next search. */
+  private matching(words: readonly string[], needsAll: boolean): number[] {
+    this.scratch = this.scratch.atLeast(this.slots.length);
+    const { total, having } = this.scratch;
+    const found: number[] = [];
+    total.fill(0);
+    having.fill(0);
     for (const word of words) {
-      for (const [slot, score] of this.scoresOf(word)) {
-        const so = found.get(slot);
-        if (so === undefined) found.set(slot, { score, words: 1 });
-        else {
-          so.score += score;
-          so.words += 1;
-        }
+      const { slots, ofWord } = this.scoresOf(word);
+      for (const slot of slots) {
+        if (having[slot] === 0) found.push(slot);
+        having[slot] = (having[slot] ?? 0) + 1;
+        total[slot] = (total[slot] ?? 0) + (ofWord[slot] ?? 0);
+        ofWord[slot] = 0;
       }
     }
-    for (const [at, { score, words: having }] of found) {
-      const slot = this.slots[at];
-      if (slot !== undefined && (!needsAll || having === words.length)) yield [slot, Math.fround(score)];
-    }
+    return needsAll ? found.filter((slot) => having[slot] === words.length) : found;
   }
 
-  /** What `word` adds to each document that has it in any field. */
-  private scoresOf(word: string): Map<number, number> {
-    const scores = new Map<number, number>();
+  /** What `word` adds to each document that has it in any field. Whoever asks puts `ofWord` back to 0. */
+  private scoresOf(word: string): { readonly slots: readonly number[]; readonly ofWord: Float32Array } {
+    const { ofWord } = this.scratch;
+    const slots: number[] = [];
     for (const { name, weight } of this.fields) {
       const field = this.postings.get(name);
       const postings = field?.find(word);
-      if (field === undefined || postings === undefined) continue;
+      if (field === undefined || postings === undefined || postings.having === 0) continue;
       const wordWeight = weightOfWord(weight, postings.having, field.documents);
       const average = field.total / field.documents;
       postings.forEach((slot, times) => {
-        if (this.slots[slot] === undefined) return;
-        const score = scoreOfWord(wordWeight, times, roundLength(field.lengthAt(slot)), average);
-        scores.set(slot, Math.fround((scores.get(slot) ?? 0) + score));
+        if (ofWord[slot] === 0) slots.push(slot);
+        ofWord[slot] = (ofWord[slot] ?? 0) + scoreOfWord(wordWeight, times, field.lengthAt(slot), average);
       });
     }
-    return scores;
+    return { slots, ofWord };
   }
 
-  private put(slot: Slot): void {
-    const at = this.slots.push(slot) - 1;
-    this.slotOf.set(slot.id, at);
-    for (const [field, words] of slot.document.words) this.postings.get(field)?.add(at, words);
+  private put(id: string, { words, keywords, numbers }: PreparedDocument): void {
+    const at = this.slots.push({ id, keywords, numbers }) - 1;
+    this.slotOf.set(id, at);
+    for (const [field, list] of words) this.postings.get(field)?.add(at, list);
   }
 
   private take(id: string): void {
     const at = this.slotOf.get(id);
-    const slot = at === undefined ? undefined : this.slots[at];
-    if (at === undefined || slot === undefined) return;
-    for (const [field, words] of slot.document.words) this.postings.get(field)?.remove(words);
+    if (at === undefined) return;
+    for (const field of this.postings.values()) field.remove(at);
     this.slots[at] = undefined;
     this.slotOf.delete(id);
   }
 
-  /** Builds the postings anew when most of them are of dead slots. */
+  /** Takes the dead slots out when most are dead. */
   private collect(): void {
     const dead = this.slots.length - this.slotOf.size;
     const isWorthIt = dead > DEAD_WORTH_COLLECTING && dead > this.slotOf.size;
-    if (!isWorthIt && this.slots.length < MOST_SLOTS) return;
-    const live = this.slots.filter((slot) => slot !== undefined);
-    this.slots = [];
-    this.slotOf.clear();
-    this.postings = this.emptyPostings();
-    for (const slot of live) this.put(slot);
-  }
-
-  private emptyPostings(): ReadonlyMap<string, FieldPostings> {
-    return new Map(this.fields.map(({ name }) => [name, new FieldPostings()]));
+    if (!isWorthIt && this.slots.length < MOST_SLOTS / 2) return;
+    const newSlots = new Int32Array(this.slots.length).fill(-1);
+    const live: Slot[] = [];
+    for (const [at, slot] of this.slots.entries()) {
+      if (slot === undefined) continue;
+      newSlots[at] = live.push(slot) - 1;
+      this.slotOf.set(slot.id, live.length - 1);
+    }
+    this.slots = live;
+    for (const field of this.postings.values()) field.compact(newSlots);
   }
 }
 
-function passes({ keywords, numbers }: PreparedDocument, filter: Filter): boolean {
+function passes({ keywords, numbers }: Slot, filter: Filter): boolean {
   if ('anyOf' in filter) {
     const values = keywords.get(filter.field) ?? [];
     return filter.anyOf.some((wanted) => values.includes(wanted));
@@ -143,36 +144,61 @@ function passes({ keywords, numbers }: PreparedDocument, filter: Filter): boolea
   return value !== undefined && value >= (filter.from ?? -Infinity) && value <= (filter.to ?? Infinity);
 }
 
-function sortValue({ keywords, numbers }: PreparedDocument, field: string): number | string | undefined {
+function sortValue({ keywords, numbers }: Slot, field: string): number | string | undefined {
   return numbers.get(field) ?? keywords.get(field)?.[0];
 }
 
-type Order = (a: number | string, b: number | string) => number;
+/** The first so many candidates, in order: by value, then by id. */
+class BestFirst {
+  readonly candidates: Candidate[] = [];
+  private readonly sign: number;
 
-function orderOf(order: 'asc' | 'desc'): Order {
-  const sign = order === 'asc' ? 1 : -1;
-  return (a, b) => (a === b ? 0 : a < b ? -sign : sign);
-}
-
-function compare(a: Candidate, b: Candidate, byValue: Order): number {
-  return byValue(a.value, b.value) || (a.slot.id < b.slot.id ? -1 : 1);
-}
-
-function isBehind({ value, slot: { id } }: Candidate, [after, afterId]: SearchCursor, byValue: Order): boolean {
-  const order = byValue(value, after);
-  return order > 0 || (order === 0 && id > afterId);
-}
-
-/** Keeps the `most` first candidates, in order. */
-function keep(best: Candidate[], candidate: Candidate, most: number, byValue: Order): void {
-  const last = best.at(-1);
-  if (best.length >= most && last !== undefined && compare(last, candidate, byValue) < 0) return;
-  let [from, to] = [0, best.length];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (compare(best[middle] as Candidate, candidate, byValue) < 0) from = middle + 1;
-    else to = middle;
+  constructor(
+    private readonly most: number,
+    order: 'asc' | 'desc',
+  ) {
+    this.sign = order === 'asc' ? 1 : -1;
   }
-  best.splice(from, 0, candidate);
-  if (best.length > most) best.pop();
+
+  /** Whether value and id stand before others. */
+  isBefore(value: number | string, id: string, other: number | string, otherId: string): boolean {
+    if (value === other) return id < otherId;
+    return value < other === this.sign > 0;
+  }
+
+  /** Whether there are enough candidates before it. */
+  isTooLate(value: number | string, id: string): boolean {
+    const last = this.candidates[this.most - 1];
+    return last !== undefined && this.isBefore(last.value, last.id, value, id);
+  }
+
+  add(candidate: Candidate): void {
+    const { candidates } = this;
+    let [from, to] = [0, candidates.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      const { value, id } = candidates[middle] as Candidate;
+      if (this.isBefore(value, id, candidate.value, candidate.id)) from = middle + 1;
+      else to = middle;
+    }
+    candidates.splice(from, 0, candidate);
+    if (candidates.length > this.most) candidates.pop();
+  }
+}
+
+/** Room that every search uses again; a search is never interrupted by another. */
+class Scratch {
+  readonly total: Float64Array;
+  readonly ofWord: Float32Array;
+  readonly having: Uint8Array;
+
+  constructor(size: number) {
+    this.total = new Float64Array(size);
+    this.ofWord = new Float32Array(size);
+    this.having = new Uint8Array(size);
+  }
+
+  atLeast(size: number): Scratch {
+    return this.total.length >= size ? this : new Scratch(size * 2);
+  }
 }

@@ -6,7 +6,7 @@ import { type Operation, SearchIndex, type SearchPage, type SearchQuery, type Wr
 import { MemoryIndex } from './memory-index.ts';
 
 /** Documents that one index in memory holds at most. */
-const MOST_DOCUMENTS = 200_000;
+const MOST_DOCUMENTS = 100_000;
 
 /** Indexes in the memory of this process: exact, seen at once, gone with it. */
 export class MemorySearchIndex extends SearchIndex {
