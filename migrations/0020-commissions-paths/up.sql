@@ -13,20 +13,21 @@ comment on table commissions.conversion_path is
   'Who pays the order: epoch (the ledger, then a payout tree) or chain (CommissionSettler). The first to come decides. '
   'With the merchant, because a merchant may settle any number on chain, another''s order''s too: that is not this order.';
 
--- Conversions that were booked before have chosen the ledger.
+-- Conversions that were booked before have chosen the ledger. Constraints are not validated: no row breaks them, and new ones
+-- are checked.
 insert into commissions.conversion_path (merchant_id, order_id, path, decided_at)
 select merchant_id, order_id, 'epoch', created_at from commissions.conversion;
 
 alter table commissions.conversion
   add column path text not null default 'epoch',
-  add constraint conversion_is_paid_by_epochs check (path = 'epoch'),
+  add constraint conversion_is_paid_by_epochs check (path = 'epoch') not valid,
   add constraint conversion_path_is_taken foreign key (merchant_id, order_id, path)
-    references commissions.conversion_path (merchant_id, order_id, path);
+    references commissions.conversion_path (merchant_id, order_id, path) not valid;
 comment on column commissions.conversion.path is 'Always epoch: with its foreign key it keeps an order that is settled on chain out.';
 
 alter table commissions.priced_order drop constraint priced_order_outcome;
 alter table commissions.priced_order add constraint priced_order_outcome check (
-  outcome in ('earned', 'unattributed', 'no_rule_version', 'not_pegged', 'nothing_earned', 'settled_on_chain'));
+  outcome in ('earned', 'unattributed', 'no_rule_version', 'not_pegged', 'nothing_earned', 'settled_on_chain')) not valid;
 
 -- A sale that was settled on chain although the ledger had booked its order.
 create table commissions.double_payment (

@@ -59,7 +59,7 @@ export function drawing(seed: number): (below: number) => number {
   };
 }
 
-export const CATEGORIES = ['*', 'art', 'home', 'home/decor', 'home/decor/wall', 'home/lighting', 'homeware'];
+const CATEGORIES = ['*', 'art', 'home', 'home/decor', 'home/decor/wall', 'home/lighting', 'homeware'];
 const ASKED = [...CATEGORIES.slice(1), 'home/decor/wall/oak', 'home/garden', 'art/print', 'toys'];
 const TIERS = ['*', 'bronze', 'gold'];
 const AMOUNTS = [0n, 1n, 9_999n, 10_000n, 123_456_789n, 2n ** 63n - 1n, 2n ** 64n - 1n];

@@ -13,9 +13,7 @@ export function offsetLines(
   target: Minor,
 ): readonly { readonly lineNo: number; readonly amount: Minor }[] {
   let left: bigint = target;
-  const ordered = lines.toSorted(
-    (a, b) => Number(b.lineNo === first) - Number(a.lineNo === first) || a.lineNo - b.lineNo,
-  );
+  const ordered = [...lines.filter((line) => line.lineNo === first), ...lines.filter((line) => line.lineNo !== first)];
   return ordered.flatMap((line) => {
     const open = line.amount - line.reversed;
     const part = left < open ? left : open;

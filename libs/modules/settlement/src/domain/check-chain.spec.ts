@@ -31,6 +31,13 @@ describe('the ledger and the chain side by side', () => {
     expect(brokenBy({ ...nothing, anchored, epoch })).toEqual([]);
   });
 
+  it('name the lanes that make a break, with both their sides, and no other', () => {
+    const lanes = [...WHOLE.lanes.slice(0, 1), { lane: 1n, booked: 19n, onChain: 20n }];
+    const rows = checkChain({ ...WHOLE, lanes }).flatMap((check) => check.rows);
+    expect(rows).toEqual([{ name: 'lane 1', expected: '19', found: '20' }]);
+    expect(checkChain(WHOLE).flatMap((check) => check.rows)).toEqual([]);
+  });
+
   it('may differ by tokens that somebody sent to the vault without a deposit, never by missing ones', () => {
     expect(brokenBy({ balanceUnits: 701n })).toEqual([]);
     expect(brokenBy({ balanceUnits: 699n })).toEqual(['tokens in the vault >= deposited - paid']);

@@ -46,6 +46,8 @@ export type ChainCheck = {
   readonly expected: string;
   readonly found: string;
   readonly holds: boolean;
+  /** The rows that make a break, e.g. the lanes that differ; empty where it holds or is of one number. */
+  readonly rows: readonly { readonly name: string; readonly expected: string; readonly found: string }[];
 };
 
 const ZERO_ROOT = `0x${'0'.repeat(64)}`;
@@ -59,13 +61,21 @@ export function checkChain(facts: ChainFacts): ChainCheck[] {
   return [
     same('paid by the vault = paid accounts', facts.bookedPaid, facts.vaultPaid),
     same('paid by the vault = sum of lanes', laneSum, facts.vaultPaid),
-    same('lanes that differ from their accounts', 0n, BigInt(oddLanes.length)),
+    {
+      ...same('lanes that differ from their accounts', 0n, BigInt(oddLanes.length)),
+      rows: oddLanes.map(({ lane, booked, onChain }) => ({
+        name: `lane ${lane}`,
+        expected: String(booked),
+        found: String(onChain),
+      })),
+    },
     same('custody account = deposited - paid', facts.bookedCustody, heldForUs / unitScale),
     {
       name: 'tokens in the vault >= deposited - paid',
       expected: String(heldForUs),
       found: String(balanceUnits),
       holds: balanceUnits >= heldForUs,
+      rows: [],
     },
     {
       name: 'anchored head = log',
@@ -94,6 +104,7 @@ function checkSettler({ unitScale, bookedCustody, holds, balanceUnits, escrows, 
       expected: String(holds * unitScale),
       found: String(balanceUnits),
       holds: balanceUnits >= holds * unitScale,
+      rows: [],
     },
     same('escrows that differ from their accounts', 0n, odd(escrows)),
     same('settler payees that differ from their accounts', 0n, odd(payees)),
@@ -105,5 +116,5 @@ function same(name: string, expected: bigint, found: bigint): ChainCheck {
 }
 
 function pair(expected: string, found: string): Omit<ChainCheck, 'name'> {
-  return { expected, found, holds: expected === found };
+  return { expected, found, holds: expected === found, rows: [] };
 }

@@ -144,7 +144,7 @@ export class SettlementController {
       block_number: String(block),
       custody_key: custodyKey,
       is_whole: breaks.length === 0,
-      checks: [...checks],
+      checks: checks.map((check) => ({ ...check, rows: [...check.rows] })),
     });
   }
 

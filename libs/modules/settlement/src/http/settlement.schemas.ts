@@ -129,6 +129,8 @@ export const RunRootBody = z
 /** Which relayed claim is asked for. */
 export const RelayedClaimParams = z.object({ id: publicIdSchema<'ChainTx'>('ctx') });
 
+const sides = { name: z.string(), expected: z.string(), found: z.string() };
+
 /** The ledger and the chain side by side. */
 export const ReconciliationBody = z
   .object({
@@ -137,6 +139,12 @@ export const ReconciliationBody = z
     block_number: whole,
     custody_key: z.string(),
     is_whole: z.boolean(),
-    checks: z.array(z.object({ name: z.string(), expected: z.string(), found: z.string(), holds: z.boolean() })),
+    checks: z.array(
+      z.object({
+        ...sides,
+        holds: z.boolean(),
+        rows: z.array(z.object(sides)).meta({ description: 'What makes a break, e.g. the lanes that differ.' }),
+      }),
+    ),
   })
   .meta({ id: 'Reconciliation' });

@@ -1,8 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type EpochMs, minor } from '#kernel';
 import { CheckMoney, accounts } from '#modules/ledger';
 import { callData } from '../../adapters/contract-calls.ts';
 import { orgRefOf } from '../../domain/org-ref.ts';
-import { type OnAChain, onAChain, strangerCalls, strangerDeposits } from '../../testing.ts';
+import { ConversionPaths } from '../../conversion-paths.ts';
+import { SALE_TYPES, saleDomain } from '../../domain/sale.ts';
+import {
+  type KeptPaths,
+  type OnAChain,
+  onAChain,
+  publishedProgram,
+  strangerCalls,
+  strangerDeposits,
+} from '../../testing.ts';
+import { DepositAsMerchant } from '../deposit-as-merchant/deposit-as-merchant.ts';
+import { PrepareSale } from '../settle-sale/prepare-sale.ts';
 import { FindClaim } from '../find-claim/find-claim.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 import { ReconcileChain } from '../reconcile-chain/reconcile-chain.ts';
@@ -47,6 +59,46 @@ describe('a reorg deeper than finality', () => {
     expect(await on.settlement.balance(accounts.prepaid(merchant))).toBe(0n);
     expect(await eventsOf(on, 'Deposited')).toEqual([
       { name: 'Deposited', state: 'orphaned', is_booked: true, is_reversed: true },
+    ]);
+    await isWhole();
+  });
+
+  it('takes a settled sale back out of the payee’s account, into the escrow', async () => {
+    const { settlement } = on;
+    await on.node.rpc('evm_setNextBlockTimestamp', Math.floor(Date.now() / 1_000));
+    await on.node.rpc('evm_mine');
+    const [merchant, payee] = [await settlement.shop(), await settlement.payee()];
+    const program = await publishedProgram(on, merchant);
+    await settlement.get(DepositAsMerchant).escrow({ organisation: merchant.id, amount: minor(5_000n), key: 'x' });
+    await settlement.settle();
+    const draft = {
+      merchant: merchant.id,
+      externalId: 'order',
+      placedAt: (Math.floor(Date.now() / 1_000) * 1_000 - 60_000) as EpochMs,
+      lineNo: 1,
+      program,
+      payee: payee.id,
+      category: 'toys',
+      tier: 'gold',
+      amount: minor(10_000n),
+    };
+    const { sale, settler, orderId } = await settlement.get(PrepareSale).execute(draft);
+    const paths = settlement.get(ConversionPaths) as KeptPaths;
+    paths.booked.add(orderId);
+    const domain = saleDomain({ chainId: settler.chainId, settler: settler.address });
+    const signature = await merchant.wallet.signTypedData(domain, { Sale: [...SALE_TYPES.Sale] }, sale);
+    const goBack = await fork(on);
+    await strangerCalls(on.node, settler.address, callData('commission_settler', 'settle', [sale, signature]));
+    await settlement.settle();
+    expect(await settlement.balance(accounts.settling(payee.id, settler.custodyKey))).toBe(800n);
+    expect(paths.doubles.get(`${orderId}:1`)).toBe('review');
+    await goBack();
+    await settlement.settle();
+    expect(await settlement.balance(accounts.settling(payee.id, settler.custodyKey))).toBe(0n);
+    expect(await settlement.balance(accounts.escrow(merchant.id))).toBe(5_000n);
+    expect(paths.doubles.get(`${orderId}:1`)).toBe('gone');
+    expect(await eventsOf(on, 'SaleSettled')).toEqual([
+      { name: 'SaleSettled', state: 'orphaned', is_booked: true, is_reversed: true },
     ]);
     await isWhole();
   });
