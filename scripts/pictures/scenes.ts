@@ -72,6 +72,28 @@ async function openProduct(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+/** A draft that raises one clause and cuts another, priced. */
+async function draftRule(page: Page): Promise<void> {
+  const rates = page.getByRole('textbox', { name: /^Rate in percent/ });
+  await rates.first().fill('14');
+  await rates.last().fill('5.5');
+  await page.getByText(/waits out the notice/).waitFor();
+  await page.locator('.simulation[aria-busy="false"] .lead').waitFor();
+}
+
+async function openCampaign(page: Page): Promise<void> {
+  await page.locator('.campaigns .what a').last().click();
+  await page.getByRole('heading', { name: 'Charges' }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+async function newCampaign(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'New campaign' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Lamps for the dark months');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Placements').fill('feed');
+}
+
 /** Every picture of docs/pictures. */
 export const SCENES: readonly Scene[] = [
   { name: 'sign-in', path: '/', ready: heading('Try it as') },
@@ -86,6 +108,11 @@ export const SCENES: readonly Scene[] = [
   { name: 'claim', person: 'Mia', path: '/claim', ready: heading('Yours to claim') },
   { name: 'why', person: 'Mia', path: '/commissions', ready: verifyFirst },
   { name: 'merchant', person: 'Lena', path: '/', ready: rows },
+  { name: 'rules', person: 'Lena', path: '/rules', ready: draftRule },
+  { name: 'campaigns', person: 'Lena', path: '/campaigns', ready: heading('Funds') },
+  { name: 'campaign', person: 'Lena', path: '/campaigns', ready: openCampaign },
+  { name: 'campaign-new', person: 'Lena', path: '/campaigns', ready: newCampaign },
+  { name: 'ads', person: 'Moa', path: '/ads', ready: heading('Waiting') },
   { name: 'moderator', person: 'Moa', path: '/', ready: decidable },
   { name: 'feed', person: 'Sam', path: '/', ready: pictures },
   { name: 'post', person: 'Sam', path: '/', ready: openPost },

@@ -9,8 +9,10 @@ export type Bar = {
   readonly text: string;
   /** The period is not over yet. */
   readonly isPartial?: boolean;
-  /** More cells of its row in the table. */
+  /** More cells of its row in the table; a phone leaves them out. */
   readonly more?: readonly ReactNode[];
+  /** There is nothing to say of it: the table leaves it out. */
+  readonly isQuiet?: boolean;
 };
 
 type Props = {
@@ -21,23 +23,25 @@ type Props = {
   readonly bars: readonly Bar[];
 };
 
-/** Bars from zero, the partial last one hatched, and the same as a table: no figure is in the picture alone. */
+/** Bars from zero, the partial last one hatched, and the same as a table: no figure is in the picture alone, and what is not in the table is nothing. */
 export function BarChart({ title, of, unit, columns = [], bars }: Props) {
   const { width, height, shapes } = barsOf(bars.map(({ value }) => value));
+  const rows = bars.filter(({ isQuiet }) => isQuiet !== true);
   const first = bars[0];
   const last = bars.at(-1);
   return (
     <figure className="chart">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         <defs>
-          <pattern id="partial" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="3" height="6" className="hatch" />
+          <pattern id="partial" width="20" height="80" patternUnits="userSpaceOnUse">
+            <rect width="20" height="40" className="chart-bar" />
           </pattern>
         </defs>
         {shapes.map(({ x, y, width: wide, height: high }, at) => {
           const bar = bars[at];
-          const fill = bar?.isPartial === true ? { fill: 'url(#partial)' } : {};
-          return <rect key={bar?.key} x={x} y={y} width={wide} height={high} className="chart-bar" {...fill} />;
+          // As an attribute: a style sheet would look for the pattern in itself.
+          const fill = bar?.isPartial === true ? { fill: 'url(#partial)' } : { className: 'chart-bar' };
+          return <rect key={bar?.key} x={x} y={y} width={wide} height={high} {...fill} />;
         })}
         <line x1="0" x2={width} y1={height} y2={height} className="axis" />
       </svg>
@@ -52,7 +56,7 @@ export function BarChart({ title, of, unit, columns = [], bars }: Props) {
             <tr>
               <th scope="col">{of}</th>
               {columns.map((name) => (
-                <th key={name} scope="col" className="right">
+                <th key={name} scope="col" className="right wide">
                   {name}
                 </th>
               ))}
@@ -62,13 +66,13 @@ export function BarChart({ title, of, unit, columns = [], bars }: Props) {
             </tr>
           </thead>
           <tbody>
-            {bars.toReversed().map(({ key, label, text, more = [], isPartial }) => (
+            {rows.toReversed().map(({ key, label, text, more = [], isPartial }) => (
               <tr key={key}>
                 <th scope="row">
                   {label} {isPartial === true ? <span className="muted">so far</span> : null}
                 </th>
                 {more.map((cell, at) => (
-                  <td key={columns[at]} className="right">
+                  <td key={columns[at]} className="right wide">
                     {cell}
                   </td>
                 ))}

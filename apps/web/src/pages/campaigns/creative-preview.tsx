@@ -13,7 +13,11 @@ const whole = (content: Content, name: string): number => {
 
 /** Addresses that the page may load: our Content-Security-Policy lets it load its own alone. */
 function isOurs(address: string): boolean {
-  return URL.canParse(address) && new URL(address).origin === location.origin;
+  return (
+    address !== '' &&
+    URL.canParse(address, location.origin) &&
+    new URL(address, location.origin).origin === location.origin
+  );
 }
 
 /** A creative as it is shown where it plays: the picture, the listing, the film. */

@@ -23,7 +23,7 @@ export function ResultsPanels({ campaign, lines, creatives }: Props) {
   return (
     <>
       <Strip campaign={campaign} counts={counts} unit={unit} />
-      <Panel title="Spend by day" note="Days in UTC; to the last nano, as it is charged">
+      <Panel title="Spend by day" note="Days in UTC; a day without a row had nothing">
         <Days lines={lines} unit={unit} />
       </Panel>
       <div className="pair">
@@ -84,6 +84,7 @@ function Days({ lines, unit }: { lines: readonly ReportLine[]; unit: string }) {
         value: each.nanos,
         text: nanosText(each.nanos),
         isPartial: each.day === today,
+        isQuiet: each.impressions + each.clicks + each.conversions + each.nanos === 0n,
         more: [grouped(String(each.impressions)), grouped(String(each.clicks))],
       }))}
     />
@@ -110,7 +111,7 @@ function Split(props: {
             <th scope="col" className="right">
               Clicks
             </th>
-            <th scope="col" className="right">
+            <th scope="col" className="right wide">
               Rate
             </th>
             <th scope="col" className="right">
@@ -124,7 +125,7 @@ function Split(props: {
               <th scope="row">{nameOf(name)}</th>
               <td className="right figures">{grouped(String(counts.impressions))}</td>
               <td className="right figures">{grouped(String(counts.clicks))}</td>
-              <td className="right figures">{clickRateText(counts)}</td>
+              <td className="right figures wide">{clickRateText(counts)}</td>
               <td className="right figures">{nanosText(counts.nanos)}</td>
             </tr>
           ))}
