@@ -30,7 +30,7 @@ export type Mark = { readonly isOn: boolean; readonly toggle: () => void; readon
 
 function useMark(queryKey: readonly string[], initial: boolean, store: (isOn: boolean) => Promise<void>): Mark {
   const queries = useQueryClient();
-  const { data: isOn = initial } = useQuery({
+  const { data: isOn } = useQuery({
     queryKey,
     queryFn: () => initial,
     initialData: initial,

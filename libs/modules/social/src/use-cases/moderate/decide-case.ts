@@ -45,8 +45,8 @@ export class DecideCase {
     const known = await this.cases.find(caseId);
     if (known === undefined) throw new CaseNotFound();
     const { label } = verdict;
-    if (label !== undefined && (verdict.outcome === 'remove' || known.subjectKind === 'comment'))
-      throw new LabelRefused();
+    const isLabelled = label !== undefined;
+    if (isLabelled && (verdict.outcome === 'remove' || known.subjectKind === 'comment')) throw new LabelRefused();
     return this.unitOfWork.run(async (tx) => {
       const now = this.clock.now();
       const post = await this.lockSubject(tx, known);
