@@ -33,6 +33,7 @@ import { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
 import { ReadEntry } from './use-cases/read-entry/read-entry.ts';
 import { ReadTile } from './use-cases/read-tile/read-tile.ts';
 import { RegisterAsset } from './use-cases/register-asset/register-asset.ts';
+import { RollUpDays } from './use-cases/roll-up-days/roll-up-days.ts';
 import { TrialBalance } from './use-cases/trial-balance/trial-balance.ts';
 
 const useCases = [
@@ -60,6 +61,7 @@ const useCases = [
   MovePeriods,
   FindHold,
   Convert,
+  RollUpDays,
 ];
 
 /**

@@ -29,6 +29,7 @@ import { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
 import { ReadEntry } from './use-cases/read-entry/read-entry.ts';
 import { ReadTile } from './use-cases/read-tile/read-tile.ts';
 import { RegisterAsset } from './use-cases/register-asset/register-asset.ts';
+import { RollUpDays } from './use-cases/roll-up-days/roll-up-days.ts';
 import { TrialBalance } from './use-cases/trial-balance/trial-balance.ts';
 
 /** Signs with a key that lives as long as the object. */
@@ -86,6 +87,7 @@ export function aLedger(
     checkMoney: new CheckMoney(reader, log),
     commitBalances: new CommitBalances(unitOfWork, reader, statements, store, appendNotes, clock),
     drawStatement: new DrawStatement(readBalances, readCheckpoint, proveInclusion, statements),
+    rollUpDays: new RollUpDays(database),
     findHold: new FindHold(database),
     movePeriods: new MovePeriods(database, unitOfWork, store, appendNotes, clock),
     exportLedger: new ExportLedger(reader, log, readCheckpoint),

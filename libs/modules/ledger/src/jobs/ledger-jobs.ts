@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommitBalances } from '../use-cases/commit-balances/commit-balances.ts';
+import { RollUpDays } from '../use-cases/roll-up-days/roll-up-days.ts';
 import { MakeCheckpoint } from '../use-cases/make-checkpoint/make-checkpoint.ts';
 
 /** A job as the worker defines it in its queue. */
@@ -11,16 +12,18 @@ export class LedgerJobs {
   constructor(
     private readonly makeCheckpoint: MakeCheckpoint,
     private readonly commitBalances: CommitBalances,
+    private readonly rollUpDays: RollUpDays,
   ) {}
 
   /**
    * `ledger.make_checkpoint`: seals tiles and signs the log's head, so that every entry can be proved within seconds.
-   * `ledger.commit_balances`: once a day, what every account shows.
+   * `ledger.commit_balances`: once a day, what every account shows. `ledger.roll_up_days`: totals by day, for reports.
    */
   list(): readonly RecurringJob[] {
     return [
       { name: 'ledger.make_checkpoint', everyMs: 5_000, run: async () => void (await this.makeCheckpoint.execute()) },
       { name: 'ledger.commit_balances', everyMs: 60_000, run: () => this.commitBalances.daily() },
+      { name: 'ledger.roll_up_days', everyMs: 10_000, run: () => this.rollUpDays.execute() },
     ];
   }
 }

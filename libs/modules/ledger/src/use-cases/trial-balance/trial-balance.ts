@@ -3,11 +3,14 @@ import type { Asset } from '#kernel';
 import { Database, loadSql } from '#platform/database';
 import { type AccountKind, type AccountRef, type Side, balanceOf } from '../../domain/account.ts';
 import { type Moment, isNow } from '../../domain/moment.ts';
+import { endOfDay } from '../../storage/end-of-day.ts';
 import { timestampOrNull } from '../../storage/rows.ts';
 
 const NOW = loadSql(import.meta.url, '../../storage/sql/trial-balance.sql');
 const AT = loadSql(import.meta.url, '../../storage/sql/trial-balance-at.sql');
+const ON = loadSql(import.meta.url, '../../storage/sql/trial-balance-on.sql');
 const ACCOUNTS_NOW = loadSql(import.meta.url, '../../storage/sql/trial-balance-accounts.sql');
+const ACCOUNTS_ON = loadSql(import.meta.url, '../../storage/sql/trial-balance-accounts-on.sql');
 const ACCOUNTS_AT = loadSql(import.meta.url, '../../storage/sql/trial-balance-accounts-at.sql');
 
 /** Totals of one line of the chart or one account, minor units; `balance` is on the natural side. */
@@ -48,10 +51,12 @@ function rowOf(row: LineRow | { asset: null }): LineRow[] {
 export class TrialBalance {
   constructor(private readonly database: Database) {}
 
-  /** Totals per line of the chart, up to and including `moment`. */
+  /** Totals per line of the chart, up to and including `moment`. At the end of a day it costs days, else rows. */
   async execute(moment: Moment = {}): Promise<TrialBalanceReport> {
     type Answer = { seq: bigint } & (LineRow | { asset: null });
-    const rows = await this.database.query<Answer>(isNow(moment) ? NOW : AT, isNow(moment) ? [] : momentParams(moment));
+    const day = await endOfDay(this.database, moment);
+    const [sql, params] = isNow(moment) ? [NOW, []] : day === undefined ? [AT, momentParams(moment)] : [ON, day];
+    const rows = await this.database.query<Answer>(sql, params);
     const assets = [...Map.groupBy(rows.flatMap(rowOf), ({ asset }) => asset)].map(([asset, ofAsset]) => {
       const lines = ofAsset.map((row) => ({ ...totalsOf(row), accounts: row.accounts }));
       return {
@@ -71,9 +76,13 @@ export class TrialBalance {
   ): Promise<TrialBalanceAccount[]> {
     const { line, after, limit = 1_000 } = options;
     const params = [line ?? null, after?.path ?? '', after?.asset ?? '', limit];
-    const rows = isNow(moment)
-      ? await this.database.query<Row & AccountRef>(ACCOUNTS_NOW, params)
-      : await this.database.query<Row & AccountRef>(ACCOUNTS_AT, [...params, ...momentParams(moment)]);
+    const day = await endOfDay(this.database, moment);
+    const [sql, at] = isNow(moment)
+      ? [ACCOUNTS_NOW, []]
+      : day === undefined
+        ? [ACCOUNTS_AT, momentParams(moment)]
+        : [ACCOUNTS_ON, day];
+    const rows = await this.database.query<Row & AccountRef>(sql, [...params, ...at]);
     return rows.map((row) => ({ path: row.path, asset: row.asset, ...totalsOf(row) }));
   }
 }
