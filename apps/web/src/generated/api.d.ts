@@ -3755,6 +3755,12 @@ export interface components {
                 expected: string;
                 found: string;
                 holds: boolean;
+                /** @description What makes a break, e.g. the lanes that differ. */
+                rows: {
+                    name: string;
+                    expected: string;
+                    found: string;
+                }[];
             }[];
         };
         Settler: {

@@ -50,7 +50,7 @@ function Checks({ checks }: { checks: Report['checks'] }) {
         </tr>
       </thead>
       <tbody>
-        {checks.map(({ name, expected, found, holds }) => (
+        {checks.flatMap(rowsOf).map(({ name, expected, found, holds }) => (
           <tr key={name}>
             <td className="what">{inSigns(name)}</td>
             <td className="right expected">
@@ -70,6 +70,11 @@ function Checks({ checks }: { checks: Report['checks'] }) {
       </tbody>
     </table>
   );
+}
+
+/** A check, and below it the rows that break it. */
+function rowsOf({ rows, ...check }: Report['checks'][number]): Omit<Report['checks'][number], 'rows'>[] {
+  return [check, ...rows.map((row) => ({ ...row, name: `${check.name}: ${row.name}`, holds: false }))];
 }
 
 /** Comparisons with their own signs instead of a keyboard's. */

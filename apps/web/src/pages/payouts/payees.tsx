@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Delta } from '../../components/delta.tsx';
 import { Money } from '../../components/money.tsx';
@@ -9,7 +10,7 @@ type Props = { readonly payees: readonly ComparedPayee[]; readonly run: Run };
 
 /** Who is paid, or was last time, outliers first: now, last time, the difference, and how far the claim has come. */
 export function Payees({ payees, run }: Props) {
-  const shown = payees.filter((payee) => payee.left_out === null || payee.outlier !== null);
+  const shown = useSteady(payees);
   return (
     <table className="stack payees">
       <thead>
@@ -52,6 +53,14 @@ export function Payees({ payees, run }: Props) {
       </tbody>
     </table>
   );
+}
+
+/** Who is shown keeps its place while the screen is open, so that no row jumps away from under a hand. */
+function useSteady(payees: readonly ComparedPayee[]): readonly ComparedPayee[] {
+  const isShown = (payee: ComparedPayee): boolean => payee.left_out === null || payee.outlier !== null;
+  const [first] = useState(() => payees.filter(isShown).map(({ payee }) => payee));
+  const kept = first.flatMap((id) => payees.find(({ payee }) => payee === id) ?? []);
+  return [...kept, ...payees.filter((payee) => isShown(payee) && !first.includes(payee.payee))];
 }
 
 function Why({ payee: { outlier, left_out: leftOut, review } }: { payee: ComparedPayee }) {

@@ -36,10 +36,19 @@ export function RunDecision({ run }: { run: Run }) {
           </>
         )}
       </dl>
-      {run.state === 'proposed' || run.state === 'frozen' ? <Decide run={run} /> : null}
+      <div className="decide">
+        {run.state === 'proposed' || run.state === 'frozen' ? <Decide run={run} /> : <p>{DECIDED[run.state]}</p>}
+      </div>
     </Panel>
   );
 }
+
+const DECIDED = {
+  posting: 'The root is on its way: nobody takes this run back any more.',
+  posted: 'The root is on the chain. Each payee claims alone, when they like.',
+  settled: 'Everybody has claimed.',
+  cancelled: 'Nothing of it is paid; what had moved is payable again.',
+} as const satisfies Record<Exclude<Run['state'], 'proposed' | 'frozen'>, string>;
 
 function Decide({ run }: { run: Run }) {
   const { data: me } = useQuery(ask.me);

@@ -11,7 +11,7 @@ type Root = Answer<'/v1/payout-runs/{id}/root'>;
 
 /** The way of a run from its approval to the last claim. */
 export function RunProgress({ run, root }: { run: Run; root: Root }) {
-  if (run.state === 'proposed' || run.state === 'cancelled') return null;
+  if (run.state === 'cancelled') return null;
   return (
     <Panel title="On its way" note="What pays is a root on the chain, not a file">
       <div role="status">
@@ -26,17 +26,19 @@ function stepsOf(run: Run, { epoch, post }: Root): TimelineStep[] {
   return [
     {
       title: 'Frozen',
-      state: 'done',
-      note: (
-        <>
-          <Money value={run.booked} /> moved to settling
-          {run.approved_at === null ? '' : `, ${momentOf(run.approved_at)}`}
-        </>
-      ),
+      state: run.approved_at === null ? 'later' : 'done',
+      note:
+        run.approved_at === null ? (
+          'Moves with the approval, and not before.'
+        ) : (
+          <>
+            <Money value={run.booked} /> moved to settling, {momentOf(run.approved_at)}
+          </>
+        ),
     },
     {
       title: 'Root built',
-      state: epoch === null ? 'now' : 'done',
+      state: epoch !== null ? 'done' : run.approved_at === null ? 'later' : 'now',
       note:
         epoch === null ? (
           'A tree over everybody who was ever paid from this vault.'

@@ -23,7 +23,11 @@ export function TrialBalanceScreen() {
       <MomentBar moment={moment} />
       <Together queries={[balance, today]}>
         {balance.data === undefined || today.data === undefined ? null : (
-          <Books balance={balance.data} today={today.data} moment={moment} />
+          <Books
+            balance={balance.data}
+            today={today.data}
+            title={balance.isPlaceholderData ? 'Adding up' : titleOf(moment)}
+          />
         )}
       </Together>
       <LineDrawer moment={query} />
@@ -32,9 +36,10 @@ export function TrialBalanceScreen() {
   );
 }
 
-type BooksProps = { balance: Balance; today: Balance; moment: MomentInHand };
+type BooksProps = { balance: Balance; today: Balance; title: string };
 
-function Books({ balance, today, moment }: BooksProps) {
+/** The title says of which moment the figures are, and nothing while those of another are on their way. */
+function Books({ balance, today, title }: BooksProps) {
   const books = withEveryLine(balance, today);
   const broken = books.filter(({ debits, credits }) => debits.amount !== credits.amount);
   return (
@@ -48,7 +53,7 @@ function Books({ balance, today, moment }: BooksProps) {
       {books.map((book) => (
         <Panel
           key={book.asset}
-          title={`${titleOf(moment)}, ${book.asset}`}
+          title={`${title}, ${book.asset}`}
           note={`Added up from the log, ${grouped(balance.seq)} leaves today`}
         >
           <ChartLines book={book} isDrilled />
