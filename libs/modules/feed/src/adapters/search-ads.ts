@@ -7,7 +7,7 @@ import { wordsOf } from '#platform/search-index';
 import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
 
 /** The name of the ad slots of a product search: what campaigns target and reports show. */
-export const SEARCH_PLACEMENT = 'search';
+const SEARCH_PLACEMENT = 'search';
 /** Ads above one answer at most. */
 const SLOTS = 2;
 /** How long a search waits for its ads; a campaign's first auction waits for its lease. */
