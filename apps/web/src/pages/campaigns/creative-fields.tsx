@@ -60,7 +60,21 @@ export function CreativeFields({ form, change, error, isStrict }: Props) {
           />
         )}
       </Field>
+      {form.format === 'video' ? null : <Uploaded form={form} />}
     </>
+  );
+}
+
+/** The picture as it came back, in a place that is kept for it: nothing moves when it comes. */
+function Uploaded({ form: { picture, alt } }: Pick<Props, 'form'>) {
+  return (
+    <div className="uploaded">
+      {picture === undefined ? (
+        <span className="muted">The picture is shown here once it is uploaded.</span>
+      ) : (
+        <img className="creative" src={picture.url} width={picture.width} height={picture.height} alt={alt} />
+      )}
+    </div>
   );
 }
 
@@ -138,9 +152,6 @@ function PictureField({ form, change, faults }: PartProps) {
         )}
       </Field>
       {sending.error === null ? null : <Refusal error={sending.error} />}
-      {picture === undefined ? null : (
-        <img className="creative" src={picture.url} width={picture.width} height={picture.height} alt={form.alt} />
-      )}
     </>
   );
 }
