@@ -6,6 +6,10 @@ import type { Bench } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'ads-auction': () => import('./ads-auction.ts'),
+  'ledger-growth': () => import('./ledger-growth.ts'),
+  'ledger-http': () => import('./ledger-http.ts'),
+  'ledger-proofs': () => import('./ledger-proofs.ts'),
+  'ledger-reports': () => import('./ledger-reports.ts'),
   'ledger-holds': () => import('./ledger-holds.ts'),
   'ledger-post': () => import('./ledger-post.ts'),
   'import-orders': () => import('./import-orders.ts'),

@@ -93,3 +93,5 @@ export function aLedger(
     exportLedger: new ExportLedger(reader, log, readCheckpoint),
   };
 }
+
+export { inclusionRanges } from './domain/merkle.ts';

@@ -27,14 +27,22 @@ class HeaderGuard implements CanActivate {
 
 /** What the ledger is served with in a test. */
 export type OverHttp = {
-  readonly db: TestDatabase;
+  readonly db: Pick<TestDatabase, 'appUrl'>;
   readonly clock: Clock;
   readonly dataDir: string;
   readonly controllers: readonly Type[];
+  /** Connections; 4 unless given. */
+  readonly poolSize?: number;
 };
 
 /** The ledger's routes on a test database; the caller of a request stands in its header `x-caller`, as JSON. */
-export async function ledgerOverHttp({ db, clock, dataDir, controllers }: OverHttp): Promise<NestFastifyApplication> {
+export async function ledgerOverHttp({
+  db,
+  clock,
+  dataDir,
+  controllers,
+  poolSize = 4,
+}: OverHttp): Promise<NestFastifyApplication> {
   const config = loadConfig({ DATA_DIR: dataDir });
   const { logger } = aLogger();
   @Global()
@@ -45,7 +53,7 @@ export async function ledgerOverHttp({ db, clock, dataDir, controllers }: OverHt
       ProcessModule,
       ConfigModule.forRoot(config),
       TelemetryModule.forRoot(logger, new PrometheusMetrics()),
-      DatabaseModule.forRoot({ appUrl: db.appUrl, poolSize: 4 }),
+      DatabaseModule.forRoot({ appUrl: db.appUrl, poolSize }),
       LedgerModule,
     ],
     controllers: [...controllers],

@@ -1,0 +1,109 @@
+import os from 'node:os';
+import { present, sha256 } from '#kernel';
+import { inclusionRanges } from '#modules/ledger/testing';
+import { hashLeaf, rootFromInclusion } from '#verify';
+import { type Bench, median } from './bench.ts';
+import { BenchLedger } from './ledger/open-ledger.ts';
+import { startBenchServer } from './ledger/postgres-server.ts';
+
+const BATCH = 8_000;
+/** How often the product signs a head (`ledger.make_checkpoint`). */
+const SIGN_EVERY_MS = 5_000;
+const TEN_MILLION = 10_000_000n;
+const VERIFIED = 2_000;
+
+/** What proofs cost: the audit of everything, the size of a proof, checking one, and how long until there is one. */
+export const bench: Bench = async ({ full, say }) => {
+  const rows = full ? 1_000_000 : 200_000;
+  const server = await startBenchServer();
+  try {
+    const bench = await BenchLedger.open(server);
+    for (let at = 1_000; at < rows; at += BATCH) await bench.post(bench.drafts(BATCH));
+    await bench.ledger.makeCheckpoint.execute();
+    const audits: number[] = [];
+    for (let round = 1; round <= 3; round += 1) {
+      const began = performance.now();
+      const { breaks, checked } = await bench.ledger.checkMoney.execute();
+      if (breaks.length > 0) throw new Error(`the audit found ${breaks.length} breaks`);
+      audits.push((Number(checked.leaves) * 1_000) / (performance.now() - began));
+      say(
+        `audit ${round} (load ${os.loadavg()[0]?.toFixed(1)}): ${Math.round(present(audits.at(-1), 'audit'))} rows/s`,
+      );
+    }
+    const verifyUs = await verifyProofs(bench);
+    const lag = await publishLag(bench, full ? 60_000 : 20_000);
+    const longest = Math.max(
+      ...[0n, 1n, TEN_MILLION / 3n, TEN_MILLION - 1n].map((index) => inclusionRanges(index, TEN_MILLION).length),
+    );
+    await bench.close();
+    return {
+      figures: {
+        audit_rows_per_s: Math.round(median(audits)),
+        inclusion_proof_bytes_10m: 32 * longest,
+        verify_us: Math.round(verifyUs),
+        tile_publish_lag_ms: Math.round(lag),
+      },
+      notes: [
+        `audit: every row, balance, content hash, leaf, tile and head of ${rows} rows replayed from the database, one process; median of 3.`,
+        'inclusion_proof_bytes_10m: 32 bytes a hash, the longest path in a log of 10⁷ leaves.',
+        `verify_us: leaf hash and path to the root of ${rows} leaves by libs/verify in plain TypeScript, mean of ${VERIFIED} proofs.`,
+        `tile_publish_lag_ms: p99 from the answer to a posted entry until a signed head covers it, under steady posting, heads signed every ${SIGN_EVERY_MS} ms as in the product.`,
+        'anchored_p99_s needs a chain beside it and is not measured here yet.',
+        `${server.version} with its default settings; load average at the end ${os.loadavg()[0]?.toFixed(1)} on ${os.cpus().length} cores.`,
+      ],
+    };
+  } finally {
+    await server.stop();
+  }
+};
+
+/** Microseconds for one proof, leaf to root. */
+async function verifyProofs({ ledger }: BenchLedger): Promise<number> {
+  const { size, root } = await ledger.readCheckpoint.execute();
+  const step = size / BigInt(VERIFIED);
+  const seqs = Array.from({ length: VERIFIED }, (_, at) => BigInt(at) * step + 1n);
+  const { paths } = await ledger.proveInclusion.execute(seqs, size);
+  const body = new Uint8Array(267);
+  let wrong = 0;
+  const began = performance.now();
+  for (const [seq, path] of paths) {
+    const reached = rootFromInclusion(hashLeaf(body), seq - 1n, size, path);
+    if (reached === undefined || root.equals(reached)) wrong += 1; // No leaf has this body.
+  }
+  const us = ((performance.now() - began) * 1_000) / VERIFIED;
+  if (wrong > 0) throw new Error(`${wrong} proofs led where they must not: ${sha256(body).toString('hex')}`);
+  return us;
+}
+
+/** p99 of milliseconds from an answer to the signed head that covers it, while about 2,000 entries a second are posted. */
+async function publishLag(bench: BenchLedger, forMs: number): Promise<number> {
+  const waiting: { readonly seq: bigint; readonly at: number }[] = [];
+  const lags: number[] = [];
+  const until = performance.now() + forMs;
+  const sign = async (): Promise<void> => {
+    while (performance.now() < until + SIGN_EVERY_MS) {
+      const next = performance.now() + SIGN_EVERY_MS;
+      const { size } = await bench.ledger.makeCheckpoint.execute();
+      for (let first = waiting[0]; first !== undefined && first.seq <= size; first = waiting[0]) {
+        lags.push(performance.now() - first.at);
+        waiting.shift();
+      }
+      await pause(next - performance.now());
+    }
+  };
+  const post = async (): Promise<void> => {
+    while (performance.now() < until) {
+      const next = performance.now() + 50;
+      const seq = await bench.post(bench.drafts(100));
+      waiting.push({ seq, at: performance.now() });
+      await pause(next - performance.now());
+    }
+  };
+  await Promise.all([sign(), post()]);
+  const sorted = lags.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+}
