@@ -112,7 +112,7 @@ inBrowser('the moderator', (world) => {
       await page.locator('.evidence').getByText('It is a quote from a film.').waitFor();
       await page.getByRole('heading', { name: 'Decide the appeal' }).waitFor();
       await button(page, /^1.*2 commissions, \d+\.\d\d GBPT, will be released/).waitFor();
-      expect(await button(page, /2 commissions, \d+\.\d\d GBPT, stay under review/).count()).toBe(2);
+      expect(await button(page, /2 commissions, \d+\.\d\d GBPT, will stay under review/).count()).toBe(2);
       expect(await faultsOf(page)).toEqual([]);
       await page.keyboard.press('3');
       await decided(page).getByText('In the log').waitFor();

@@ -68,6 +68,12 @@ export class Cast {
     );
   }
 
+  /** Ids of the newest clicks on the authors' links. */
+  async newestClicks(): Promise<string[]> {
+    const pages = await Promise.all(this.authors.map(({ rest }) => rest.read('/v1/clicks?limit=5')));
+    return pages.flatMap((page) => itemsOf(page).map((click) => textAt(click, 'id')));
+  }
+
   /** Sells by the post's link, and resolves when its author has the commission. */
   async sell({ path, author }: Published, externalId: string): Promise<void> {
     const { headers } = await this.sam.get(path);

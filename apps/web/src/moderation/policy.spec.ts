@@ -23,10 +23,10 @@ describe('the money effect of a decision', () => {
       effect(1, 0, 1),
       [
         '1 pending commission, 6.20 GBPT, will be under review and will not mature.',
-        '1 commission, 4.00 GBPT, matured before and out of reach.',
+        '1 commission, 4.00 GBPT, matured before: out of reach.',
       ],
     ],
-    [effect(0, 3), ['3 commissions, 3.00 GBPT, stay under review.']],
+    [effect(0, 3), ['3 commissions, 3.00 GBPT, will stay under review.']],
     [[], ['No commission waits on this post: no money is stopped.']],
   ])('of a removal, %#', (totals, said) => {
     expect(moneyEffect({ outcome: 'remove' }, seen, totals)).toEqual(said);
@@ -37,7 +37,7 @@ describe('the money effect of a decision', () => {
       '3 commissions, 3.00 GBPT, will be released.',
     ]);
     expect(moneyEffect({ outcome: 'allow' }, seen, effect(2))).toEqual([
-      '2 pending commissions, 12.40 GBPT, go on maturing.',
+      '2 pending commissions, 12.40 GBPT, will go on maturing.',
     ]);
     expect(moneyEffect({ outcome: 'allow' }, seen, [])).toEqual(['No money changes its state.']);
   });

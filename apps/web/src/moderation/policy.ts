@@ -92,11 +92,11 @@ export function moneyEffect({ outcome }: Pick<Clause, 'outcome'>, file: CaseFile
     ...(outcome === 'remove' && waiting.commissions > 0
       ? [`${spelled(waiting, 'pending ')} will be under review and will not mature.`]
       : []),
-    ...(outcome === 'remove' && stopped.commissions > 0 ? [`${spelled(stopped, '')} stay under review.`] : []),
+    ...(outcome === 'remove' && stopped.commissions > 0 ? [`${spelled(stopped, '')} will stay under review.`] : []),
     ...(outcome === 'allow' && stopped.commissions > 0 ? [`${spelled(stopped, '')} will be released.`] : []),
-    ...(outcome === 'allow' && waiting.commissions > 0 ? [`${spelled(waiting, 'pending ')} go on maturing.`] : []),
+    ...(outcome === 'allow' && waiting.commissions > 0 ? [`${spelled(waiting, 'pending ')} will go on maturing.`] : []),
     ...(outcome === 'remove' && matured.commissions > 0
-      ? [`${spelled(matured, '')} matured before and out of reach.`]
+      ? [`${spelled(matured, '')} matured before: out of reach.`]
       : []),
   ]);
   if (said.length > 0) return said;
