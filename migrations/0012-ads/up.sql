@@ -209,7 +209,39 @@ comment on column ads.bill.body is 'Canonical JSON (RFC 8785): charged events by
 comment on column ads.bill.entry_id is 'The ledger entry whose metadata has this hash; null where nothing made a whole minor unit.';
 grant select, insert on ads.bill to provisio_app;
 
+create table ads.auction_minute (
+  id        uuid           primary key,
+  sealed_at timestamptz(3) not null,
+  size      int4           not null,
+  root      bytea          not null,
+  note_seq  int8           not null,
+  constraint auction_minute_has_auctions check (size > 0),
+  constraint auction_minute_root_is_sha256 check (octet_length(root) = 32),
+  constraint auction_minute_has_a_note_of_its_own unique (note_seq)
+);
+comment on table ads.auction_minute is 'Auctions under one Merkle root (RFC 9162), which stands in the ledger''s log as a note.';
+
+create table ads.auction_leaf (
+  auction_id  uuid           primary key,
+  at          timestamptz(3) not null,
+  advertisers uuid[]         not null,
+  body        text           not null,
+  winners     jsonb          not null,
+  leaf_hash   bytea          not null,
+  minute_id   uuid           references ads.auction_minute (id) deferrable initially deferred,
+  place       int4,
+  constraint auction_leaf_hash_is_sha256 check (octet_length(leaf_hash) = 32),
+  constraint auction_leaf_has_a_place_in_its_minute check ((minute_id is null) = (place is null)),
+  constraint auction_leaf_place_is_its_own unique (minute_id, place)
+);
+comment on table ads.auction_leaf is 'An auction that somebody won, as its leaf has it; sealed once its minute is in the log.';
+comment on column ads.auction_leaf.body is 'Canonical JSON (RFC 8785); leaf_hash is SHA-256(0x00 ‖ body).';
+comment on column ads.auction_leaf.winners is 'What the hashes of winners in body are of; each is shown to its own advertiser only.';
+create index auction_leaf_to_seal on ads.auction_leaf (auction_id) where minute_id is null;
+
 grant usage on schema ads to provisio_app;
+grant select, insert on ads.auction_minute, ads.auction_leaf to provisio_app;
+grant update (minute_id, place) on ads.auction_leaf to provisio_app;
 grant select, insert on ads.campaign, ads.creative, ads.snapshot, ads.lease, ads.event, ads.daily, ads.carry, ads.earning, ads.charge to provisio_app;
 grant update (state, changed_at, leased, settled_nanos, version) on ads.campaign to provisio_app;
 grant update (state, decided_by, decided_at) on ads.creative to provisio_app;

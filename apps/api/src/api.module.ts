@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AdsModule, AdsSearchModule } from '#modules/ads';
 import {
   AdEarningsController,
+  AuctionsController,
   CampaignSearchController,
   CampaignsController,
   CreativesController,
@@ -101,6 +102,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     CampaignsController,
     CampaignSearchController,
     AdEarningsController,
+    AuctionsController,
     CreativesController,
     WebhookEndpointsController,
     WebhookDeliveriesController,

@@ -1457,6 +1457,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auctions/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuctionsController_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/creatives/waiting": {
         parameters: {
             query?: never;
@@ -2484,6 +2500,8 @@ export interface components {
              * @example MIA10
              */
             coupon?: string;
+            /** @description pv_ad of the page that the click on an ad of yours led to: a conversion of its campaign. */
+            ad_click?: string;
             /**
              * Format: date-time
              * @example 2026-03-01T12:00:00.000Z
@@ -4157,6 +4175,12 @@ export interface components {
         AdReceiptBundle: {
             /** @enum {string} */
             format: "provisio.ad_receipt.v1";
+        } & {
+            [key: string]: components["schemas"]["__schema0"];
+        };
+        AuctionProof: {
+            /** @enum {string} */
+            format: "provisio.auction.v1";
         } & {
             [key: string]: components["schemas"]["__schema0"];
         };
@@ -8447,6 +8471,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdReceiptBundle"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuctionsController_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id with prefix auc_. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuctionProof"];
                 };
             };
             /** @description A refusal. */

@@ -93,3 +93,21 @@ export class BidRequestInvalid extends DomainError {
     this.details = { nbr: 2, reason }; // OpenRTB 2.6, list of no-bid reasons: 2 is an invalid request.
   }
 }
+
+/** No such auction, or none that the caller won. Nothing was written. */
+export class AuctionNotFound extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'ads.auction_not_found';
+  constructor() {
+    super('no such auction that you won');
+  }
+}
+
+/** The auction is not in the log yet: it will be within a minute. Nothing was written. */
+export class AuctionNotSealed extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ads.auction_not_sealed';
+  constructor() {
+    super('the auction will be in the log within a minute');
+  }
+}

@@ -16,7 +16,9 @@ import { PersonCaps } from './edge/person-caps.ts';
 import { RecordEvent } from './edge/record-event.ts';
 import { ServeAds } from './edge/serve-ads.ts';
 import { AdsConsumers } from './jobs/ads-consumers.ts';
+import { AuctionConsumers } from './jobs/auction-consumers.ts';
 import { AdsJobs } from './jobs/ads-jobs.ts';
+import { AuctionLeafStore } from './storage/auction-leaf.store.ts';
 import { BillingStore } from './storage/billing.store.ts';
 import { CampaignStore } from './storage/campaign.store.ts';
 import { LeaseStore } from './storage/lease.store.ts';
@@ -34,10 +36,13 @@ import { ListAdEarnings } from './use-cases/list-ad-earnings/list-ad-earnings.ts
 import { ListCharges } from './use-cases/list-charges/list-charges.ts';
 import { MatureEarnings } from './use-cases/mature-earnings/mature-earnings.ts';
 import { OpenLease } from './use-cases/open-lease/open-lease.ts';
+import { ProveAuction } from './use-cases/prove-auction/prove-auction.ts';
 import { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.ts';
 import { ReadReport } from './use-cases/read-report/read-report.ts';
 import { ReplayAuction } from './use-cases/replay-auction/replay-auction.ts';
 import { ReturnLeases } from './use-cases/return-leases/return-leases.ts';
+import { KeepAuctions } from './use-cases/seal-auctions/keep-auctions.ts';
+import { SealAuctions } from './use-cases/seal-auctions/seal-auctions.ts';
 import { SumEarnings } from './use-cases/sum-earnings/sum-earnings.ts';
 import { SetCampaignState } from './use-cases/set-campaign-state/set-campaign-state.ts';
 
@@ -54,14 +59,15 @@ const useCases = [
   BuildAdReceipt,
   ReadReport,
   ReplayAuction,
+  ProveAuction,
   CheckAds,
   SumEarnings,
   MatureEarnings,
 ];
 const edge = [ServeAds, RecordEvent, HoldAuction, AdEdge];
-const parts = [AdMarket, AppendGroup, AuctionLog, PersonCaps, OpenLease, ReturnLeases, BillEvents];
-const stores = [CampaignStore, SnapshotStore, LeaseStore, BillingStore, BillViewStore];
-const workers = [AdsConsumers, AdsJobs];
+const parts = [AdMarket, AppendGroup, AuctionLog, PersonCaps, OpenLease, ReturnLeases, BillEvents, KeepAuctions, SealAuctions];
+const stores = [CampaignStore, SnapshotStore, LeaseStore, BillingStore, BillViewStore, AuctionLeafStore];
+const workers = [AdsConsumers, AuctionConsumers, AdsJobs];
 
 /**
  * Campaigns, auctions and what they cost. Needs the database, the event log and its consumers, `Cache`, `CONFIG`,

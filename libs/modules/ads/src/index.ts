@@ -1,5 +1,7 @@
 export {
   AdChargeNotFound,
+  AuctionNotFound,
+  AuctionNotSealed,
   BidRequestInvalid,
   BudgetBelowBid,
   CampaignNameTaken,
@@ -28,6 +30,7 @@ export { CreateCampaign, type NewCampaign } from './use-cases/create-campaign/cr
 export { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';
 export { type CreatorShare, FindCreatorShare } from './use-cases/find-creator-share/find-creator-share.ts';
 export { FindCampaigns } from './use-cases/find-campaigns/find-campaigns.ts';
+export { ProveAuction } from './use-cases/prove-auction/prove-auction.ts';
 export { PublishSnapshot } from './use-cases/publish-snapshot/publish-snapshot.ts';
 export { ReadReport, type ReportFilter, type ReportLine } from './use-cases/read-report/read-report.ts';
 export { ReplayAuction, type Replayed } from './use-cases/replay-auction/replay-auction.ts';
