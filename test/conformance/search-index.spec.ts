@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SearchHit } from '#platform/search-index';
+import { fillIfNew, type SearchHit } from '#platform/search-index';
 import { aMemorySearchIndex, anElasticSearchIndex } from '#platform/search-index/testing';
 import { serviceUrl } from '../support/services.ts';
 import { anIndex, answersOf, describeSearchIndex, put, QUERIES, type SearchIndexUnderTest } from './search-index.ts';
@@ -68,6 +68,16 @@ describe('SearchIndex in memory alone', () => {
     });
     await search.write(index, [{ kind: 'remove', id: 'a', version: 2 }, put('b', {}, 2)]);
     await expect(search.write(index, [put('c', {})])).resolves.toEqual({ applied: 1, stale: 0 });
+  });
+
+  it('is filled with what fits', async () => {
+    const search = aMemorySearchIndex(3);
+    const index = anIndex();
+    const pages = async function* () {
+      for (let at = 0; at < 5; at += 1) yield [put(String(at), {})];
+    };
+    await expect(fillIfNew(search, { index, pages })).resolves.toBe(3);
+    await expect(search.search(index, { limit: 10 })).resolves.toMatchObject({ hits: [{}, {}, {}] });
   });
 
   it('ranks after many changes as if only what is left had ever been there', async () => {

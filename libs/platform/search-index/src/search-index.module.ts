@@ -22,7 +22,7 @@ export class SearchIndexModule {
     const search = {
       provide: SearchIndex,
       useFactory: async (logger: Logger) => {
-        if (url === undefined) return new MemorySearchIndex();
+        if (url === undefined) return new MemorySearchIndex(undefined, logger);
         // Loaded only where it is used: the embedded mode works without an Elasticsearch client.
         const { ElasticSearchIndex } = await import('./adapters/elastic-search-index.ts');
         return openPatiently(() => ElasticSearchIndex.open({ url }), logger);

@@ -1,7 +1,8 @@
+import type { Logger } from '#platform/telemetry';
 import type { IndexDefinition } from '../index-definition.ts';
 import { prepareOperations } from '../prepare-document.ts';
 import { prepareQuery } from '../prepare-query.ts';
-import { SearchIndexLost } from '../search-index.errors.ts';
+import { SearchIndexFull, SearchIndexLost } from '../search-index.errors.ts';
 import { type Operation, SearchIndex, type SearchPage, type SearchQuery, type WriteReport } from '../search-index.ts';
 import { MemoryIndex } from './memory-index.ts';
 
@@ -12,7 +13,10 @@ const MOST_DOCUMENTS = 100_000;
 export class MemorySearchIndex extends SearchIndex {
   private readonly indexes = new Map<string, { readonly index: MemoryIndex; isFilled: boolean }>();
 
-  constructor(private readonly mostDocuments: number = MOST_DOCUMENTS) {
+  constructor(
+    private readonly mostDocuments: number = MOST_DOCUMENTS,
+    private readonly logger?: Logger,
+  ) {
     super();
   }
 
@@ -31,7 +35,13 @@ export class MemorySearchIndex extends SearchIndex {
 
   override async write(index: IndexDefinition, operations: readonly Operation[]): Promise<WriteReport> {
     const prepared = prepareOperations(index, operations);
-    return this.of(index).index.write(prepared);
+    try {
+      return this.of(index).index.write(prepared);
+    } catch (error) {
+      const isFull = error instanceof SearchIndexFull;
+      if (isFull) this.logger?.error({ event: 'search_index.full', index: index.name, error });
+      throw error;
+    }
   }
 
   override async search(index: IndexDefinition, query: SearchQuery): Promise<SearchPage> {
