@@ -69,7 +69,7 @@ function StateButton({ campaign: { id, state } }: { campaign: Campaign }) {
       {change.error === null ? null : <Refusal error={change.error} />}
       <button
         type="button"
-        className={isActive ? '' : 'primary'}
+        className={isActive ? 'state-button' : 'state-button primary'}
         disabled={change.isPending}
         onClick={() => change.mutate()}
       >

@@ -84,7 +84,8 @@ function Days({ lines, unit }: { lines: readonly ReportLine[]; unit: string }) {
         value: each.nanos,
         text: nanosText(each.nanos),
         isPartial: each.day === today,
-        isQuiet: each.impressions + each.clicks + each.conversions + each.nanos === 0n,
+        // Today has its row from the start: nothing moves when its first figures come.
+        isQuiet: each.day !== today && each.impressions + each.clicks + each.conversions + each.nanos === 0n,
         more: [grouped(String(each.impressions)), grouped(String(each.clicks))],
       }))}
     />
@@ -98,9 +99,9 @@ function Split(props: {
   readonly unit: string;
 }) {
   const { of, rows, nameOf, unit } = props;
-  if (rows.length === 0) return <p className="muted">Nothing was shown yet.</p>;
+  if (rows.length === 0) return <p className="muted split">Nothing was shown yet.</p>;
   return (
-    <div className="scroll" role="region" aria-label={`Figures by ${of.toLowerCase()}`} tabIndex={0}>
+    <div className="scroll split" role="region" aria-label={`Figures by ${of.toLowerCase()}`} tabIndex={0}>
       <table>
         <thead>
           <tr>
