@@ -30,6 +30,9 @@ if (load === undefined) {
   process.exit(2);
 }
 
+// So that servers of a benchmark that is stopped are ended by their own exit handlers.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const { bench } = await load();
 const result = await bench({ full: values.full, say: (line) => process.stderr.write(`${line}\n`) });
 if (values.record) await recordResult(name, result, `npm run bench -- ${name}${values.full ? ' --full' : ''}`);

@@ -13,6 +13,7 @@ export class BillingConsumer {
   private readonly changed = new Set<() => void>();
 
   private constructor(private readonly child: ChildProcess) {
+    process.once('exit', () => child.kill('SIGKILL'));
     child.stdout?.on('data', (chunk: Buffer) => {
       const said = chunk.toString();
       if (said.includes('ready')) this.ready = true;
