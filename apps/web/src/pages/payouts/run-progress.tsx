@@ -61,11 +61,14 @@ function stepsOf(run: Run, { epoch, post }: Root): TimelineStep[] {
     {
       title: 'Claimed',
       state: run.state === 'settled' ? 'done' : isFinal ? 'now' : 'later',
-      note: (
-        <>
-          <Money value={run.settled} /> of <Money value={run.booked} />, by payee below
-        </>
-      ),
+      note:
+        run.approved_at === null ? (
+          'By each payee, when they like.'
+        ) : (
+          <>
+            <Money value={run.settled} /> of <Money value={run.booked} />, by payee below
+          </>
+        ),
     },
   ];
 }
