@@ -27,6 +27,7 @@ describe('the whole story', () => {
   let [sam, moa]: Person[] = [];
   let [program, campaign, tagPath]: string[] = [];
   let ad: unknown;
+  let adClick: string;
   let commission: string;
   let entry: string;
   const wallet = Wallet.createRandom();
@@ -143,7 +144,9 @@ describe('the whole story', () => {
     expect((await browser.get(textAt(ad, 'impression_url'))).status).toBe(200);
     expect((await browser.get(textAt(ad, 'impression_url'))).status).toBe(409);
     const { status, headers } = await browser.get(textAt(ad, 'click_url'));
-    expect([status, headers.get('location')]).toEqual([302, 'https://tern.example/spring']);
+    const page = new URL(headers.get('location') ?? '');
+    expect([status, `${page.origin}${page.pathname}`]).toEqual([302, 'https://tern.example/spring']);
+    adClick = page.searchParams.get('pv_ad') ?? '';
     const forged = await browser.get(`${textAt(ad, 'click_url').slice(0, -4)}AAAA`);
     expect(forged).toMatchObject({ status: 422, body: { code: 'ads.event_token_invalid' } });
     const report = await eventually(
@@ -156,6 +159,25 @@ describe('the whole story', () => {
     const charges = itemsOf(await advertiser!.rest.read(`/v1/campaigns/${campaign}/charges`));
     expect(charges).toMatchObject([{ amount: gbpt('4') }]);
     entry = textAt(charges[0], 'entry');
+  });
+
+  it('counts an order that names the ad as its conversion, once, and of its advertiser alone', async () => {
+    const lines = [{ sku: 'SOFA', category: 'home', quantity: 1, unit_price: '45000' }];
+    const order = { currency: 'GBP/2', ad_click: adClick, placed_at: new Date().toISOString(), lines };
+    await advertiser!.rest.make('/v1/orders', { ...order, external_id: 'T-1' });
+    await advertiser!.rest.make('/v1/orders', { ...order, external_id: 'T-2' });
+    await shop!.rest.make('/v1/orders', { ...order, external_id: 'X-1' });
+    await advertiser!.rest.make('/v1/orders', {
+      ...order,
+      external_id: 'T-3',
+      ad_click: `${adClick.slice(0, -4)}AAAA`,
+    });
+    const report = await eventually(
+      () => advertiser!.rest.read(`/v1/campaigns/${campaign}/report`),
+      (body) => at(body, 'items.0.conversions') === '1',
+      patient,
+    );
+    expect(report).toMatchObject({ spent_nanos: String(FLOOR_NANOS), items: [{ conversions: '1' }] });
   });
 
   it('gives the author half of the ad, and a commission for the order by the post’s tag', async () => {

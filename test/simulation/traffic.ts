@@ -5,7 +5,7 @@ import { at, type Answer, itemsOf, Rest, textAt } from '../support/rest.ts';
 import { OURS, type Store } from './totals.ts';
 
 const CLIENTS = 3;
-const PAUSE_MS = 50;
+const PAUSE_MS = 200;
 const MOST_IN_ONE_REQUEST = 500;
 const PASSWORD = 'provisio-demo-2026';
 /** Who posts in the simulation, once a life each: the demo writes four of the five posts that a new author may write a day. */

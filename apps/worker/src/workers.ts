@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
-import { AdsConsumers, AdsJobs, AdsSearch, AuctionConsumers } from '#modules/ads/worker';
+import { AdConversions, AdsConsumers, AdsJobs, AdsSearch, AuctionConsumers } from '#modules/ads/worker';
 import { CatalogSearch } from '#modules/catalog/worker';
 import { CommissionsConsumers, CommissionsJobs } from '#modules/commissions/worker';
 import { FeedConsumers } from '#modules/feed/worker';
@@ -27,6 +27,7 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly commissionsJobs: CommissionsJobs,
     private readonly ledgerJobs: LedgerJobs,
     private readonly ads: AdsConsumers,
+    private readonly adConversions: AdConversions,
     private readonly auctions: AuctionConsumers,
     private readonly adsJobs: AdsJobs,
     private readonly feed: FeedConsumers,
@@ -49,6 +50,7 @@ export class Workers implements BeforeApplicationShutdown {
     await this.payouts.start();
     await this.ads.start();
     await this.auctions.start();
+    await this.adConversions.start();
     await this.feed.start();
     await this.catalogSearch.start();
     await this.socialSearch.start();

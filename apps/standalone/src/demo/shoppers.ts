@@ -69,12 +69,19 @@ async function visit(
   const externalId = `SOCIAL-${nth + 1}`;
   const [before] = await app.get(FindOrders).byExternalIds(shop.merchantId, [externalId]);
   if (before !== undefined) return;
-  await scroll(app, shopper, nth);
+  const { clicked } = await scroll(app, shopper, nth);
   const tag = present(post.tags[nth % post.tags.length], 'a tag');
   const { clickId } = await app.get(FollowLink).execute(tag.linkCode);
   const unitPrice = minor(BigInt(900 + ((nth * 431) % 4_000)));
   const line = { sku: tag.sku, quantity: BigInt(1 + (nth % 3)), unitPrice, discount: minor(0n) };
-  const draft = { externalId, currency: CURRENCY, clickId, placedAt: Date.now() as EpochMs, lines: [line] };
+  const draft = {
+    externalId,
+    currency: CURRENCY,
+    clickId,
+    adClick: clicked.get(shop.merchantId),
+    placedAt: Date.now() as EpochMs,
+    lines: [line],
+  };
   const [result] = await app.get(AcceptOrders).execute(shop.merchantId, [draft]);
   if (result?.outcome === 'refused') throw result.error;
   if (nth % 4 === 0 && post.state === 'shown') {
@@ -88,19 +95,25 @@ const COMMENTS = [
   'So calm. Saved for later.',
 ] as const;
 
+/** The ads of a feed, and by advertiser the token of the one that was clicked. */
+type Scrolled = { readonly ads: ServedFeed['ads']; readonly clicked: ReadonlyMap<Id<'Organisation'>, string> };
+
 /** Looks at a feed and its ads; clicks some of what is there. */
-async function scroll(app: INestApplicationContext, shopper: User, nth = 0): Promise<ServedFeed> {
+async function scroll(app: INestApplicationContext, shopper: User, nth = 0): Promise<Scrolled> {
   const feed = await app.get(BuildFeed).execute(shopper, undefined, FEED, { hasConsent: nth % 2 === 0 });
+  const clicked = new Map<Id<'Organisation'>, string>();
   for (const [at, ad] of feed.ads.entries()) {
     await app.get(RecordEvent).execute('impression', tokenOf(ad.impressionUrl));
-    if ((nth + at) % 4 === 0) await app.get(RecordEvent).click(tokenOf(ad.clickUrl));
+    if ((nth + at) % 4 !== 0) continue;
+    await app.get(RecordEvent).click(tokenOf(ad.clickUrl));
+    clicked.set(ad.advertiserId, tokenOf(ad.clickUrl));
   }
   const actions = feed.posts.flatMap(({ post }, at) => [
     { postId: post.id, kind: 'view' as const },
     ...((at + nth) % 5 === 0 ? [{ postId: post.id, kind: 'tag_click' as const }] : []),
   ]);
   if (actions.length > 0) await app.get(RecordActions).execute(shopper, feed.token, actions);
-  return feed;
+  return { ads: feed.ads, clicked };
 }
 
 function tokenOf(address: string): string {

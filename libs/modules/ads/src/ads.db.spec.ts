@@ -42,7 +42,9 @@ describe('an ad from the campaign to the ledger', () => {
         [first.campaign.id, 4_000_001],
       ]);
       for (const { token } of served) await edge.record.execute('impression', token);
-      for (const { token } of served) await expect(edge.record.click(token)).resolves.toBe('https://shop.example/lamp');
+      for (const { token } of served) {
+        await expect(edge.record.click(token)).resolves.toBe(`https://shop.example/lamp?pv_ad=${token}`);
+      }
     }
     await process.consumers.idle();
     // 28,000,007 nanos: 2 whole units of 10,000,000 in all; 14,000,000 for the creator and 14,000,007 for the platform.

@@ -15,6 +15,7 @@ import { HoldAuction } from './edge/openrtb/hold-auction.ts';
 import { PersonCaps } from './edge/person-caps.ts';
 import { RecordEvent } from './edge/record-event.ts';
 import { ServeAds } from './edge/serve-ads.ts';
+import { AdConversions } from './jobs/ad-conversions.ts';
 import { AdsConsumers } from './jobs/ads-consumers.ts';
 import { AuctionConsumers } from './jobs/auction-consumers.ts';
 import { AdsJobs } from './jobs/ads-jobs.ts';
@@ -28,6 +29,7 @@ import { BillViewStore } from './storage/bill-view.store.ts';
 import { BillEvents } from './use-cases/bill-events/bill-events.ts';
 import { BuildAdReceipt } from './use-cases/build-ad-receipt/build-ad-receipt.ts';
 import { CheckAds } from './use-cases/check-ads/check-ads.ts';
+import { CountConversions } from './use-cases/count-conversions/count-conversions.ts';
 import { CreateCampaign } from './use-cases/create-campaign/create-campaign.ts';
 import { DecideCreative } from './use-cases/decide-creative/decide-creative.ts';
 import { FindCreatorShare } from './use-cases/find-creator-share/find-creator-share.ts';
@@ -65,9 +67,20 @@ const useCases = [
   MatureEarnings,
 ];
 const edge = [ServeAds, RecordEvent, HoldAuction, AdEdge];
-const parts = [AdMarket, AppendGroup, AuctionLog, PersonCaps, OpenLease, ReturnLeases, BillEvents, KeepAuctions, SealAuctions];
+const parts = [
+  AdMarket,
+  AppendGroup,
+  AuctionLog,
+  PersonCaps,
+  OpenLease,
+  ReturnLeases,
+  BillEvents,
+  CountConversions,
+  KeepAuctions,
+  SealAuctions,
+];
 const stores = [CampaignStore, SnapshotStore, LeaseStore, BillingStore, BillViewStore, AuctionLeafStore];
-const workers = [AdsConsumers, AuctionConsumers, AdsJobs];
+const workers = [AdsConsumers, AuctionConsumers, AdConversions, AdsJobs];
 
 /**
  * Campaigns, auctions and what they cost. Needs the database, the event log and its consumers, `Cache`, `CONFIG`,

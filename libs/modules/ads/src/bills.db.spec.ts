@@ -97,7 +97,8 @@ describe('bills of ads on PostgreSQL', () => {
       format: 'provisio.ad_receipt.v1',
     });
     await expect(build.execute(stranger, entry)).rejects.toMatchObject({ code: 'ads.charge_not_found' });
-    await expect(build.execute(creator, entry)).rejects.toMatchObject({ code: 'ads.charge_not_found' });
+    const other = entries.find((each) => each !== shared?.entryId) as Id<'Entry'>;
+    await expect(build.execute(creator, other)).rejects.toMatchObject({ code: 'ads.charge_not_found' });
     const none = '018f0000-0000-7000-8000-000000000001' as Id<'Entry'>;
     await expect(build.execute(owner, none)).rejects.toMatchObject({ code: 'ads.charge_not_found' });
   });

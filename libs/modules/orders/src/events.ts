@@ -19,6 +19,8 @@ export const OrderAcceptedV1 = z.object({
     click_id: uuid.nullable(),
     /** The coupon code that the customer used; absent in events from before there were coupons. */
     coupon: z.string().nullable().default(null),
+    /** The served ad that the customer clicked, as the merchant's page was told; absent in earlier events. */
+    ad_click: z.string().nullable().default(null),
     placed_at: instant,
     accepted_at: instant,
     lines: z.array(

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type EpochMs, type Id, formatInstant } from '#kernel';
+import { Clock, type Id } from '#kernel';
 import { Metrics } from '#platform/telemetry';
 import { CreativeNotFound, EventTokenInvalid, EventTokenReplayed } from '../ads.errors.ts';
 import type { EventKind } from '../domain/charge.ts';
 import { type ServedFacts, readToken } from '../domain/event-token.ts';
-import { type AdEvent, EVENT_TOPICS } from '../events.ts';
+import { EVENT_TOPICS } from '../events.ts';
 import { CampaignStore } from '../storage/campaign.store.ts';
 import { AppendGroup } from './append-group.ts';
+import { eventBody } from './event-body.ts';
 import { EventTokenKey } from './event-token-key.ts';
 
 /** Events remembered by one edge; the billing consumer knows them all. */
@@ -40,7 +41,7 @@ export class RecordEvent {
     }
     this.remember(name);
     try {
-      const body = JSON.stringify(bodyOf(kind, facts, this.clock.now()));
+      const body = JSON.stringify(eventBody(kind, facts, this.clock.now()));
       await this.events.append(EVENT_TOPICS[kind], { key: facts.auctionId, body });
     } catch (error) {
       this.seen.delete(name); // It may be told again.
@@ -50,14 +51,17 @@ export class RecordEvent {
     return facts;
   }
 
-  /** Records a click and answers where it leads. A click that was told before still leads there. */
+  /**
+   * Records a click and answers where it leads: the advertiser's page, told by `pv_ad` which ad it was. A click that was
+   * told before still leads there.
+   */
   async click(token: string): Promise<string> {
     const { creativeId } = await this.read('click', token);
     const page = await this.pageOf(creativeId);
     await this.execute('click', token).catch((error: unknown) => {
       if (!(error instanceof EventTokenReplayed)) throw error;
     });
-    return page;
+    return withAd(page, token);
   }
 
   /** Whether a token is ours; nothing is recorded. @throws {EventTokenInvalid} */
@@ -95,24 +99,9 @@ export class RecordEvent {
   }
 }
 
-function bodyOf(kind: EventKind, facts: ServedFacts, now: EpochMs): AdEvent {
-  return {
-    event: 'ads.event_recorded.v1',
-    kind,
-    auction_id: facts.auctionId,
-    slot: facts.slot,
-    campaign_id: facts.campaignId,
-    creative_id: facts.creativeId,
-    advertiser_id: facts.advertiserId,
-    lease_id: facts.leaseId,
-    asset: facts.asset,
-    model: facts.model,
-    price_nanos: String(facts.priceNanos),
-    placement: facts.placement,
-    billable_until: formatInstant(facts.billableUntil),
-    payee_id: facts.payeeId,
-    share_bps: facts.shareBps,
-    rule: facts.rule,
-    at: formatInstant(now),
-  };
+/** The page with the served ad's name in it, for the order that may come of it. */
+function withAd(page: string, token: string): string {
+  const url = new URL(page);
+  url.searchParams.set('pv_ad', token);
+  return url.href;
 }

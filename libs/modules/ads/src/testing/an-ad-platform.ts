@@ -146,6 +146,7 @@ export async function anAdPlatform(db: TestDatabase, changed: Partial<AdsSetting
     advertiser,
     creator,
     deposit,
+    tokenKey: key,
     ...useCases,
     edge(log: PgEventLog, cache: Cache = anInProcessCache(clock)): TestEdge {
       const market = new AdMarket(useCases.snapshots, useCases.openLease, useCases.returnLeases, clock);

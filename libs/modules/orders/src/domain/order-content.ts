@@ -12,6 +12,7 @@ export function orderContent(order: Order): { readonly [field: string]: Json } {
     click_id: order.clickId ?? null,
     // Left out where there is none: the hashes of orders from before there were coupons stay the same.
     ...(order.coupon === undefined ? {} : { coupon: order.coupon }),
+    ...(order.adClick === undefined ? {} : { ad_click: order.adClick }),
     placed_at: formatInstant(order.placedAt),
     lines: order.lines.map((line) => ({
       sku: line.sku,

@@ -27,6 +27,8 @@ export type OrderDraft = {
   readonly clickId?: Id<'Click'> | undefined;
   /** The coupon code that the customer used. */
   readonly coupon?: string | undefined;
+  /** `pv_ad` of the page that an ad's click led to: the served ad behind this order. */
+  readonly adClick?: string | undefined;
   readonly placedAt: EpochMs;
   readonly lines: readonly LineDraft[];
 };
@@ -57,6 +59,8 @@ export type Order<Line extends OrderLine = OrderLine> = {
   readonly clickId?: Id<'Click'> | undefined;
   /** The coupon code that the customer used. */
   readonly coupon?: string | undefined;
+  /** `pv_ad` of the page that an ad's click led to: the served ad behind this order. */
+  readonly adClick?: string | undefined;
   readonly placedAt: EpochMs;
   readonly acceptedAt: EpochMs;
   readonly lines: readonly Line[];

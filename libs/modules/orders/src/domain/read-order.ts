@@ -27,6 +27,7 @@ export function readOrder(
   checkText('external_id', draft.externalId, 200);
   if (draft.customerRef !== undefined) checkText('customer_ref', draft.customerRef, 200);
   if (draft.coupon !== undefined) checkText('coupon', draft.coupon, 100);
+  if (draft.adClick !== undefined) checkText('ad_click', draft.adClick, 1_000);
   if (draft.lines.length < 1 || draft.lines.length > MAX_LINES) {
     throw new OrderInvalid('lines', `an order has 1 to ${MAX_LINES} lines`);
   }
@@ -36,9 +37,10 @@ export function readOrder(
   }
   if (draft.placedAt < 0) throw new OrderInvalid('placed_at', 'the order lies before 1970');
   if (draft.placedAt > now) throw new FromTheFuture('placed_at', 'the order lies in the future');
-  const { externalId, currency, customerRef, clickId, coupon, placedAt } = draft;
+  const { externalId, currency, customerRef, clickId, coupon, adClick, placedAt } = draft;
   const id = orderIdOf(merchantId, externalId, placedAt);
-  return { id, merchantId, externalId, currency, customerRef, clickId, coupon, placedAt, acceptedAt: now, lines };
+  const named = { customerRef, clickId, coupon, adClick };
+  return { id, merchantId, externalId, currency, ...named, placedAt, acceptedAt: now, lines };
 }
 
 /** The id of an order: always the same for what its merchant calls it and when it was placed. */

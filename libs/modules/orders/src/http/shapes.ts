@@ -21,6 +21,7 @@ export function orderDraftOf(body: z.output<typeof NewOrder>): OrderDraft {
     customerRef: body.customer_ref,
     clickId: body.click,
     coupon: body.coupon,
+    adClick: body.ad_click,
     placedAt: body.placed_at,
     lines: body.lines.map((line) => ({
       sku: line.sku,

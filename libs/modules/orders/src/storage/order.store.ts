@@ -23,6 +23,7 @@ type OrderRow = {
   customer_ref: string | null;
   click_id: Id<'Click'> | null;
   coupon: string | null;
+  ad_click: string | null;
   placed_at: Date;
   accepted_at: Date;
   content_hash: Buffer;
@@ -58,6 +59,7 @@ export class OrderStore {
       orders.map((order) => formatInstant(order.placedAt)),
       hashes,
       orders.map((order) => order.coupon ?? null),
+      orders.map((order) => order.adClick ?? null),
       new Date(now),
     ]);
     const added = new Set(rows.map((row) => row.id));
@@ -120,6 +122,7 @@ function orderOf(row: OrderRow, lines: readonly LineRow[]): StoredOrder {
     customerRef: row.customer_ref ?? undefined,
     clickId: row.click_id ?? undefined,
     coupon: row.coupon ?? undefined,
+    adClick: row.ad_click ?? undefined,
     placedAt: row.placed_at.getTime() as EpochMs,
     acceptedAt: row.accepted_at.getTime() as EpochMs,
     contentHash: row.content_hash,

@@ -16,6 +16,7 @@ export function orderAccepted(order: Order): OutboxEvent {
       customer_ref: order.customerRef ?? null,
       click_id: order.clickId ?? null,
       coupon: order.coupon ?? null,
+      ad_click: order.adClick ?? null,
       placed_at: formatInstant(order.placedAt),
       accepted_at: formatInstant(order.acceptedAt),
       lines: order.lines.map((line) => ({
