@@ -39,7 +39,8 @@ const notesPlants: Plant[] = MODULES.filter((name) => MODULE_MAY_CALL[name]?.inc
 const portPlants: Plant[] = Object.keys(PORT_MAY_USE).map((port) => ({
   rule: `platform-${port}`,
   file: `libs/platform/${port}/src/plant.ts`,
-  text: imports('#platform/blob-store'),
+  // The outbox uses other ports itself, so nobody builds on it.
+  text: imports(port === 'outbox' ? '#platform/blob-store' : '#platform/outbox'),
 }));
 
 const doorPlants: Plant[] = Object.keys(DOOR_IS_FOR).map((door) => ({
@@ -170,6 +171,7 @@ function allowed(): Record<string, string> {
     'telemetry',
     'database',
     'cache',
+    'search-index',
     'blob-store',
     'event-log',
     'job-queue',
