@@ -8,6 +8,8 @@ import { Cast, type Published } from './support/some-posts.ts';
 
 const JOURNEY_MS = 120_000;
 const DESK = { width: 1280, height: 900 };
+/** Its orders are told from those of an earlier run. */
+const sale = `cold-${Date.now()}`;
 const WORDS = 'The lamp that cures a cold, money back guaranteed';
 
 inBrowser('the moderator', (world) => {
@@ -18,10 +20,16 @@ inBrowser('the moderator', (world) => {
   beforeAll(async () => {
     cast = await Cast.of(world().product);
     sold = await cast.publish({ body: WORDS, hue: 140 });
-    await cast.sell(sold, 'cold-1');
-    await cast.sell(sold, 'cold-2');
+    await cast.sell(sold, `${sale}-1`);
+    await cast.sell(sold, `${sale}-2`);
     await cast.sam.make(`/v1/posts/${sold.id}/reports`, { reason: 'spam', details: 'No lamp cures a cold.' });
     await cast.publish({ body: 'I will kill you all with kindness and candles', hue: 300 });
+    const queue = itemsOf(await cast.moa.read('/v1/moderation/queue'));
+    const files = await Promise.all(queue.map((item) => cast.moa.read(`/v1/moderation/cases/${textAt(item, 'id')}`)));
+    caseId = textAt(
+      files.find((file) => at(file, 'post.id') === sold.id),
+      'id',
+    );
   }, JOURNEY_MS);
 
   const button = (page: Page, name: RegExp) => page.locator('.policy').getByRole('button', { name });
@@ -38,13 +46,15 @@ inBrowser('the moderator', (world) => {
       const { product, browser } = world();
       const { page, wrong, close } = await openTab(browser, { viewport: DESK, reducedMotion: 'reduce' });
       await signInAs(page, product.url, 'Moa');
-      // The worst waits on top; the other cases are left for others until it is decided.
+      // The worst waits on top.
       await page.locator('.evidence').getByText('kill you all').first().waitFor();
       await page.locator('.policy').getByText('Nobody has seen it, so it earned nothing').first().waitFor();
       expect(await faultsOf(page)).toEqual([]);
       await page.keyboard.press('1');
       await page.getByText('Not sent yet: it goes out').waitFor();
+      await page.locator('.made li').getByText('In the log').waitFor();
 
+      await page.goto(`${product.url}/?case=${caseId}`);
       await page.locator('.evidence').getByText(WORDS).waitFor();
       await page.locator('.evidence').getByText('No lamp cures a cold.').waitFor();
       const effect = /2 pending commissions, \d+\.\d\d GBPT, will be under review/;
@@ -58,13 +68,6 @@ inBrowser('the moderator', (world) => {
       await page.keyboard.press('u');
       await button(page, effect).first().waitFor();
       expect(await decided(page).count()).toBe(0);
-      const queue = itemsOf(await cast.moa.read('/v1/moderation/queue'));
-      const files = await Promise.all(queue.map((item) => cast.moa.read(`/v1/moderation/cases/${textAt(item, 'id')}`)));
-      caseId = textAt(
-        files.find((file) => at(file, 'post.id') === sold.id),
-        'id',
-      );
-
       await page.getByLabel('More for the author to read').fill('Say what it does, not what it cures.');
       await page.locator('h1').click();
       await page.keyboard.press('4');
@@ -89,7 +92,7 @@ inBrowser('the moderator', (world) => {
       const { page, wrong, close } = await openTab(browser, { viewport: DESK, reducedMotion: 'reduce' });
       await signInAs(page, product.url, sold.name);
       await page.locator('nav a[href="/commissions"]').click();
-      const row = page.locator('tr', { hasText: 'cold-1' });
+      const row = page.locator('tr', { hasText: `${sale}-1` });
       await row.getByText('Under review').waitFor();
       await row.getByText('Say what it does, not what it cures.').waitFor();
       expect(await faultsOf(page)).toEqual([]);

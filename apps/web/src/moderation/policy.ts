@@ -20,7 +20,7 @@ export type Clause = {
 };
 
 /** The policy, as a moderator decides by it. Labels are for posts. */
-export const POLICY: readonly Clause[] = [
+const POLICY: readonly Clause[] = [
   {
     key: '1',
     title: 'Show',

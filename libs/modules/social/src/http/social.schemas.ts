@@ -56,7 +56,7 @@ const tagFields = {
 };
 
 /** What the reader has done with a post and its author. */
-export const ViewerBody = z.object({ liked: z.boolean(), saved: z.boolean(), follows: z.boolean() });
+const ViewerBody = z.object({ liked: z.boolean(), saved: z.boolean(), follows: z.boolean() });
 
 /** A post as it is shown. */
 export const PostBody = z
