@@ -6,7 +6,7 @@ import { faultsOf, openTab, signInAs } from './support/browser.ts';
 import { inBrowser } from './support/in-browser.ts';
 import { Cast, type Published } from './support/some-posts.ts';
 
-const JOURNEY_MS = 120_000;
+const JOURNEY_MS = 240_000;
 const DESK = { width: 1280, height: 900 };
 /** Its orders are told from those of an earlier run. */
 const sale = `cold-${Date.now()}`;
@@ -60,7 +60,7 @@ inBrowser('the moderator', (world) => {
       const effect = /2 pending commissions, \d+\.\d\d GBPT, will be under review/;
       await button(page, effect).first().waitFor();
       expect(await button(page, effect).count()).toBe(2);
-      expect(await button(page, /^1.*2 pending commissions, .* go on maturing/).count()).toBe(1);
+      expect(await button(page, /2 pending commissions, .* will go on maturing/).count()).toBe(3);
       expect(await faultsOf(page)).toEqual([]);
 
       await page.keyboard.press('5');
@@ -90,7 +90,10 @@ inBrowser('the moderator', (world) => {
     async () => {
       const { product, browser } = world();
       const { page, wrong, close } = await openTab(browser, { viewport: DESK, reducedMotion: 'reduce' });
-      await signInAs(page, product.url, sold.name);
+      await page.goto(product.url);
+      await page.getByLabel('E-mail').fill(`${sold.name.toLowerCase()}@demo.provisio.example`);
+      await page.getByLabel('Password').fill(cast.password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.locator('nav a[href="/commissions"]').click();
       const row = page.locator('tr', { hasText: `${sale}-1` });
       await row.getByText('Under review').waitFor();
@@ -114,7 +117,9 @@ inBrowser('the moderator', (world) => {
       await open(page, 'Max', caseId);
       await page.locator('.evidence').getByText('It is a quote from a film.').waitFor();
       await page.getByRole('heading', { name: 'Decide the appeal' }).waitFor();
-      await button(page, /^1.*2 commissions, \d+\.\d\d GBPT, will be released/).waitFor();
+      await button(page, /2 commissions, \d+\.\d\d GBPT, will be released/)
+        .first()
+        .waitFor();
       expect(await button(page, /2 commissions, \d+\.\d\d GBPT, will stay under review/).count()).toBe(2);
       expect(await faultsOf(page)).toEqual([]);
       await page.keyboard.press('3');

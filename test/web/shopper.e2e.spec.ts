@@ -6,7 +6,7 @@ import { faultsOf, openTab, signInAs } from './support/browser.ts';
 import { inBrowser } from './support/in-browser.ts';
 import { Cast } from './support/some-posts.ts';
 
-const JOURNEY_MS = 120_000;
+const JOURNEY_MS = 240_000;
 const DESK = { width: 1280, height: 900 };
 const PAGE = 12;
 const ENOUGH = 14;

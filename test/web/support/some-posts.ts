@@ -26,6 +26,8 @@ export class Cast {
     readonly sam: Rest,
     readonly lena: Rest,
     readonly moa: Rest,
+    /** Everybody's. */
+    readonly password: string,
     private readonly authors: readonly Author[],
     private readonly program: string,
     private readonly sku: string,
@@ -40,7 +42,7 @@ export class Cast {
     for (const name of AUTHORS) authors.push({ name, rest: await enter(name) });
     const program = textAt(await lena.read('/v1/programs'), 'items.0.id');
     const sku = textAt(await lena.read('/v1/products?limit=1'), 'items.0.sku');
-    return new Cast(sam, lena, moa, authors, program, sku);
+    return new Cast(sam, lena, moa, password, authors, program, sku);
   }
 
   /** Publishes a post with a picture by the first author who may still post today. */
