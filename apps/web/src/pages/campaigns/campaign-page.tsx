@@ -80,7 +80,7 @@ function StateButton({ campaign: { id, state } }: { campaign: Campaign }) {
 }
 
 function Conditions({ campaign }: { campaign: Campaign }) {
-  const { data: creatives } = useQuery(askCampaigns.creatives(campaign.id));
+  const { data: creatives, dataUpdatedAt: now } = useQuery(askCampaigns.creatives(campaign.id));
   const { data: accounts } = useQuery(ask.accounts);
   const { asset } = campaign.budget;
   const ours = (accounts?.items ?? []).filter(
@@ -90,7 +90,7 @@ function Conditions({ campaign }: { campaign: Campaign }) {
   const unitNanos = 10n ** BigInt(NANO_PLACES - placesOf(asset));
   return (
     <ul className="conditions">
-      {conditionsOf(campaign, creatives?.items ?? [], prepaid, unitNanos, Date.now()).map(({ text, isMet }) => (
+      {conditionsOf(campaign, creatives?.items ?? [], prepaid, unitNanos, now).map(({ text, isMet }) => (
         <li key={text} className={isMet ? '' : 'waiting'}>
           <span aria-hidden="true">{isMet ? '✓' : '◷'}</span>
           <span className="hidden">{isMet ? 'Yes:' : 'Not yet:'}</span> {text}

@@ -64,7 +64,7 @@ function CampaignWizard({ asset }: { asset: string }) {
                   {form.name}: {form.budget} {unit}, at most {bidText(form.model, draft.bid_nanos)} {unit}{' '}
                   {form.model === 'cpm' ? 'for 1,000 impressions' : 'for a click'}.
                 </p>
-                <TargetingFacts targeting={{ include: draft.targeting?.include ?? {}, exclude: {} } as never} />
+                <TargetingFacts targeting={{ include: draft.targeting?.include ?? {}, exclude: {} }} />
                 <CreativePreview content={creativeOf(creative).content} landingUrl={creative.landingUrl} />
                 <p className="muted">
                   It is a draft at first. Somebody of the platform looks at the creative; once it is approved and you

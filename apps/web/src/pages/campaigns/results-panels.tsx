@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { BarChart } from '../../components/bar-chart.tsx';
 import { KpiCard } from '../../components/kpi-card.tsx';
 import { decimalOf } from '../../decimal.ts';
@@ -70,7 +71,7 @@ function Strip({ campaign, counts, unit }: { campaign: Campaign; counts: Counts;
 }
 
 function Days({ lines, unit }: { lines: readonly ReportLine[]; unit: string }) {
-  const today = new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const days = byDay(lines, today, LEAST_DAYS);
   return (
     <BarChart

@@ -1,4 +1,5 @@
-import type { Campaign } from './campaign-queries.ts';
+type Values = { readonly [dimension: string]: readonly string[] };
+type Targeting = { readonly include: Values; readonly exclude: Values };
 
 const NAMES: Readonly<Record<string, string>> = {
   placement: 'Placement',
@@ -11,7 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Whom a campaign wants, as a list: one of the values in every line. */
-export function TargetingFacts({ targeting: { include, exclude } }: Pick<Campaign, 'targeting'>) {
+export function TargetingFacts({ targeting: { include, exclude } }: { targeting: Targeting }) {
   const lines = [
     ...Object.entries(include).map(([name, values]) => [NAMES[name] ?? name, values.join(', ')] as const),
     ...Object.entries(exclude).map(([name, values]) => [`Not ${NAMES[name] ?? name}`, values.join(', ')] as const),
