@@ -3,6 +3,8 @@ import { type EpochMs, asset, minor, newId } from '#kernel';
 import { UnitOfWork } from '#platform/database';
 import { CheckMoney, PostEntries, accounts } from '#modules/ledger';
 import { orgRefOf } from './domain/org-ref.ts';
+import { verifyStatement } from '#verify';
+import { DrawPayoutStatement } from './use-cases/draw-payout-statement/draw-payout-statement.ts';
 import { FindAnchor } from './use-cases/find-anchor/find-anchor.ts';
 import { FindClaim } from './use-cases/find-claim/find-claim.ts';
 import { FindContracts } from './use-cases/find-contracts/find-contracts.ts';
@@ -81,6 +83,46 @@ describe('settlement on PostgreSQL and a chain', () => {
     expect(await settlement.balance(accounts.paid(ben.id, await key()))).toBe(1_300n);
     await payoutsHears();
     await isWhole();
+  });
+
+  it('gives a payee a statement of all that was paid out, in which the chain itself shows an omission', async () => {
+    const { settlement, node } = on;
+    const [merchant, payee] = [await settlement.merchant(), await settlement.payee()];
+    await settlement.deposit(merchant, 10_000n);
+    for (const amount of [100n, 250n, 5n]) {
+      await settlement.earn(merchant, payee.id, amount);
+      await settlement.freeze();
+      await settlement.settle();
+      await payoutsHears();
+    }
+    const drawn = await get(DrawPayoutStatement).execute(payee.id);
+    const chain = {
+      ethCall: async (call: object, block: string) => String(await node.rpc('eth_call', call, block)),
+    };
+    const found = await verifyStatement(drawn, chain);
+    expect(found.steps.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(found.steps.find(({ name }) => name === 'payout')).toMatchObject({
+      status: 'ok',
+      sentence: 'The vault pays 355 in all by these 3 transfers, of which none is left out.',
+    });
+
+    type Statement = {
+      transfers: { seq: string }[];
+      log: { inclusion: Record<string, unknown> };
+      payout: Record<string, string>;
+    };
+    const without = (at: number): unknown => {
+      const copy = structuredClone(drawn) as unknown as Statement;
+      const [gone] = copy.transfers.splice(at, 1);
+      delete copy.log.inclusion[gone!.seq];
+      return copy;
+    };
+    for (const at of [0, 1, 2]) expect(await verifyStatement(without(at), chain)).toMatchObject({ outcome: 'failed' });
+    // The last one left out, and a payout of what is left forged: the vault holds no such root.
+    const forged = without(2) as Statement;
+    forged.payout = { ...forged.payout, cumulative: '350', last_seq: forged.transfers[1]!.seq };
+    const report = await verifyStatement(forged, chain);
+    expect(report.steps.find(({ name }) => name === 'payout')).toMatchObject({ status: 'failed', field: 'payout' });
   });
 
   it('anchors a head of the ledger that covers the posted tree, and finds the anchor of a leaf', async () => {

@@ -16,6 +16,7 @@ import { BookEvents } from './use-cases/book-events/book-events.ts';
 import { ReverseEvents } from './use-cases/book-events/reverse-events.ts';
 import { DeployContracts } from './use-cases/deploy-contracts/deploy-contracts.ts';
 import { DepositAsMerchant } from './use-cases/deposit-as-merchant/deposit-as-merchant.ts';
+import { DrawPayoutStatement } from './use-cases/draw-payout-statement/draw-payout-statement.ts';
 import { EnqueueChainTx } from './use-cases/enqueue-chain-tx/enqueue-chain-tx.ts';
 import { EstimateGas } from './use-cases/estimate-gas/estimate-gas.ts';
 import { FindAnchor } from './use-cases/find-anchor/find-anchor.ts';
@@ -75,6 +76,7 @@ const WORK: Provider[] = [
   ChainTxStore,
   DeployContracts,
   DepositAsMerchant,
+  DrawPayoutStatement,
   EnqueueChainTx,
   EpochStore,
   EstimateGas,

@@ -5,6 +5,7 @@ import { type Caller, Clock } from '#kernel';
 import { Allow, CurrentCaller, Scopes } from '#platform/http';
 import { claimTypedData } from '../adapters/typed-data.ts';
 import { orgRefOf } from '../domain/org-ref.ts';
+import { DrawPayoutStatement } from '../use-cases/draw-payout-statement/draw-payout-statement.ts';
 import { EstimateGas } from '../use-cases/estimate-gas/estimate-gas.ts';
 import { FindAnchor } from '../use-cases/find-anchor/find-anchor.ts';
 import { type Claim, FindClaim } from '../use-cases/find-claim/find-claim.ts';
@@ -17,6 +18,7 @@ import {
   ClaimStateBody,
   ContractsBody,
   NewClaim,
+  PayoutStatementBody,
   ReconciliationBody,
   RelayedClaimBody,
   RelayedClaimParams,
@@ -37,6 +39,7 @@ export class SettlementController {
     private readonly anchors: FindAnchor,
     private readonly claims: FindClaim,
     private readonly relay: RelayClaim,
+    private readonly drawStatement: DrawPayoutStatement,
     private readonly roots: ReadRoot,
     private readonly gas: EstimateGas,
     private readonly reconcile: ReconcileChain,
@@ -109,6 +112,15 @@ export class SettlementController {
       signature: body.signature,
     });
     return z.encode(RelayedClaimBody, relayedShape(relayed));
+  }
+
+  /** Everything that was paid out to the caller, up to the leaf by which the vault pays: nothing can be left out of it. */
+  @Get('claims/statement')
+  @Allow('influencer')
+  @Scopes('claims:read')
+  @ApiOkResponse({ standardSchema: PayoutStatementBody })
+  async statement(@CurrentCaller() caller: Caller): Promise<unknown> {
+    return this.drawStatement.execute(caller.organisation);
   }
 
   @Get('claims/:id')

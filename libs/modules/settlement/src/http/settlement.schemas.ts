@@ -126,6 +126,11 @@ export const RunRootBody = z
   })
   .meta({ id: 'PayoutRunRoot' });
 
+/** A statement that proves itself (`provisio.statement.v1`); libs/verify has its exact shape. */
+export const PayoutStatementBody = z
+  .looseObject({ format: z.literal('provisio.statement.v1'), payout: z.record(z.string(), z.unknown()).nullable() })
+  .meta({ id: 'PayoutStatement' });
+
 /** Which relayed claim is asked for. */
 export const RelayedClaimParams = z.object({ id: publicIdSchema<'ChainTx'>('ctx') });
 

@@ -131,6 +131,12 @@ export class EpochStore {
     return (await this.database.query<LaneRow>(LANES, [key])).map(laneOf);
   }
 
+  /** Log position of the note that ties a payee's lane to their account. */
+  async laneNote(key: CustodyKey, payee: Id<'Organisation'>): Promise<bigint | undefined> {
+    const sql = 'select note_seq from settlement.payee_lane where custody_key = $1 and payee_id = $2';
+    return (await this.database.query<{ note_seq: bigint }>(sql, [key, payee]))[0]?.note_seq;
+  }
+
   async lanesWithin(tx: Tx, key: CustodyKey): Promise<readonly PayeeLane[]> {
     return (await tx.query<LaneRow>(LANES, [key])).map(laneOf);
   }
