@@ -144,6 +144,7 @@ inBrowser('finance', (world) => {
         .getByText(/^Claims since/)
         .waitFor();
       await ada.page.locator('nav a[href="/reconciliation"]').click();
+      await ada.page.reload();
       await ada.page.getByRole('heading', { name: 'Ledger and chain agree' }).waitFor();
       expect(await faultsOf(ada.page)).toEqual([]);
       expect([...wrong, ...ben.wrong]).toEqual([]);
