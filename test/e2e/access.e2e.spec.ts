@@ -45,6 +45,7 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'POST /v1/products': ['merchant', 'finance'],
   'POST /v1/products/feed': ['merchant', 'finance'],
   'GET /v1/products': ['merchant', 'finance'],
+  'GET /v1/merchants/{merchant}/products/{sku}': EVERYBODY,
   'POST /v1/links': PAYEE,
   'GET /v1/links': ['merchant', 'influencer'],
   'GET /v1/clicks': ['merchant', 'influencer'],
@@ -57,6 +58,9 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'GET /v1/campaigns/{id}/creatives': ['merchant', 'finance'],
   'GET /v1/campaigns/{id}/report': ['merchant', 'finance'],
   'GET /v1/campaigns/{id}/charges': ['merchant', 'finance'],
+  'GET /v1/auctions/{id}/proof': ['merchant', 'finance'],
+  'GET /v1/ad-earnings': PAYEE,
+  'GET /v1/ad-charges/{entry}/receipt': TRADE,
   'GET /v1/creatives/waiting': ['moderator', 'finance'],
   'POST /v1/creatives/{id}/decision': ['moderator', 'finance'],
   'POST /v1/orders': SHOP,
@@ -66,13 +70,24 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'GET /v1/commissions': TRADE,
   'GET /v1/commissions/{id}': TRADE,
   'GET /v1/commissions/{id}/receipt': TRADE,
+  'GET /v1/commission-reviews/effect': ['moderator', 'finance'],
   'GET /v1/earnings/summary': PAYEE,
   'GET /v1/accounts': TRADE,
   'GET /v1/accounts/{path}': TRADE,
   'GET /v1/accounts/{path}/balance': TRADE,
+  'GET /v1/accounts/{path}/statement': TRADE,
   'GET /v1/entries': TRADE,
+  'POST /v1/entries': FINANCE,
   'GET /v1/entries/{id}': TRADE,
   'GET /v1/entries/{id}/leaves': TRADE,
+  'POST /v1/holds': FINANCE,
+  'GET /v1/holds/{seq}': FINANCE,
+  'POST /v1/holds/{seq}/capture': FINANCE,
+  'POST /v1/holds/{seq}/void': FINANCE,
+  'GET /v1/periods': FINANCE,
+  'GET /v1/periods/closed': FINANCE,
+  'POST /v1/periods/close': FINANCE,
+  'POST /v1/periods/reopen': FINANCE,
   'GET /v1/trial-balance': FINANCE,
   'GET /v1/trial-balance/accounts': FINANCE,
   'GET /v1/log/checkpoint': 'public',
@@ -99,7 +114,15 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'POST /v1/test-deposits': SHOP,
   'GET /v1/claims': PAYEE,
   'POST /v1/claims': PAYEE,
+  'GET /v1/claims/statement': PAYEE,
   'GET /v1/claims/{id}': PAYEE,
+  'GET /v1/settler': SELLERS,
+  'POST /v1/settler/merchants/typed-data': SHOP,
+  'POST /v1/settler/merchants': SHOP,
+  'POST /v1/settler/sales/typed-data': SHOP,
+  'POST /v1/settler/sales': SHOP,
+  'POST /v1/settler/withdrawals': PAYEE,
+  'GET /v1/settler/transactions/{id}': SELLERS,
   'GET /v1/reconciliation': FINANCE,
   'POST /v1/coupons': SHOP,
   'POST /v1/coupons/{id}/end': SHOP,
@@ -146,6 +169,10 @@ const NOWHERE = (route: string): string =>
   route
     .replace('{path}', 'platform:fees')
     .replace('{kind}', 'like')
+    .replace('{seq}', '1')
+    .replace('{sku}', 'LAMP')
+    .replace('{merchant}', 'org_01k00000000000000000000000')
+    .replace('{entry}', 'en_01k00000000000000000000000')
     .replace('{author}', 'org_01k00000000000000000000000')
     .replace('{id}', `${prefixIn(route)}_01k00000000000000000000000`);
 
@@ -160,6 +187,8 @@ function prefixIn(route: string): string {
     'payout-runs': 'po',
     'payout-reviews': 'rev',
     claims: 'ctx',
+    transactions: 'ctx',
+    auctions: 'auc',
     entries: 'en',
     coupons: 'cpn',
     conversions: 'or',
