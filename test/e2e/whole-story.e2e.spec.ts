@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type TypedDataDomain, type TypedDataField, Wallet } from 'ethers';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,12 +12,15 @@ import { depositOnChain, tokensOf } from '../support/wallets.ts';
 // the sale of the post's product, too, and is paid both on the chain. Over REST alone, besides the command line, the
 // addresses that a shopper's browser opens, the chain's JSON-RPC, and wallets. The steps run in order.
 
+// Three processes of the verifier and a replay of the books within one step each.
+jest.setTimeout(180_000);
+
 const LONG_AGO = '2024-01-01T00:00:00.000Z';
 /** What an impression in the feed must bring: with no rival, what it costs. 4 minor units. */
 const FLOOR_NANOS = 40_000_000;
 const SHARE_BPS = 5_000;
 const gbpt = (amount: string): { amount: string; asset: string } => ({ amount, asset: 'GBPT/2' });
-const patient = { timeoutMs: 40_000, everyMs: 100 };
+const patient = { timeoutMs: 60_000, everyMs: 100 };
 
 describe('the whole story', () => {
   let dataDir: string;
@@ -42,7 +45,7 @@ describe('the whole story', () => {
     mia = await platform.join('partner', 'Mia Laine');
     sam = await platform.hire('Sam Reed', 'shopper');
     moa = await platform.hire('Moa Lind', 'moderator');
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await (product as Product | undefined)?.stop();
     await removeDataDir(dataDir);
