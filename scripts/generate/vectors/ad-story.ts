@@ -110,7 +110,9 @@ export function tellAdStory(): AdStory {
   ]);
   const [campaign, other] = [new Campaign(uuid('c1')), new Campaign(uuid('c2'))];
   const line = (kind: Line['kind'], count: number, price: bigint, hasShare: boolean): Line => ({
-    ...{ kind, count, price },
+    kind,
+    count,
+    price,
     ...(hasShare ? { payee: CREATOR, bps: 2_500, rule } : { payee: null, bps: 0, rule: '' }),
   });
   const book = (of: Campaign, id: string, lines: readonly Line[]): void => {
