@@ -14,7 +14,9 @@ export default defineConfig({
     // What changes with React's releases lies apart from what changes with ours; ethers comes when a demo claim signs.
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: 'react', test: /node_modules\/(react|@react|@tanstack|@internationalized)/ }] },
+        codeSplitting: {
+          groups: [{ name: 'react', test: /node_modules\/(react|@react|@tanstack|@internationalized)/ }],
+        },
       },
     },
   },

@@ -83,6 +83,7 @@ create table commissions.conversion (
   constraint conversion_state check (state in ('unfunded', 'pending', 'payable', 'reversed')),
   constraint conversion_pending_is_funded check (state not in ('pending', 'payable') or funded_at is not null)
 );
+create index conversion_by_link on commissions.conversion (link_id);
 comment on table commissions.conversion is
   'An order with attribution, and the state of its money: all lines of an order are funded, mature and are paid together.';
 comment on column commissions.conversion.tier is 'The partner''s own tier in the program when the order was placed.';

@@ -13,7 +13,6 @@ comment on table commissions.link_review is
   'A stop on a link''s money: pending commissions of its orders mature only when no review of the link is open.';
 comment on column commissions.link_review.case_id is 'The moderation case that opened it; its decisions have the reasons.';
 comment on column commissions.link_review.released_at is 'When an appeal ended it; null while it stands.';
-create index conversion_by_link on commissions.conversion (link_id) where link_id is not null;
 create index link_review_open on commissions.link_review (link_id) where released_at is null;
 
 grant select, insert on commissions.link_review to provisio_app;

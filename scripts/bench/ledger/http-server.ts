@@ -3,7 +3,7 @@
 import 'reflect-metadata';
 import { SystemClock } from '#kernel';
 import { HoldsController, PostingController } from '#modules/ledger/http';
-import { ledgerOverHttp } from '../../../libs/modules/ledger/src/testing/over-http.ts';
+import { ledgerOverHttp } from '#modules/ledger/testing';
 
 const [appUrl = '', dataDir = ''] = process.argv.slice(2);
 const controllers = [PostingController, HoldsController];

@@ -64,7 +64,7 @@ export class BenchLedger {
 }
 
 /** An entry of one transfer that takes effect now. */
-export function draftOf(transfer: TransferDraft): EntryDraft {
+function draftOf(transfer: TransferDraft): EntryDraft {
   const now = new SystemClock().now();
   return {
     id: newId<'Entry'>(now),

@@ -50,7 +50,7 @@ export class Cast {
     const picture = await aPicture(hue);
     const tags = hasTag ? [{ program: this.program, sku: this.sku, url: `${SHOP}/products/${this.sku}` }] : [];
     for (const { name, rest: author } of this.authors) {
-      const media = await author.upload('/v1/media', picture, 'image/jpeg');
+      const media = await author.upload('/v1/media', Buffer.from(picture), 'image/jpeg');
       const post = { body, pictures: [{ media: textAt(media, 'id'), alt: `A lamp of hue ${hue}` }], tags };
       const answer = await author.post('/v1/posts', post);
       if (at(answer.body, 'code') === 'social.rate_reached') continue;

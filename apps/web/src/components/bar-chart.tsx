@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { barsOf } from './bars.ts';
 
 /** One bar: what it stands for, its length, and how that is written. */
-export type Bar = {
+type Bar = {
   readonly key: string;
   readonly label: string;
   readonly value: bigint;

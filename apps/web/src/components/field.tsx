@@ -8,7 +8,7 @@ export function faultAt(error: unknown, path: string): string | undefined {
 }
 
 /** What the control of a field needs so that its label, hint and fault are read with it. */
-export type Control = { readonly id: string; readonly 'aria-describedby': string; readonly 'aria-invalid': boolean };
+type Control = { readonly id: string; readonly 'aria-describedby': string; readonly 'aria-invalid': boolean };
 
 type Props = {
   readonly label: string;

@@ -5,12 +5,14 @@ import type { CaseFile } from './policy.ts';
 const QUEUE_MS = 10_000;
 const BOOKS_MS = 2_000;
 
+/** Cases that wait, asked for again by itself. */
 export const queueQuery = queryOptions({
   queryKey: ['moderation', 'queue'],
   queryFn: () => get('/v1/moderation/queue'),
   refetchInterval: QUEUE_MS,
 });
 
+/** One case with its evidence. */
 export const caseQuery = (id: string) =>
   queryOptions({ queryKey: ['moderation', 'case', id], queryFn: () => get('/v1/moderation/cases/{id}', { id }) });
 

@@ -22,6 +22,7 @@ export type FeedPlace =
 /** The feed is served once: it is not asked for again behind the reader's back, so nothing moves under their eyes. */
 const ONCE = { staleTime: Infinity, gcTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
+/** The feed, page by page. */
 export const feedQuery = infiniteQueryOptions({
   queryKey: ['feed'],
   queryFn: () => get('/v1/feed', { query: { limit: String(FEED_PAGE) } }),
@@ -32,18 +33,22 @@ export const feedQuery = infiniteQueryOptions({
   ...ONCE,
 });
 
+/** A post as everybody sees it. */
 export const postQuery = (id: string) =>
   queryOptions({ queryKey: ['post', id], queryFn: () => get('/v1/posts/{id}', { id }) });
 
+/** What was said below a post. */
 export const commentsQuery = (id: string) =>
   queryOptions({ queryKey: ['comments', id], queryFn: () => get('/v1/posts/{id}/comments', { id }) });
 
+/** A product as a shopper sees it. */
 export const productQuery = (merchant: string, sku: string) =>
   queryOptions({
     queryKey: ['product', merchant, sku],
     queryFn: () => get('/v1/merchants/{merchant}/products/{sku}', { params: { merchant, sku } }),
   });
 
+/** Posts that show a product. */
 export const postsWithQuery = (merchant: string, sku: string) =>
   queryOptions({
     queryKey: ['posts-with', merchant, sku],

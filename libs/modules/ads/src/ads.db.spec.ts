@@ -152,7 +152,7 @@ describe('an ad from the campaign to the ledger', () => {
     const edges = [ads.edge(process.log, cache), ads.edge(process.log, cache)];
     for (const { market } of edges) await market.keepUp();
     const served = await Promise.all(
-      Array.from({ length: 12 }, (_, at) => edges[at % 2]?.serve.execute(aRequest({ person: 'cara' }))),
+      Array.from({ length: 12 }, (_, at) => edges[at % 2]!.serve.execute(aRequest({ person: 'cara' }))),
     );
     const shown = served.flatMap((each) => each?.ads ?? []).filter(({ ad }) => ad.bidNanos === bidNanos);
     expect(shown).toHaveLength(3);

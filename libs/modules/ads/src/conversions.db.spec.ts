@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DAY_MS, type EpochMs, formatInstant, type Id, newId } from '#kernel';
+import { DAY_MS, type EpochMs, formatInstant, newId } from '#kernel';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { type TestAds, aRequest, anAdPlatform } from './testing/an-ad-platform.ts';
 import { CountConversions } from './use-cases/count-conversions/count-conversions.ts';
@@ -53,7 +53,7 @@ describe('conversions of ads on PostgreSQL', () => {
   };
 
   it('count nothing for an order without an ad, of another merchant, with a forged ad, or too late', async () => {
-    const stranger = newId<'Organisation'>(ads.clock.now()) as Id<'Organisation'>;
+    const stranger = newId<'Organisation'>(ads.clock.now());
     const late = (ads.clock.now() + 31 * DAY_MS) as EpochMs;
     const forged = `${token.slice(0, -4)}AAAA`;
     await expect(

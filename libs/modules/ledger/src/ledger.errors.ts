@@ -31,7 +31,9 @@ export class PeriodClosed extends DomainError {
   override readonly details: { readonly entry: string; readonly effective_at: string; readonly closed_until: string };
 
   constructor(entry: Id<'Entry'>, effectiveAt: EpochMs, closedUntil: EpochMs) {
-    super(`entry ${entry} takes effect at ${formatInstant(effectiveAt)}, the books are closed until ${formatInstant(closedUntil)}`);
+    super(
+      `entry ${entry} takes effect at ${formatInstant(effectiveAt)}, the books are closed until ${formatInstant(closedUntil)}`,
+    );
     this.details = { entry, effective_at: formatInstant(effectiveAt), closed_until: formatInstant(closedUntil) };
   }
 }
@@ -44,7 +46,9 @@ export class PeriodNotMoved extends DomainError {
 
   constructor(wanted: string, closedUntil: EpochMs | undefined) {
     const shown = closedUntil === undefined ? null : formatInstant(closedUntil);
-    super(`the books are ${shown === null ? 'open' : `closed until ${shown}`}: ${wanted} changes nothing in that direction`);
+    super(
+      `the books are ${shown === null ? 'open' : `closed until ${shown}`}: ${wanted} changes nothing in that direction`,
+    );
     this.details = { wanted, closed_until: shown };
   }
 }

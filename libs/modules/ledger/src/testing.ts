@@ -1,3 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { Clock, type EpochMs, FixedClock } from '#kernel';
 import type { TestDatabase } from '#platform/database/testing';
@@ -31,6 +32,8 @@ import { ReadTile } from './use-cases/read-tile/read-tile.ts';
 import { RegisterAsset } from './use-cases/register-asset/register-asset.ts';
 import { RollUpDays } from './use-cases/roll-up-days/roll-up-days.ts';
 import { TrialBalance } from './use-cases/trial-balance/trial-balance.ts';
+
+import type { OverHttp } from './testing/over-http.ts';
 
 /** Signs with a key that lives as long as the object. */
 export class MemoryCheckpointSigner extends CheckpointSigner {
@@ -95,3 +98,8 @@ export function aLedger(
 }
 
 export { inclusionRanges } from './domain/merkle.ts';
+
+/** `ledgerOverHttp` of testing/over-http.ts; loaded when it is called, because most tests need no routes. */
+export async function ledgerOverHttp(of: OverHttp): Promise<NestFastifyApplication> {
+  return (await import('./testing/over-http.ts')).ledgerOverHttp(of);
+}

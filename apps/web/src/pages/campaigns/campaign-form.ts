@@ -59,7 +59,7 @@ export function bidText(model: 'cpm' | 'cpc', nanos: string): string {
 }
 
 /** Words between commas. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return text
     .split(',')
     .map((word) => word.trim())

@@ -33,7 +33,7 @@ export function byPrecedence<Row extends { readonly category: string; readonly t
 }
 
 /** Basis points as they are typed: 750 is 7.5. */
-export function percentText(bps: number): string {
+function percentText(bps: number): string {
   return String(bps / 100);
 }
 

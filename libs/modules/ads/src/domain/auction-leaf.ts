@@ -28,7 +28,7 @@ export function openedWinner({ salt, slot, creativeId, advertiserId, priceNanos 
 }
 
 /** SHA-256 (hex) of the canonical JSON of `openedWinner`: others see that somebody won, not who and for how much. */
-export function winnerHash(winner: LoggedWinner): string {
+function winnerHash(winner: LoggedWinner): string {
   return sha256(canonicalJson(openedWinner(winner))).toString('hex');
 }
 

@@ -25,7 +25,7 @@ export type SentEvent = {
 };
 
 /** What the tables and the ledger say was billed. */
-export type Billed = {
+type Billed = {
   /** `auction slot kind` of every event that counted. */
   readonly names: ReadonlySet<string>;
   /** How many the report says there were. */

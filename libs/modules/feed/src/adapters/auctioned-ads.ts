@@ -8,7 +8,7 @@ import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
 import { type AdPlace, type AdQuestion, FeedAds, type PlacedAd } from '../feed-ads.ts';
 
 /** The name of a feed's ad slots: what campaigns target and reports show. */
-export const FEED_PLACEMENT = 'feed';
+const FEED_PLACEMENT = 'feed';
 /** What a feed can show: products in its own style, films, and pictures of these sizes. */
 const FORMATS = [
   'native',

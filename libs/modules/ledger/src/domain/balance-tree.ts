@@ -15,7 +15,7 @@ export type SumNode = { readonly hash: Buffer; readonly owed: bigint };
 
 const [LEAF, NODE, ROOT] = [Buffer.of(0), Buffer.of(1), Buffer.of(2)];
 /** Bytes of a leaf as it is stored: its hash and what is owed. */
-export const STORED_LEAF_BYTES = 40;
+const STORED_LEAF_BYTES = 40;
 
 /** SHA-256(0x00 ‖ asset, 16 bytes ‖ SHA-256(path) ‖ account_seq ‖ last_seq ‖ debits ‖ credits ‖ owed), each number u64. */
 export function balanceLeaf(asset: Asset, of: BalanceLeaf): SumNode {

@@ -11,7 +11,7 @@ export const KIND_CODES = { post: 1, hold: 2, capture: 3, void: 4, reversal: 5 }
 >;
 
 /** The kind behind a code, `undefined` for none. */
-export function kindOf(code: number): TransferKind | undefined {
+function kindOf(code: number): TransferKind | undefined {
   return (Object.keys(KIND_CODES) as TransferKind[]).find((kind) => KIND_CODES[kind] === code);
 }
 

@@ -66,7 +66,7 @@ function transferOf({ kind, debit, credit, amount, ...more }: NewEntry['transfer
 }
 
 /** One outcome on the wire. */
-export function resultShape(outcome: PostOutcome, { id, asset }: { id: EntryDraft['id']; asset: Asset }): unknown {
+function resultShape(outcome: PostOutcome, { id, asset }: { id: EntryDraft['id']; asset: Asset }): unknown {
   if (outcome.outcome === 'refused') {
     const { code, message, details } = outcome.error;
     return { outcome: 'refused', id: publicId('en', id), code, detail: message, details };

@@ -47,7 +47,7 @@ export class CopiedRows {
 
   /** Milliseconds since 1970, rounded down; beyond ±2^53 of them not exact. */
   timestamptz(): number {
-    return Number((this.int8() + POSTGRES_EPOCH_US) / 1_000n);
+    return Number((this.int8() + POSTGRES_EPOCH_US) / 1_000n); // not money: an instant
   }
 
   bytea(): Buffer {

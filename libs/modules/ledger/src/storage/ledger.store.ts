@@ -8,7 +8,7 @@ import type { NoteLeaf } from '../domain/leaf.ts';
 export type Head = { readonly seq: bigint; readonly recordedAt: EpochMs };
 
 /** The head as posting reads it. */
-export type LockedHead = Head & {
+type LockedHead = Head & {
   /** Nothing takes effect before this any more; undefined while every period is open. */
   readonly closedUntil: EpochMs | undefined;
 };

@@ -55,7 +55,7 @@ export class StatementStore {
       noteSeq: row.note_seq,
       noteHash: row.note_hash,
       notedAt: instantOf(row.recorded_at),
-      index: Number(row.index),
+      index: Number(row.index), // not money: a place in a tree
       leaves: unpackLeaves(row.leaves),
     };
   }

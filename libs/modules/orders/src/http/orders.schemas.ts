@@ -53,14 +53,9 @@ export const NewOrder = z
       .max(100)
       .optional()
       .meta({ examples: ['MIA10'], description: 'The coupon code that the customer used, in any case.' }),
-    ad_click: z
-      .string()
-      .min(1)
-      .max(1_000)
-      .optional()
-      .meta({
-        description: 'pv_ad of the page that the click on an ad of yours led to: a conversion of its campaign.',
-      }),
+    ad_click: z.string().min(1).max(1_000).optional().meta({
+      description: 'pv_ad of the page that the click on an ad of yours led to: a conversion of its campaign.',
+    }),
     placed_at: instant,
     lines: z.array(NewLine).min(1).max(2_000),
   })

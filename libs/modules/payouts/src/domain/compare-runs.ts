@@ -5,7 +5,7 @@ import type { Payout } from './run.ts';
  * What a person should look at first. `new`: paid nothing by the run before; `jump`: at least twice as much as then;
  * `drop`: at most half; `gone`: paid then, and nothing now.
  */
-export type Outlier = 'new' | 'jump' | 'drop' | 'gone';
+type Outlier = 'new' | 'jump' | 'drop' | 'gone';
 
 /** A payee of a run beside what the run before paid them. Amounts in minor units. */
 export type ComparedPayout = {

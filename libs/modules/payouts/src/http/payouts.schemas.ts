@@ -65,12 +65,10 @@ export const PayoutView = z
 /** One page of a run's list. */
 export const PayoutPage = pageSchema('RunPayoutPage', PayoutView);
 
-const change = z
-  .strictObject({ amount: z.string().regex(/^-?\d+$/), asset: z.string() })
-  .meta({
-    id: 'MoneyChange',
-    description: 'Minor units as a decimal string, with a minus where it is less than before.',
-  });
+const change = z.strictObject({ amount: z.string().regex(/^-?\d+$/), asset: z.string() }).meta({
+  id: 'MoneyChange',
+  description: 'Minor units as a decimal string, with a minus where it is less than before.',
+});
 
 /** Filters of `GET /v1/payout-runs/:id/comparison`. */
 export const ComparisonQuery = z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(200) });

@@ -6,7 +6,7 @@ import { rootOf } from '../../domain/minute-tree.ts';
 import { AuctionLeafStore } from '../../storage/auction-leaf.store.ts';
 
 /** Topic of the notes that hold the roots. */
-export const AUCTIONS_TOPIC = 'ads.auctions';
+const AUCTIONS_TOPIC = 'ads.auctions';
 
 /** Auctions under one root. */
 const MOST = 20_000;

@@ -6,6 +6,8 @@ import type { ConversionState } from '../../domain/conversion-state.ts';
 
 const SUM_EARNED = loadSql(import.meta.url, '../../storage/sql/sum-earned.sql');
 
+const SETTLER = 'custody:settler:';
+
 /** An account whose balance is not what the commissions add up to, in minor units of `asset`. */
 export type CommissionsBreak = {
   readonly account: string;
@@ -85,11 +87,18 @@ export class CheckCommissions {
     return all.flatMap(({ ref, amount }, at) => compare(ref.path, ref.asset, amount, balances[at]?.balance ?? 0n));
   }
 
+  /** Contracts that pay sales out of a merchant's escrow: what they pay was never a commission of ours. */
+  private async settlers(): Promise<ReadonlySet<string>> {
+    const held = await this.readBalances.byPrefix(SETTLER);
+    return new Set(held.map(({ path }) => path.slice(SETTLER.length)));
+  }
+
   /** What became payable is payable still, on its way out or paid; refunded after that, the payee owes it. */
   private async checkPaidOut(
     rows: readonly Pick<EarnedRow, 'partner_id' | 'asset' | 'state' | 'commission'>[],
   ): Promise<CommissionsBreak[]> {
     const breaks: CommissionsBreak[] = [];
+    const settlers = await this.settlers();
     for (const [partnerId, ofPartner] of Map.groupBy(rows, ({ partner_id }) => partner_id)) {
       const balances = await this.readBalances.byOwner(partnerId);
       for (const [asset, ofAsset] of Map.groupBy(ofPartner, (row) => row.asset)) {
@@ -98,7 +107,7 @@ export class CheckCommissions {
           0n,
         );
         const found = balances
-          .filter((balance) => balance.asset === asset)
+          .filter(({ path, asset: of }) => of === asset && !settlers.has(path.split(':settling:')[1] ?? ''))
           .reduce((sum, { path, balance }) => sum + signOf(path, partnerId) * balance, 0n);
         breaks.push(...compare(`payee:${partnerId}:payable + settling − receivable`, asset, expected, found));
       }

@@ -27,7 +27,9 @@ export class FollowSettlement {
           return this.claimed(tx, event);
         case 'settlement.deposit_settled.v1':
         case 'settlement.deposit_reversed.v1':
-          return; // A merchant's money is not a payout.
+        case 'settlement.sale_settled.v1':
+        case 'settlement.sale_reversed.v1':
+          return; // A merchant's money, and what the settler pays by itself, are no payouts.
       }
     });
   }
