@@ -90,7 +90,7 @@ export class CheckCommissions {
   /** Contracts that pay sales out of a merchant's escrow: what they pay was never a commission of ours. */
   private async settlers(): Promise<ReadonlySet<string>> {
     const held = await this.readBalances.byPrefix(SETTLER);
-    return new Set(held.map(({ path }) => path.slice(SETTLER.length)));
+    return new Set(held.map(({ path }) => path.slice(SETTLER.length).replace(':', '-')));
   }
 
   /** What became payable is payable still, on its way out or paid; refunded after that, the payee owes it. */
