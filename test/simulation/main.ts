@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 import { describe, runCrash } from './crash.ts';
+import { runKillCycles } from './ledger/kill-cycles.ts';
 import { runLedger } from './ledger/run-ledger.ts';
 
 const USAGE = `npm run simulate -- ledger [--seed <number>] [--steps 500]
   Several posters on one database against a model in memory: killed connections, lost replies, repeats, clock jumps.
+npm run simulate -- kills [--cycles 1000] [--seed <number>]
+  A poster and a durable PostgreSQL, one of which is killed (SIGKILL, immediate stop) in the middle of posting, again and again.
 npm run simulate -- crash [--rounds 25] [--seed <number>] [--days 30]
   Kills the whole product (SIGKILL) at random points of its demo, while clients order, scroll, click and post, and starts it
   again on the same data. Exit status: 0 nothing acknowledged was lost or doubled and all sums are right, 1 otherwise.`;
@@ -17,6 +20,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     days: { type: 'string', default: '30' },
     steps: { type: 'string', default: '500' },
+    cycles: { type: 'string', default: '1000' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -31,6 +35,18 @@ if (positionals[0] === 'ledger' && seed !== undefined && !values.help) {
   for (const sentence of breaks) write(`✗ ${sentence}`);
   write(`${entries} entries, ${leaves} leaves, ${JSON.stringify(faults)}, seed ${seed}`);
   write(breaks.length === 0 ? 'the books are what the model says' : `${breaks.length} THINGS DO NOT HOLD`);
+  process.exit(breaks.length === 0 ? 0 : 1);
+} else if (positionals[0] === 'kills' && seed !== undefined && !values.help) {
+  const cycles = Number.parseInt(values.cycles, 10);
+  write(`kills: ${cycles} cycles, seed ${seed}`);
+  const began = performance.now();
+  const { kills, acknowledged, leaves, breaks } = await runKillCycles({ cycles, seed, say: write });
+  for (const sentence of breaks) write(`✗ ${sentence}`);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  write(
+    `${JSON.stringify(kills)} in ${seconds} s, ${acknowledged} entries acknowledged, ${leaves} leaves, seed ${seed}`,
+  );
+  write(breaks.length === 0 ? 'nothing was lost, nothing was doubled' : `${breaks.length} THINGS DO NOT HOLD`);
   process.exit(breaks.length === 0 ? 0 : 1);
 } else if (
   positionals[0] !== 'crash' ||

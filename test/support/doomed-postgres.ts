@@ -1,7 +1,9 @@
-// A process that starts an embedded PostgreSQL and waits to be killed: embedded-postgres.db.spec.ts does that.
-//   node … doomed-postgres.ts <data folder>
+// A process that starts an embedded PostgreSQL and waits to be killed: specs and simulations do that.
+//   node … doomed-postgres.ts <data folder> [durable]
 import { EmbeddedPostgres } from '#platform/database';
 
-const server = await EmbeddedPostgres.start(process.argv[2] ?? '', { testing: true });
-process.stdout.write(`${JSON.stringify({ pid: server.pid, ownerUrl: server.ownerUrl })}\n`);
+const [folder = '', durable] = process.argv.slice(2);
+const server = await EmbeddedPostgres.start(folder, { testing: durable !== 'durable' });
+const { pid, ownerUrl, appUrl } = server;
+process.stdout.write(`${JSON.stringify({ pid, ownerUrl, appUrl })}\n`);
 setInterval(() => undefined, 1000);
