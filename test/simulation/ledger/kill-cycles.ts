@@ -128,8 +128,9 @@ class Kills {
     const [n = '', seq = '', replayed] = line.split(' ');
     const number = Number.parseInt(n, 10);
     const before = this.acknowledged.get(number);
-    if (before !== undefined && before !== BigInt(seq))
+    if (before !== undefined && before !== BigInt(seq)) {
       this.breaks.push(`entry ${n} stands at ${before} and at ${seq}`);
+    }
     if (before !== undefined && replayed !== 'true') this.breaks.push(`entry ${n} was booked twice`);
     this.acknowledged.set(number, BigInt(seq));
     this.fresh.push(number);
