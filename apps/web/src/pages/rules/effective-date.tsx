@@ -22,7 +22,13 @@ type Props = {
 
 /** The date line: a cut waits out its notice and says so before it is saved; a raise may start at once. */
 export function EffectiveDate({ notice, day, error, setDay }: Props) {
-  if (notice === undefined) return <p className="muted">When it may start is known once it is simulated.</p>;
+  if (notice === undefined) {
+    return (
+      <div className="date-line">
+        <p className="muted">When it may start is known once it is simulated.</p>
+      </div>
+    );
+  }
   const earliest = firstDay(notice.earliest_from);
   return (
     <div className="date-line">
