@@ -26,17 +26,15 @@ export function useMoment(): MomentInHand {
   const span = SPANS.find(({ key }) => key === search.get('span')) ?? (by === 'recorded' ? HOUR : QUARTER);
   const given = Date.parse(search.get('at') ?? '');
   const put = useCallback(
-    (change: Readonly<Record<string, string | undefined>>) =>
-      setSearch(
-        (before) => {
-          for (const [name, value] of Object.entries(change)) {
-            if (value === undefined) before.delete(name);
-            else before.set(name, value);
-          }
-          return before;
-        },
-        { replace: true, preventScrollReset: true },
-      ),
+    (change: Readonly<Record<string, string | undefined>>) => {
+      // From the address, not from the last render: two changes may come before the next one.
+      const next = new URLSearchParams(window.location.search);
+      for (const [name, value] of Object.entries(change)) {
+        if (value === undefined) next.delete(name);
+        else next.set(name, value);
+      }
+      setSearch(next, { replace: true, preventScrollReset: true });
+    },
     [setSearch],
   );
   const setAt = useCallback(
