@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { columnTypes } from './column-types.ts';
 import { databaseError } from './database.errors.ts';
@@ -25,11 +26,20 @@ export async function openDataSource(options: DatabaseOptions): Promise<DataSour
     logging: false,
     installExtensions: false,
     connectTimeoutMS: 10_000,
-    extra: { types: columnTypes, keepAlive: true },
+    extra: { types: columnTypes, keepAlive: true, onConnect: listenForErrors },
   });
   try {
     return await dataSource.initialize();
   } catch (error) {
     throw databaseError(error);
   }
+}
+
+/**
+ * A connection that the server ends while it is checked out and asks nothing tells of it twice: by its last message and by its
+ * socket. TypeORM listens once, and an `error` event that nobody hears ends the process. Whoever uses the connection next is
+ * told by the statement that fails.
+ */
+function listenForErrors(client: PoolClient): void {
+  client.on('error', () => undefined);
 }

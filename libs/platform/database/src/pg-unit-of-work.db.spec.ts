@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aDatabase, type TestDatabase } from './testing.ts';
 
@@ -131,6 +132,18 @@ describe('PgUnitOfWork', () => {
     await expect(work).rejects.toMatchObject({ kind: 'unavailable', code: 'database.unavailable' });
     await db.unitOfWork.run((tx) => tx.query(insert, [41n]));
     expect(await ids()).not.toContain(40n);
+  });
+
+  it('survives a connection that the server ends while nothing is asked of it', async () => {
+    const work = db.unitOfWork.run(async (tx) => {
+      const [mine] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const ended = once(tx.client, 'end');
+      await db.ownerQuery('select pg_terminate_backend($1)', [mine?.pid]);
+      await ended; // Its last message and its socket have both told of it.
+      await tx.query(insert, [42n]);
+    });
+    await expect(work).rejects.toMatchObject({ kind: 'unavailable', code: 'database.unavailable' });
+    expect(await ids()).not.toContain(42n);
   });
 
   it('gives the application role no right that a migration did not grant', async () => {
