@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 import { faultsOf, openTab, signInAs, tabTo } from './support/browser.ts';
 import { inBrowser } from './support/in-browser.ts';
 
@@ -29,8 +30,12 @@ inBrowser('finance', (world) => {
       await page.getByRole('heading', { name: /^What had happened by/ }).waitFor();
       await page.getByText('Balanced').first().waitFor();
       expect(page.url()).toMatch(/[?&]at=20/);
-      const then = await page.locator('tfoot .money').first().textContent();
-      expect(then).not.toBe(now);
+      // The rows stay until the others are there.
+      await eventually(
+        () => page.locator('tfoot .money').first().textContent(),
+        (then) => then !== now,
+        { timeoutMs: 20_000 },
+      );
 
       // The slider moves by the keyboard, and the address follows it.
       const before = new URL(page.url()).searchParams.get('at');
