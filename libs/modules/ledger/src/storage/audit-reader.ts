@@ -30,6 +30,24 @@ export type LogPage = {
   readonly notes: readonly StoredNote[];
 };
 
+/** Transfers and notes of a page by log position: two sorted lists, merged. */
+export function* inLogOrder({ transfers, notes }: LogPage): Generator<StoredTransfer | StoredNote> {
+  let next = 0;
+  for (const transfer of transfers) {
+    for (let note = notes[next]; note !== undefined && note.seq < transfer.seq; note = notes[next]) {
+      yield note;
+      next += 1;
+    }
+    yield transfer;
+  }
+  yield* notes.slice(next);
+}
+
+/** Whether a row of the log is a note. */
+export function isNote(row: StoredTransfer | StoredNote): row is StoredNote {
+  return 'topic' in row;
+}
+
 /** Reads the books as they are stored, for the audit. */
 @Injectable()
 export class AuditReader {

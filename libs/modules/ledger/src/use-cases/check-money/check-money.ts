@@ -5,7 +5,7 @@ import { type MoneyBreak, Replay } from '../../domain/replay.ts';
 import { checkpointText } from '../../domain/signed-note.ts';
 import { type Funds, fundsOf } from '../../domain/solvency.ts';
 import { TILE_HEIGHT } from '../../domain/tiles.ts';
-import { type AuditSnapshot, AuditReader, type LogPage } from '../../storage/audit-reader.ts';
+import { type AuditSnapshot, AuditReader, type LogPage, inLogOrder, isNote } from '../../storage/audit-reader.ts';
 import { LogStore } from '../../storage/log.store.ts';
 
 const PAGE = 8_192n;
@@ -82,17 +82,7 @@ export class CheckMoney {
     const originals = await this.reader.originals(
       page.transfers.map(({ refersTo }) => refersTo).filter((seq) => seq !== 0n),
     );
-    const { transfers, notes } = page;
-    let note = 0;
-    // Two sorted lists, merged by log position.
-    for (const transfer of transfers) {
-      for (let of = notes[note]; of !== undefined && of.seq < transfer.seq; of = notes[note]) {
-        tree.add(replay.note(of));
-        note += 1;
-      }
-      tree.add(replay.transfer(transfer, originals));
-    }
-    for (const of of notes.slice(note)) tree.add(replay.note(of));
+    for (const row of inLogOrder(page)) tree.add(isNote(row) ? replay.note(row) : replay.transfer(row, originals));
   }
 
   private async treeCheck(

@@ -4,7 +4,7 @@ import type { ExportedBooks, ExportedEntry, LedgerFormat } from '../../domain/ex
 import { Journal } from '../../domain/export/journal.ts';
 import { JsonLines } from '../../domain/export/json-lines.ts';
 import type { StoredNote, StoredTransfer } from '../../domain/replay.ts';
-import { AuditReader, type LogPage } from '../../storage/audit-reader.ts';
+import { AuditReader, inLogOrder, isNote } from '../../storage/audit-reader.ts';
 import { LogStore } from '../../storage/log.store.ts';
 import { ReadCheckpoint } from '../read-checkpoint/read-checkpoint.ts';
 
@@ -57,12 +57,12 @@ export class ExportLedger {
     for (let from = 1n; from <= size; from += PAGE) {
       const to = from + PAGE - 1n < size ? from + PAGE - 1n : size;
       for (const row of inLogOrder(await this.reader.page(from, to))) {
-        const isNext = 'topic' in row || row.opens !== undefined;
+        const isNext = isNote(row) || row.opens !== undefined;
         if (isNext && open.length > 0) {
           yield entryStep(open);
           open = [];
         }
-        if ('topic' in row) yield { rows: undefined, note: row, to: row.seq };
+        if (isNote(row)) yield { rows: undefined, note: row, to: row.seq };
         else open.push(row);
       }
       onProgress(to, size);
@@ -77,10 +77,6 @@ type Step =
 
 function entryStep(rows: readonly StoredTransfer[]): Step {
   return { rows: rows as ExportedEntry, to: rows.at(-1)?.seq ?? 0n };
-}
-
-function inLogOrder({ transfers, notes }: LogPage): (StoredTransfer | StoredNote)[] {
-  return [...transfers, ...notes].toSorted((a, b) => (a.seq < b.seq ? -1 : 1));
 }
 
 function writerOf(format: ExportFormat, books: ExportedBooks, zone: string): LedgerFormat {

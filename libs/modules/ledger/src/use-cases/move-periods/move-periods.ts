@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type EpochMs, InvalidInput, type IsoDate, formatInstant, instantIn } from '#kernel';
+import { Clock, type EpochMs, InvalidInput, type IsoDate, instantIn } from '#kernel';
 import { Database, type Tx, UnitOfWork, loadSql } from '#platform/database';
 import { PERIOD_TOPIC, type PeriodMove, type PeriodMoveKind, goesItsWay, periodHash } from '../../domain/period.ts';
 import { PeriodNotMoved } from '../../ledger.errors.ts';
 import { LedgerStore } from '../../storage/ledger.store.ts';
-import { instantOf } from '../../storage/rows.ts';
+import { instantOf, timestampOrNull } from '../../storage/rows.ts';
 import { AppendNotes } from '../append-notes/append-notes.ts';
 
 const CLOSED_UNTIL = loadSql(import.meta.url, '../../storage/sql/closed-until.sql');
@@ -50,7 +50,7 @@ export class MovePeriods {
       const move: PeriodMove = { kind, until, before, by, reason };
       if (!goesItsWay(move)) throw new PeriodNotMoved(day ?? 'opening everything', before);
       const [noteSeq = 0n] = await this.appendNotes.execute(tx, [{ topic: PERIOD_TOPIC, hash: periodHash(move) }]);
-      await tx.query(APPEND, [noteSeq, kind, timestamp(until), timestamp(before), by, reason]);
+      await tx.query(APPEND, [noteSeq, kind, timestampOrNull(until), timestampOrNull(before), by, reason]);
       return { ...move, noteSeq, movedAt: now };
     });
   }
@@ -96,8 +96,4 @@ function moveOf({
     reason,
     movedAt: instantOf(at),
   };
-}
-
-function timestamp(at: EpochMs | undefined): string | null {
-  return at === undefined ? null : formatInstant(at);
 }
