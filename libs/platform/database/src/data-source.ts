@@ -26,13 +26,22 @@ export async function openDataSource(options: DatabaseOptions): Promise<DataSour
     logging: false,
     installExtensions: false,
     connectTimeoutMS: 10_000,
-    extra: { types: columnTypes, keepAlive: true, onConnect: listenForErrors },
+    extra: { types: columnTypes, keepAlive: true, onConnect: prepareConnection },
   });
   try {
     return await dataSource.initialize();
   } catch (error) {
     throw databaseError(error);
   }
+}
+
+/**
+ * No JIT compilation: PostgreSQL turns it on by estimated cost, and compiling took 4 to 30 times as long as the reports it was
+ * for (1,160 ms instead of 270, 283 instead of 11; docs/benchmarks/ledger-reports.md). Not a startup option, which poolers refuse.
+ */
+async function prepareConnection(client: PoolClient): Promise<void> {
+  listenForErrors(client);
+  await client.query('set jit = off');
 }
 
 /**

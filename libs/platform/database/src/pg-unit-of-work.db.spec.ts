@@ -146,6 +146,10 @@ describe('PgUnitOfWork', () => {
     expect(await ids()).not.toContain(42n);
   });
 
+  it('asks PostgreSQL to compile nothing', async () => {
+    expect(await db.database.query('show jit')).toEqual([{ jit: 'off' }]);
+  });
+
   it('gives the application role no right that a migration did not grant', async () => {
     await expect(db.database.query('create table public.mine (id int8)')).rejects.toMatchObject({ code: '42501' });
     await expect(db.database.query('update platform.event_record set body = null')).rejects.toMatchObject({

@@ -1,10 +1,13 @@
 -- Totals of each line of the chart and asset at the end of a day: days that are rolled up, and the rows behind them.
 -- $1 day (date, in the book's zone), $2 the last instant of that day (timestamptz). One statement: one moment.
+-- The rows behind are looked up position by position: a range of unknown start would be planned as a scan of all history.
 -- One row of nulls when nothing had taken effect; the log position of today's head is in every row.
 with tail as (
   select s.account_id, sum(s.debit) as debits, sum(s.credit) as credits
   from ledger.rolled_up r
-  join ledger.transfer t on t.seq > r.seq and t.kind in (1, 3, 5) and t.effective_at <= $2::timestamptz
+  cross join ledger.head h
+  cross join lateral generate_series(r.seq + 1, h.seq) p (seq)
+  join ledger.transfer t on t.seq = p.seq and t.kind in (1, 3, 5) and t.effective_at <= $2::timestamptz
   cross join lateral (values (t.debit_account_id, t.amount, 0), (t.credit_account_id, 0, t.amount)) as s (account_id, debit, credit)
   group by s.account_id
 ), part as (
