@@ -28,8 +28,7 @@ async function openEntry(page: Page): Promise<void> {
 }
 
 async function aMonthAgo(page: Page): Promise<void> {
-  await page.getByText('Balanced').first().waitFor();
-  await page.keyboard.press('m');
+  await page.getByRole('button', { name: /^Month/ }).click();
   await page.getByRole('heading', { name: /^What had happened by/ }).waitFor();
 }
 

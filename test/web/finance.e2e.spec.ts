@@ -1,12 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { faultsOf, openTab, signInAs, tabTo } from './support/browser.ts';
-import { inBrowser } from './support/in-browser.ts';
+import { alterAnswers, faultsOf, openTab, signInAs, tabTo } from './support/browser.ts';
+import { inBrowser, JOURNEY_MS } from './support/in-browser.ts';
 
 // Ada's and Ben's journey: the book at any moment, and a payout run by two names.
 
-const JOURNEY_MS = 300_000;
 const DESK = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;
 
 inBrowser('finance', (world) => {
@@ -76,11 +75,9 @@ inBrowser('finance', (world) => {
       await signInAs(page, product.url, 'Ada');
       await openBalance(page);
       expect(await page.getByRole('alert').count()).toBe(0);
-      await page.route('**/v1/trial-balance', async (route) => {
-        const answer = await route.fetch();
-        const body = (await answer.json()) as { assets: { debits: { amount: string } }[] };
+      await alterAnswers(page, '**/v1/trial-balance', (body: { assets: { debits: { amount: string } }[] }) => {
         for (const { debits } of body.assets) debits.amount += '0';
-        await route.fulfill({ response: answer, json: body });
+        return body;
       });
       await page.reload();
       await page.getByRole('alert').getByText('The book does not balance: GBPT/2').waitFor();

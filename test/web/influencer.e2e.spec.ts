@@ -2,12 +2,11 @@ import { expect, it } from '@jest/globals';
 import { Wallet } from 'ethers';
 import type { Page } from 'playwright-core';
 import { sha256 } from '#kernel';
-import { faultsOf, openTab, signInAs, tabTo } from './support/browser.ts';
-import { inBrowser } from './support/in-browser.ts';
+import { alterAnswers, faultsOf, openTab, signInAs, tabTo } from './support/browser.ts';
+import { inBrowser, JOURNEY_MS } from './support/in-browser.ts';
 
 // Mia's journey: what is hers, why, that it is true, and into her wallet.
 
-const JOURNEY_MS = 240_000;
 const DESK = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;
 const PASSWORD = 'provisio-demo-2026';
 
@@ -43,7 +42,7 @@ inBrowser('an influencer', (world) => {
       expect(await claimButton(page).isEnabled()).toBe(true);
       expect(await faultsOf(page)).toEqual([]);
 
-      await page.unroute('**/v1/claims');
+      await page.unrouteAll({ behavior: 'wait' });
       await page.route('**/v1/claims', (route) =>
         isClaim(route.request().method()) ? route.abort() : route.continue(),
       );
@@ -59,11 +58,9 @@ inBrowser('an influencer', (world) => {
     async () => {
       const { product, browser } = world();
       const { page, close } = await openTab(browser, DESK);
-      await page.route('**/v1/claims', async (route) => {
-        const answer = await route.fetch();
-        const body = (await answer.json()) as { claim: { chain_id: string } };
+      await alterAnswers(page, '**/v1/claims', (body: { claim: { chain_id: string } }) => {
         body.claim.chain_id = '1';
-        await route.fulfill({ response: answer, json: body });
+        return body;
       });
       await signInAs(page, product.url, 'Mia');
       await openClaim(page);

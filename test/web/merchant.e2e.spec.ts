@@ -3,12 +3,11 @@ import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { eventually } from '../support/eventually.ts';
 import { faultsOf, openTab, signInAs } from './support/browser.ts';
-import { inBrowser } from './support/in-browser.ts';
+import { inBrowser, JOURNEY_MS } from './support/in-browser.ts';
 
 // The merchant, who advertises as well: changes a rule and sees beforehand whom it moves, then makes a campaign, waits
 // for its approval, and watches what it does and what it is charged, down to the proof.
 
-const JOURNEY_MS = 240_000;
 const PATIENCE = { timeoutMs: 60_000, everyMs: 100 };
 const DESK = { width: 1280, height: 900 };
 const PLACEMENT = 'journey-front';

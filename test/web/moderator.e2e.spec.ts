@@ -3,10 +3,9 @@ import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { at, itemsOf, textAt } from '../support/rest.ts';
 import { faultsOf, openTab, signInAs } from './support/browser.ts';
-import { inBrowser } from './support/in-browser.ts';
+import { inBrowser, JOURNEY_MS } from './support/in-browser.ts';
 import { Cast, type Published } from './support/some-posts.ts';
 
-const JOURNEY_MS = 240_000;
 const DESK = { width: 1280, height: 900 };
 /** Its orders are told from those of an earlier run. */
 const sale = `cold-${Date.now()}`;

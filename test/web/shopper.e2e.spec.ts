@@ -2,11 +2,10 @@ import { beforeAll, expect, it } from '@jest/globals';
 import type { Page, Request } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { itemsOf, textAt } from '../support/rest.ts';
-import { faultsOf, openTab, signInAs } from './support/browser.ts';
-import { inBrowser } from './support/in-browser.ts';
+import { alterAnswers, faultsOf, openTab, signInAs } from './support/browser.ts';
+import { inBrowser, JOURNEY_MS } from './support/in-browser.ts';
 import { Cast } from './support/some-posts.ts';
 
-const JOURNEY_MS = 240_000;
 const DESK = { width: 1280, height: 900 };
 const PAGE = 12;
 const ENOUGH = 14;
@@ -174,14 +173,12 @@ inBrowser('the shopper', (world) => {
       const { product, browser } = world();
       const { page, wrong, close } = await openTab(browser, { viewport: DESK, reducedMotion: 'reduce' });
       // The feed as the API gives it, with the ad of a made-up auction behind its first post.
-      await page.route(/\/v1\/feed\?/, async (route) => {
-        const answer = await route.fetch();
-        const feed = (await answer.json()) as { items: { post: string }[]; ads: object[] };
+      await alterAnswers(page, /\/v1\/feed\?/, (feed: { items: { post: string }[]; ads: object[] }) => {
         const place = { kind: 'ad', position: 0, beside: feed.items[0]?.post, auction: 'auc_test', label: 'Ad' };
         const content = { format: 'banner', image_url: '/icon.svg', width: 300, height: 250, alt: 'Lamps for less' };
         const links = { impression_url: '/a/i?t=test', click_url: '/a/c?t=test' };
         const ad = { ...place, advertiser: 'org_test', sponsor: 'tern-and-tide.example', content, ...links };
-        await route.fulfill({ response: answer, json: { ...feed, ads: [ad] } });
+        return { ...feed, ads: [ad] };
       });
       const pixels: string[] = [];
       await page.route(/\/a\/i\?/, async (route) => {

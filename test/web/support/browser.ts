@@ -1,5 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 
 /** A tab, and what went wrong in it: refused by the Content-Security-Policy, thrown, or written as an error. */
 export type Tab = { readonly page: Page; readonly wrong: readonly string[]; readonly close: () => Promise<void> };
@@ -9,16 +16,51 @@ export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
+/** How long a step waits for its screen: far longer than it takes anywhere, since only what fails ever waits that long. */
+const PATIENCE_MS = 120_000;
+
 /** A tab of its own: no cookie, no session, no cache of another. */
 export async function openTab(browser: Browser, options: BrowserContextOptions = {}): Promise<Tab> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const wrong: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text());
   });
   page.on('pageerror', (error) => wrong.push(String(error)));
-  return { page, wrong, close: () => context.close() };
+  return { page, wrong, close: () => closeContext(context) };
+}
+
+/** Closes what a test that failed has left open, so that the next one has the browser to itself. */
+export async function closeTabs(browser: Browser): Promise<void> {
+  for (const context of browser.contexts()) await closeContext(context);
+}
+
+/** The page may be asking for something right now: whoever answers it then is told nothing, and throws nothing. */
+async function closeContext(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.close();
+}
+
+/** A server closes what has been idle for too long, sometimes just when it is used again. */
+const LOST_CONNECTIONS = 3;
+
+/**
+ * Shows the page what `change` makes of the server's answers from `url`, until the tab closes or `page.unrouteAll`. A
+ * refusal passes as it is.
+ */
+export async function alterAnswers<Body>(
+  page: Page,
+  url: string | RegExp,
+  change: (body: Body) => unknown,
+): Promise<void> {
+  await page.route(url, async (route) => {
+    const answer = await route.fetch({ maxRetries: LOST_CONNECTIONS });
+    if (!answer.ok()) return route.fulfill({ response: answer });
+    return route.fulfill({ response: answer, json: change((await answer.json()) as Body) });
+  });
 }
 
 /** Signs in as the demo person with this first name by one click. */

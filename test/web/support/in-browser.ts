@@ -1,14 +1,17 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { findChromium } from '../../../scripts/pictures/find-chromium.ts';
 import { notRun } from '../../support/not-run.ts';
 import { aDataDir, Product, removeDataDir } from '../../support/product.ts';
-import { openBrowser } from './browser.ts';
+import { closeTabs, openBrowser } from './browser.ts';
 
 /** A running product with its demo, and a browser to open tabs in. */
 export type World = { readonly product: Product; readonly browser: Browser };
 
-const START_MS = 240_000;
+/** How long a test of a journey may take: only one that fails ever comes near it. */
+export const JOURNEY_MS = 600_000;
+
+const START_MS = 600_000;
 
 /**
  * A journey in a real browser: `tests` has its own product, with the demo, behind `world()`. Where there is no Chromium
@@ -32,6 +35,10 @@ export function inBrowser(name: string, tests: (world: () => World) => void): vo
       product = await Product.start({ dataDir, demo: true });
       browser = await openBrowser(executablePath);
       await product.table();
+    }, START_MS);
+
+    afterEach(async () => {
+      if (browser !== undefined) await closeTabs(browser);
     }, START_MS);
 
     afterAll(async () => {
