@@ -65,9 +65,8 @@ export function uuidBytes(of: string): Buffer {
 /** The uuid text of 16 bytes. @throws {Bug} for another length. */
 export function uuidOf(bytes: Uint8Array): string {
   assert(bytes.length === 16, `a uuid has 16 bytes, not ${bytes.length}`);
-  return Buffer.from(bytes)
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, 16).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 // Crockford's alphabet in lower case: no i, l, o, u.

@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import { type EpochMs, assert, uuidBytes } from '#kernel';
+import { Bug, type EpochMs, assert, sha256, uuidBytes } from '#kernel';
 
 /** The part of a transfer's leaf that is about one of its two accounts. Amounts are minor units. */
 export type LeafSide = {
@@ -58,12 +57,12 @@ export function transferBody(leaf: TransferLeaf): Buffer {
 
 /** Leaf hash of a transfer: SHA-256 of 0x00 and the body (RFC 9162 section 2.1.1). */
 export function transferLeafHash(leaf: TransferLeaf): Buffer {
-  return hash('sha256', writeTransfer(leaf), 'buffer');
+  return sha256(writeTransfer(leaf));
 }
 
 /** The same of a row whose hashes stand apart from it, as the audit has them: nothing is copied together for it. */
 export function storedLeafHash(row: LeafRow, contentHash: Uint8Array, debit: Uint8Array, credit: Uint8Array): Buffer {
-  return hash('sha256', writeRow(row, contentHash, debit, credit), 'buffer');
+  return sha256(writeRow(row, contentHash, debit, credit));
 }
 
 /** The bytes under a note's leaf hash, without the 0x00 in front. */
@@ -73,7 +72,7 @@ export function noteBody(leaf: NoteLeaf): Buffer {
 
 /** Leaf hash of a note. */
 export function noteLeafHash(leaf: NoteLeaf): Buffer {
-  return hash('sha256', writeNote(leaf), 'buffer');
+  return sha256(writeNote(leaf));
 }
 
 // Every transfer is written into these same bytes and hashed at once: this runs once per transfer on the posting path,
@@ -151,13 +150,15 @@ function writeNote(leaf: NoteLeaf): Buffer {
 }
 
 function put(out: Buffer, bytes: Uint8Array, at: number, length: number): number {
-  assert(bytes.length === length, `expected ${length} bytes, got ${bytes.length}`);
+  // Not assert(): its message would be made for every field of every transfer.
+  if (bytes.length !== length) throw new Bug(`expected ${length} bytes, got ${bytes.length}`);
   out.set(bytes, at);
   return at + length;
 }
 
 function putAscii(out: Buffer, text: string, at: number, length: number): number {
-  assert(/^[\x21-\x7e]*$/.test(text) && text.length <= length, `${text} is not ${length} ASCII characters at most`);
+  if (!/^[\x21-\x7e]*$/.test(text) || text.length > length)
+    throw new Bug(`${text} is not ${length} ASCII characters at most`);
   out.write(text, at, 'ascii');
   return at + length;
 }

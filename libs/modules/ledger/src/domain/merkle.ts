@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import { assert } from '#kernel';
+import { assert, sha256 } from '#kernel';
 
 /** Leaves `from` … `to − 1` (indices start at 0) that make one subtree of the log's tree. */
 export type Range = { readonly from: bigint; readonly to: bigint };
@@ -15,12 +14,12 @@ function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   assert(left.length === 32 && right.length === 32, 'a node has two hashes of 32 bytes');
   node.set(left, 1);
   node.set(right, 33);
-  return hash('sha256', node, 'buffer');
+  return sha256(node);
 }
 
 /** Root of the tree without leaves. */
 export function emptyRoot(): Buffer {
-  return hash('sha256', '', 'buffer');
+  return sha256('');
 }
 
 /** Root over 2^k hashes of 32 bytes, one after the other. */
