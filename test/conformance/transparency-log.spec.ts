@@ -5,7 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EpochMs, FixedClock, SeededRandom, sha256 } from '#kernel';
-import { aLedger } from '#modules/ledger/testing';
+import { aLedger, publishedLog } from '#modules/ledger/testing';
+import { aDiskBlobStore } from '#platform/blob-store/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { notRun } from '../support/not-run.ts';
 
@@ -41,6 +42,8 @@ afterAll(() => rm(folder, { recursive: true }));
   beforeAll(async () => {
     db = await aDatabase();
     const ledger = aLedger(db, new FixedClock(Date.UTC(2026, 0, 1) as EpochMs));
+    const blobs = await aDiskBlobStore();
+    const { publishLog, readPublishedLog } = publishedLog(db, ledger.makeCheckpoint, blobs.store);
     const roots = new Map<bigint, string>();
     let at = 0n;
     for (const size of SIZES) {
@@ -49,14 +52,15 @@ afterAll(() => rm(folder, { recursive: true }));
         const notes = Array.from({ length: count }, (_, index) => ({ topic: 'test', hash: sha256(`${at}/${index}`) }));
         await db.unitOfWork.run((tx) => ledger.appendNotes.execute(tx, notes));
       }
-      const { root } = await ledger.makeCheckpoint.execute();
+      const { root } = await publishLog.execute();
       roots.set(size, hex(root));
     }
-    const checkpoint = await ledger.readCheckpoint.execute();
+    const checkpoint = await readPublishedLog.checkpoint();
     ({ key } = await ledger.readCheckpoint.verifierKey());
     await mkdir(served, { recursive: true });
-    await writeFile(path.join(served, 'checkpoint'), checkpoint.signedNote);
-    await writeTiles(checkpoint.size, (name) => ledger.readTile.execute(name));
+    await writeFile(path.join(served, 'checkpoint'), await readPublishedLog.note());
+    await writeTiles(checkpoint.size, (name) => readPublishedLog.tile(name));
+    await blobs.remove();
     const random = new SeededRandom(7);
     const inclusion = [];
     for (let each = 0; each < 60; each += 1) {

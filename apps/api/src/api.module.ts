@@ -29,7 +29,7 @@ import {
   SessionController,
   WalletController,
 } from '#modules/identity/http';
-import { LedgerModule } from '#modules/ledger';
+import { LedgerModule, PublishedLogModule } from '#modules/ledger';
 import {
   AccountsController,
   EntriesController,
@@ -62,6 +62,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     OrdersModule,
     CommissionsModule,
     LedgerModule,
+    PublishedLogModule,
     PayoutsModule,
     SettlementModule,
     AdsModule,

@@ -16,7 +16,7 @@ import { CatalogModule, CatalogSearchModule } from '#modules/catalog';
 import { CommissionsModule, ImportsModule } from '#modules/commissions';
 import { FeedModule } from '#modules/feed';
 import { IdentityModule } from '#modules/identity';
-import { LedgerModule } from '#modules/ledger';
+import { LedgerModule, PublishedLogModule } from '#modules/ledger';
 import { NotificationsModule } from '#modules/notifications';
 import { OrdersModule } from '#modules/orders';
 import { PayoutsModule } from '#modules/payouts';
@@ -55,6 +55,7 @@ export class CoreModule {
         BlobStoreModule.forRoot({ folder: path.join(config.dataDir, 'blobs'), s3Url: config.blobStore.url }),
         ChainModule.forRoot({ rpcUrl, expectedChainId: BigInt(config.chain.chainId), ...finality(config) }),
         LedgerModule,
+        PublishedLogModule,
         IdentityModule,
         CatalogModule,
         CatalogSearchModule,

@@ -3,7 +3,7 @@ import { AdConversions, AdsConsumers, AdsJobs, AdsSearch, AuctionConsumers } fro
 import { CatalogSearch } from '#modules/catalog/worker';
 import { CommissionsConsumers, CommissionsJobs } from '#modules/commissions/worker';
 import { FeedConsumers } from '#modules/feed/worker';
-import { LedgerJobs } from '#modules/ledger/worker';
+import { LedgerJobs, PublishedLogJobs } from '#modules/ledger/worker';
 import { NotificationsConsumers, NotificationsJobs } from '#modules/notifications/worker';
 import { PayoutsConsumers } from '#modules/payouts/worker';
 import { SettlementConsumers, SettlementWorker } from '#modules/settlement/worker';
@@ -26,6 +26,7 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly commissions: CommissionsConsumers,
     private readonly commissionsJobs: CommissionsJobs,
     private readonly ledgerJobs: LedgerJobs,
+    private readonly publishedLogJobs: PublishedLogJobs,
     private readonly ads: AdsConsumers,
     private readonly adConversions: AdConversions,
     private readonly auctions: AuctionConsumers,
@@ -57,7 +58,8 @@ export class Workers implements BeforeApplicationShutdown {
     await this.adsSearch.start();
     await this.notifications.start();
     await this.relay.start();
-    const jobs = [...this.commissionsJobs.list(), ...this.ledgerJobs.list(), ...this.adsJobs.list()];
+    const modules = [this.commissionsJobs, this.ledgerJobs, this.publishedLogJobs, this.adsJobs];
+    const jobs = modules.flatMap((each) => each.list());
     for (const { name, everyMs, run } of jobs) await this.queue.define(name, run, { everyMs });
     await this.notificationsJobs.start();
     await this.queue.define('http.purge_idempotency_keys', () => this.purgeKeys(), { everyMs: HOUR_MS });

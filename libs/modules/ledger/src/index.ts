@@ -19,6 +19,9 @@ export { type EntryFilter, type EntryPage, ListEntries } from './use-cases/list-
 export { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 export { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
 export { ReadTile } from './use-cases/read-tile/read-tile.ts';
+export { HeadPublisher } from './head-publisher.ts';
+export { PublishedLogModule } from './published-log.module.ts';
+export { PublishLog } from './use-cases/publish-log/publish-log.ts';
 export { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
 export { type AnchorFact, AnchorReader } from './anchor-reader.ts';
 export { ProveEntry, type SignedLog, signedLogBody } from './use-cases/prove-log/prove-entry.ts';
@@ -68,6 +71,7 @@ export {
   NothingToBook,
   OriginalNotFound,
   OriginalNotReversible,
+  PublishedLogDiffers,
   ReversalExceedsOriginal,
   UnknownAccountPath,
   UnknownAsset,

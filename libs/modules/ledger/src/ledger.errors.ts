@@ -248,6 +248,21 @@ export class NoCheckpoint extends DomainError {
   }
 }
 
+/**
+ * What is published under this name is not what the log says: somebody changed the store, or the database was put back to
+ * an older state and grew otherwise. Nothing was written over. A person must find out which of the two is right.
+ */
+export class PublishedLogDiffers extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'ledger.published_log_differs';
+  override readonly details: { readonly name: string };
+
+  constructor(name: string) {
+    super(`what is published as ${name} is not what the log says`);
+    this.details = { name };
+  }
+}
+
 /** The asset is tied to another token already. Nothing was written. */
 export class AssetTiedToAnotherToken extends DomainError {
   readonly kind = 'conflict';

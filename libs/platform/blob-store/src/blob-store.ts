@@ -18,10 +18,13 @@ export type BlobFacts = { readonly type: string; readonly size: number };
  * answers for its key alone, until it expires.
  */
 export abstract class BlobStore {
-  /** Stores `bytes`, in place of what was there. @throws {BlobKeyInvalid} nothing was stored. */
-  abstract put(key: string, bytes: Uint8Array, type: string): Promise<void>;
+  /**
+   * Stores `bytes`, in place of what was there. `cache` is the `Cache-Control` for whoever reads the blob past us, where
+   * the store serves it itself (S3, a CDN on the bucket). @throws {BlobKeyInvalid} nothing was stored.
+   */
+  abstract put(key: string, bytes: Uint8Array, type: string, cache?: string): Promise<void>;
   /** Stores `bytes` where nothing is yet. @returns false, and nothing was changed, when the key is taken. */
-  abstract putNew(key: string, bytes: Uint8Array, type: string): Promise<boolean>;
+  abstract putNew(key: string, bytes: Uint8Array, type: string, cache?: string): Promise<boolean>;
   /** The blob, or undefined when there is none. */
   abstract get(key: string): Promise<StoredBlob | undefined>;
   /** Bytes `from` up to, but not with, `to`; shorter at the end of the blob. */

@@ -29,3 +29,9 @@ export function signedNote(text: string, name: string, publicKey: Uint8Array, si
   assert(signature.length === 64, 'an Ed25519 signature has 64 bytes');
   return `${text}\n— ${name} ${Buffer.concat([keyId(name, publicKey), signature]).toString('base64')}\n`;
 }
+
+/** The number of leaves that a signed note of ours speaks of; undefined when it is none. Checks no signature. */
+export function sizeInNote(note: string): bigint | undefined {
+  const [, size] = /^[^\s+]+\n(0|[1-9][0-9]{0,18})\n[A-Za-z0-9+/]{43}=\n\n— /.exec(note) ?? [];
+  return size === undefined ? undefined : BigInt(size);
+}

@@ -54,6 +54,44 @@ export function parseTilePath(path: string): TileName | undefined {
   return width !== undefined && name.width > 255 ? undefined : name;
 }
 
+/** A stretch of full tiles of one level: indices `first` … `last − 1`. */
+export type TileRun = { readonly level: number; readonly first: bigint; readonly last: bigint };
+
+/** The tiles that are full in a tree of `size` leaves and were not in one of `before`, lowest level first. */
+export function newlyFull(before: bigint, size: bigint): TileRun[] {
+  const runs: TileRun[] = [];
+  for (let level = 0; fullTiles(level, size) > 0n; level += 1) {
+    const [first, last] = [fullTiles(level, before), fullTiles(level, size)];
+    if (first < last) runs.push({ level, first, last });
+  }
+  return runs;
+}
+
+/** The partial tiles at the right edge of a tree of `size` leaves: one a level, none where the edge is even. */
+export function partialTiles(size: bigint): TileName[] {
+  const tiles: TileName[] = [];
+  for (let level = 0; size >> BigInt(TILE_HEIGHT * level) > 0n; level += 1) {
+    const width = Number((size >> BigInt(TILE_HEIGHT * level)) % TILE_WIDTH);
+    if (width > 0) tiles.push({ level, index: fullTiles(level, size), width });
+  }
+  return tiles;
+}
+
+/** The hashes of a tile. */
+export function spanOfTile({ level, index, width }: TileName): HashSpan {
+  return { level, from: index * TILE_WIDTH, to: index * TILE_WIDTH + BigInt(width) };
+}
+
+/** Whether a tile is full in a tree of `size` leaves, its narrower forms included. */
+export function isFullIn({ level, index }: TileName, size: bigint): boolean {
+  return index < fullTiles(level, size);
+}
+
+/** How many tiles of a level are full. */
+function fullTiles(level: number, size: bigint): bigint {
+  return size >> BigInt(TILE_HEIGHT * (level + 1));
+}
+
 /** The path of a tile, the reverse of `parseTilePath`. */
 export function tilePath({ level, index, width }: TileName): string {
   const digits = index.toString();

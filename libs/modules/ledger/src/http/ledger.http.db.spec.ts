@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type EpochMs, FixedClock, type Id, type Role, publicId, sha256 } from '#kernel';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { parseCheckpoint, parseVerifierKey, rootFromInclusion, verifyCheckpoint, verifyConsistency } from '#verify';
-import { MakeCheckpoint, PostEntries, type PostedEntry, accounts } from '../index.ts';
+import { PostEntries, type PostedEntry, PublishLog, accounts } from '../index.ts';
 import { AccountsController, EntriesController, LogController, TrialBalanceController } from '../http.ts';
 import { ledgerOverHttp } from '../testing/over-http.ts';
 import { VAULT, aDeposit, aTransfer, anEntry, anOrganisation } from '../testing/some-entries.ts';
@@ -211,7 +211,7 @@ describe('the ledger over HTTP', () => {
       status: 404,
       body: { code: 'ledger.no_checkpoint' },
     });
-    await app.get(MakeCheckpoint).execute();
+    await app.get(PublishLog).execute();
     const { body } = await get('/v1/log/checkpoint');
     const note = await get('/checkpoint');
     expect(note.bytes.toString()).toBe(body['checkpoint']);
@@ -252,9 +252,35 @@ describe('the ledger over HTTP', () => {
       '/v1/log/inclusion?seqs=5',
       '/v1/log/consistency?from=5',
     ]) {
-      await expect(get(url)).resolves.toMatchObject({ status: 404 });
+      const { status, headers } = await get(url);
+      // What is not there yet may be there soon: nobody may keep the refusal for a year.
+      expect([status, headers['cache-control']]).not.toEqual([404, 'public, max-age=31536000, immutable']);
+      expect(status).toBe(404);
     }
     await expect(get('/v1/log/inclusion?seqs=0')).resolves.toMatchObject({ status: 422 });
+  });
+
+  it('serves the log as files that anybody may keep: tiles for ever, the head for seconds, both by their ETag', async () => {
+    const [head, tile] = [await get('/checkpoint'), await get('/tile/0/000.p/4')];
+    expect(head.headers).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'public, max-age=5',
+    });
+    expect(tile.headers).toMatchObject({ 'content-type': 'application/octet-stream' });
+    for (const [url, { headers }] of [
+      ['/checkpoint', head],
+      ['/tile/0/000.p/4', tile],
+    ] as const) {
+      const tag = String(headers['etag']);
+      expect(tag).toMatch(/^"[0-9a-f]{32}"$/);
+      const again = async (known: string) => {
+        const answer = await app.inject({ url, headers: { 'if-none-match': known } });
+        return [answer.statusCode, answer.headers.etag, answer.rawPayload.length > 0];
+      };
+      expect(await again(tag)).toEqual([304, tag, false]);
+      expect(await again(`"other", W/${tag}`)).toEqual([304, tag, false]);
+      expect(await again('"other"')).toEqual([200, tag, true]);
+    }
   });
 
   it('keeps the key of the log in the data directory, for nobody else to read', () => {

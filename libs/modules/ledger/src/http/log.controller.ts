@@ -1,13 +1,16 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { sha256 } from '#kernel';
 import { Public } from '#platform/http';
 import { NotInLog } from '../ledger.errors.ts';
 import { parseTilePath } from '../domain/tiles.ts';
+import { HEAD_CACHE, TILE_CACHE } from '../storage/published-log.store.ts';
 import { ProveConsistency } from '../use-cases/prove-log/prove-consistency.ts';
 import { ProveInclusion } from '../use-cases/prove-log/prove-inclusion.ts';
 import { ReadCheckpoint } from '../use-cases/read-checkpoint/read-checkpoint.ts';
-import { ReadTile } from '../use-cases/read-tile/read-tile.ts';
+import { ReadPublishedLog } from '../use-cases/read-published-log/read-published-log.ts';
 import { CheckpointBody, ConsistencyBody, ConsistencyQuery, InclusionBody, InclusionQuery } from './ledger.schemas.ts';
 import { checkpointShape } from './shapes.ts';
 
@@ -18,16 +21,16 @@ import { checkpointShape } from './shapes.ts';
 export class LogController {
   constructor(
     private readonly readCheckpoint: ReadCheckpoint,
-    private readonly readTile: ReadTile,
+    private readonly published: ReadPublishedLog,
     private readonly proveInclusion: ProveInclusion,
     private readonly proveConsistency: ProveConsistency,
   ) {}
 
-  /** The latest signed head of the log. */
+  /** The latest signed head of the log whose tiles are published. */
   @Get('v1/log/checkpoint')
   @ApiOkResponse({ standardSchema: CheckpointBody })
   async checkpoint(): Promise<unknown> {
-    return checkpointShape(await this.readCheckpoint.execute(), await this.readCheckpoint.verifierKey());
+    return checkpointShape(await this.published.checkpoint(), await this.readCheckpoint.verifierKey());
   }
 
   /** Proofs that leaves are in the tree of `size` leaves, the latest signed one unless given (RFC 9162). */
@@ -50,29 +53,55 @@ export class LogController {
     return { proof: (await this.proveConsistency.execute(from, to)).map(hex) };
   }
 
-  /** The latest signed head as C2SP tlog-tiles serves it. */
+  /** The published head as C2SP tlog-tiles serves it: a file that is replaced every few seconds. */
   @Get('checkpoint')
-  @Header('content-type', 'text/plain; charset=utf-8')
-  @Header('cache-control', 'no-cache')
   @ApiProduces('text/plain')
   @ApiOkResponse({ description: 'C2SP tlog-checkpoint in a signed note.' })
-  async signedNote(): Promise<string> {
-    return (await this.readCheckpoint.execute()).signedNote;
+  async signedNote(
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer | undefined> {
+    const note = Buffer.from(await this.published.note(), 'utf8');
+    return fileAnswer(reply, { bytes: note, type: 'text/plain; charset=utf-8', cache: HEAD_CACHE, known });
   }
 
   /** Hash tiles of C2SP tlog-tiles: `<level>/<index>[.p/<width>]`, 32 bytes a hash. A tile never changes. */
   @Get('tile/*')
-  @Header('content-type', 'application/octet-stream')
-  @Header('cache-control', 'public, max-age=31536000, immutable')
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ description: '32 bytes a hash.' })
-  async tile(@Param('*') path: string): Promise<Buffer> {
+  async tile(
+    @Param('*') path: string,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer | undefined> {
     const name = parseTilePath(path);
     if (name === undefined) throw new NotInLog(`tile ${path}`, 0n);
-    return this.readTile.execute(name);
+    const bytes = await this.published.tile(name);
+    return fileAnswer(reply, { bytes, type: 'application/octet-stream', cache: TILE_CACHE, known });
   }
 }
 
-function hex(bytes: Buffer): string {
-  return bytes.toString('hex');
+type File = {
+  readonly bytes: Buffer;
+  readonly type: string;
+  readonly cache: string;
+  /** The request's `If-None-Match`. */
+  readonly known: string | undefined;
+};
+
+/** A file with its caching headers, or 304 for who has it. Only a file that is there may be cached: never a refusal. */
+function fileAnswer(reply: FastifyReply, { bytes, type, cache, known }: File): Buffer | undefined {
+  const etag = `"${hex(sha256(bytes)).slice(0, 32)}"`;
+  reply.header('etag', etag).header('cache-control', cache);
+  const isKnown = known !== undefined && known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  if (isKnown) {
+    reply.code(304);
+    return undefined;
+  }
+  reply.header('content-type', type);
+  return bytes;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

@@ -29,6 +29,12 @@ export abstract class LogStore {
   abstract findCheckpoint(size: bigint): Promise<Checkpoint | undefined>;
   /** Waits until no one else seals, and keeps it so to the end of the transaction. */
   abstract lockSealing(tx: Tx): Promise<void>;
+  /** Waits until no one else publishes a head, and keeps it so to the end of the transaction. */
+  abstract lockPublication(tx: Tx): Promise<void>;
+  /** Sizes that were signed, above `from` and up to `to`, smallest first. */
+  abstract signedSizes(from: bigint, to: bigint): Promise<readonly bigint[]>;
+  /** Widths, 0 … 255, that the tile had when heads were signed while it filled. */
+  abstract signedWidths(level: number, index: bigint): Promise<readonly number[]>;
   /** Number of sealed tiles by level. */
   abstract sealedTiles(tx?: Tx): Promise<Map<number, bigint>>;
   /** The hashes of each span, one after the other, by `spanKey`. A span that is not sealed is missing. */

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { formatInstant } from '#kernel';
 import { Database, type Tx, loadSql } from '#platform/database';
-import { type HashSpan, spanKey } from '../domain/tiles.ts';
+import { type HashSpan, TILE_HEIGHT, spanKey } from '../domain/tiles.ts';
 import { type Checkpoint, type LogState, LogStore } from './log.store.ts';
 import { instantOf } from './rows.ts';
 
 const LOG_STATE = loadSql(import.meta.url, './sql/log-state.sql');
 const FIND_CHECKPOINT = loadSql(import.meta.url, './sql/find-checkpoint.sql');
 const LOCK_SEALING = loadSql(import.meta.url, './sql/lock-sealing.sql');
+const LOCK_PUBLICATION = loadSql(import.meta.url, './sql/lock-publication.sql');
+const SIGNED_SIZES = loadSql(import.meta.url, './sql/signed-sizes.sql');
+const SIGNED_WIDTHS = loadSql(import.meta.url, './sql/signed-widths.sql');
 const SEALED_TILES = loadSql(import.meta.url, './sql/sealed-tiles.sql');
 const READ_HASHES = loadSql(import.meta.url, './sql/read-hashes.sql');
 const APPEND_TILES = loadSql(import.meta.url, './sql/append-tiles.sql');
@@ -40,6 +43,20 @@ export class PgLogStore extends LogStore {
 
   override async lockSealing(tx: Tx): Promise<void> {
     await tx.query(LOCK_SEALING);
+  }
+
+  override async lockPublication(tx: Tx): Promise<void> {
+    await tx.query(LOCK_PUBLICATION);
+  }
+
+  override async signedSizes(from: bigint, to: bigint): Promise<readonly bigint[]> {
+    return (await this.database.query<{ size: bigint }>(SIGNED_SIZES, [from, to])).map(({ size }) => size);
+  }
+
+  override async signedWidths(level: number, index: bigint): Promise<readonly number[]> {
+    const tileBits = BigInt(TILE_HEIGHT * (level + 1));
+    const params = [index << tileBits, (index + 1n) << tileBits, TILE_HEIGHT * level];
+    return (await this.database.query<{ width: number }>(SIGNED_WIDTHS, params)).map(({ width }) => width);
   }
 
   override async sealedTiles(tx?: Tx): Promise<Map<number, bigint>> {

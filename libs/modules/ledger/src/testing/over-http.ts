@@ -1,14 +1,16 @@
 import { type CanActivate, type ExecutionContext, Global, Injectable, Module, type Type } from '@nestjs/common';
 import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import path from 'node:path';
 import { type Caller, Clock } from '#kernel';
+import { BlobStoreModule } from '#platform/blob-store';
 import { ConfigModule, loadConfig } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
 import { createHttpAdapter, routeAccess, setCaller, setUpHttp } from '#platform/http';
 import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
-import { LedgerModule } from '../index.ts';
+import { LedgerModule, PublishedLogModule } from '../index.ts';
 
 /** Takes the caller from a header, and lets by whom the route allows, as identity's guard does. */
 @Injectable()
@@ -54,7 +56,9 @@ export async function ledgerOverHttp({
       ConfigModule.forRoot(config),
       TelemetryModule.forRoot(logger, new PrometheusMetrics()),
       DatabaseModule.forRoot({ appUrl: db.appUrl, poolSize }),
+      BlobStoreModule.forRoot({ folder: path.join(dataDir, 'blobs') }),
       LedgerModule,
+      PublishedLogModule,
     ],
     controllers: [...controllers],
     providers: [{ provide: APP_GUARD, useClass: HeaderGuard }],

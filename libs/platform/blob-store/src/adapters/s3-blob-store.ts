@@ -68,13 +68,13 @@ export class S3BlobStore extends BlobStore {
     return (await this.ask(() => this.client.send(command), MISSING)) !== undefined;
   }
 
-  override async put(key: string, bytes: Uint8Array, type: string): Promise<void> {
-    const object = { ...this.named(key), Body: bytes, ContentType: type };
+  override async put(key: string, bytes: Uint8Array, type: string, cache?: string): Promise<void> {
+    const object = { ...this.named(key), Body: bytes, ContentType: type, ...cachedAs(cache) };
     await this.ask(() => this.client.send(new this.sdk.PutObjectCommand(object)));
   }
 
-  override async putNew(key: string, bytes: Uint8Array, type: string): Promise<boolean> {
-    const object = { ...this.named(key), Body: bytes, ContentType: type, IfNoneMatch: '*' };
+  override async putNew(key: string, bytes: Uint8Array, type: string, cache?: string): Promise<boolean> {
+    const object = { ...this.named(key), Body: bytes, ContentType: type, IfNoneMatch: '*', ...cachedAs(cache) };
     for (let tries = 1; ; tries += 1) {
       try {
         const stored = await this.ask(() => this.client.send(new this.sdk.PutObjectCommand(object)), [TAKEN]);
@@ -160,6 +160,10 @@ export class S3BlobStore extends BlobStore {
       throw new BlobStoreUnavailable({ cause: error });
     }
   }
+}
+
+function cachedAs(cache: string | undefined): { CacheControl?: string } {
+  return cache === undefined ? {} : { CacheControl: cache };
 }
 
 type ReadObject = { readonly type: string | undefined; readonly bytes: Buffer };

@@ -1,0 +1,10 @@
+import type { Checkpoint } from './storage/log.store.ts';
+
+/**
+ * Who signs heads that anybody can look at. Bound by `PublishedLogModule`; what is anchored comes from here, so that the
+ * chain names no head whose tiles are missing.
+ */
+export abstract class HeadPublisher {
+  /** A signed head of the log as it is now, published with all of its tiles. @throws {BlobStoreUnavailable | PublishedLogDiffers} */
+  abstract execute(): Promise<Checkpoint>;
+}
