@@ -1,4 +1,8 @@
 export { LedgerModule } from './ledger.module.ts';
+export { Book } from './books/book.ts';
+export { Books } from './books/books.ts';
+export { type InterbookBalance, MoveBetweenBooks, type Moved } from './books/move-between-books.ts';
+export { type BookOptions, type BookSettings, openBook } from './books/open-book.ts';
 export { PostEntries } from './use-cases/post-entries/post-entries.ts';
 export { Poster } from './use-cases/post-entries/poster.ts';
 export type { PostOutcome } from './use-cases/post-entries/book-entries.ts';
@@ -27,6 +31,7 @@ export { type AnchorFact, AnchorReader } from './anchor-reader.ts';
 export { ProveEntry, type SignedLog, signedLogBody } from './use-cases/prove-log/prove-entry.ts';
 export { type InclusionProofs, ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
 export { CommitBalances, type CommittedBalances } from './use-cases/commit-balances/commit-balances.ts';
+export type { BookMove } from './domain/interbook.ts';
 export type { Conversion, Quote } from './domain/conversion.ts';
 export { Convert } from './use-cases/convert/convert.ts';
 export { FindHold } from './use-cases/find-hold/find-hold.ts';
@@ -60,7 +65,11 @@ export {
   EntryIdReused,
   EntryInvalid,
   EntryNotFound,
+  BookListInvalid,
+  BookMisplaced,
+  EntriesSpanBooks,
   HoldExceeded,
+  EntryInWrongBook,
   HoldNotFound,
   HoldOfOthers,
   HoldResolved,
@@ -69,6 +78,7 @@ export {
   NoCheckpoint,
   NotInLog,
   NothingToBook,
+  NoBookFor,
   OriginalNotFound,
   OriginalNotReversible,
   PublishedLogDiffers,
@@ -76,3 +86,4 @@ export {
   UnknownAccountPath,
   UnknownAsset,
 } from './ledger.errors.ts';
+  UnknownBook,

@@ -1,6 +1,10 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
+import { Clock } from '#kernel';
 import { CONFIG, type Config } from '#platform/config';
+import { Database, UnitOfWork } from '#platform/database';
+import { Books } from './books/books.ts';
+import { openBooks } from './books/open-books.ts';
 import { AuditReader } from './storage/audit-reader.ts';
 import { CheckpointSigner } from './storage/checkpoint-signer.ts';
 import { FileCheckpointSigner } from './storage/file-checkpoint-signer.ts';
@@ -82,6 +86,21 @@ const useCases = [
       inject: [CONFIG],
     },
   ],
-  exports: [...useCases, LedgerJobs],
+  exports: [...useCases, LedgerJobs, Books],
 })
 export class LedgerModule {}
+    {
+      provide: Books,
+      useFactory: (
+        config: Config,
+        clock: Clock,
+        database: Database,
+        unitOfWork: UnitOfWork,
+        signer: CheckpointSigner,
+        poster: Poster,
+      ) => {
+        const options = { dataDir: config.dataDir, zone: config.bookTimeZone, clock };
+        return openBooks(config.ledger.books, { database, unitOfWork, signer, poster }, options);
+      },
+      inject: [CONFIG, Clock, Database, UnitOfWork, CheckpointSigner, Poster],
+    },
