@@ -85,10 +85,6 @@ const useCases = [
       useFactory: (config: Config) => new FileCheckpointSigner(path.join(config.dataDir, 'keys', 'ledger-log.pem')),
       inject: [CONFIG],
     },
-  ],
-  exports: [...useCases, LedgerJobs, Books],
-})
-export class LedgerModule {}
     {
       provide: Books,
       useFactory: (
@@ -104,3 +100,7 @@ export class LedgerModule {}
       },
       inject: [CONFIG, Clock, Database, UnitOfWork, CheckpointSigner, Poster],
     },
+  ],
+  exports: [...useCases, LedgerJobs, Books],
+})
+export class LedgerModule {}
