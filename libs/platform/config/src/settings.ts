@@ -265,6 +265,12 @@ export const SETTINGS = {
       '0',
       'Block of that vault’s deployment: nothing before it is looked at.',
     ),
+    anchorEverySeconds: setting(
+      'SETTLEMENT_ANCHOR_EVERY_SECONDS',
+      wholeNumber(1, 86_400),
+      '30',
+      'A ledger that has grown is anchored this often. An anchor costs about 50,000 gas; on a chain where that is dear, take 3600.',
+    ),
     feeCapGwei: setting(
       'SETTLEMENT_FEE_CAP_GWEI',
       wholeNumber(1, 1_000_000),
