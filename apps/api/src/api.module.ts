@@ -37,6 +37,7 @@ import {
   LogController,
   PeriodsController,
   PostingController,
+  ReportsController,
   TrialBalanceController,
 } from '#modules/ledger/http';
 import { NotificationsModule } from '#modules/notifications';
@@ -91,6 +92,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     AccountsController,
     EntriesController,
     TrialBalanceController,
+    ReportsController,
     PostingController,
     HoldsController,
     PeriodsController,
