@@ -721,6 +721,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/general-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/general-ledger.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_ledgerFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_statementFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/aged-receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_aged"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/aged-receivables/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_agedTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/aged-receivables.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_agedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{path}/balance-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/holds": {
         parameters: {
             query?: never;
@@ -3240,6 +3368,103 @@ export interface components {
             balance: components["schemas"]["SignedMoney"];
             debits: components["schemas"]["SignedMoney"];
             credits: components["schemas"]["SignedMoney"];
+        };
+        LedgerRow: {
+            /** @enum {string} */
+            row: "opening" | "movement" | "closing";
+            account: string;
+            line: string;
+            /** @enum {string} */
+            natural_side: "debit" | "credit";
+            owner: string | null;
+            /** @description On the natural side, after this row. */
+            balance: components["schemas"]["SignedMoney"];
+            /** @description What moved: of the row, or of the whole range on a closing. */
+            debits: components["schemas"]["SignedMoney"] | null;
+            credits: components["schemas"]["SignedMoney"] | null;
+            movement: {
+                /** @example 41 */
+                seq: string;
+                /**
+                 * @description Id with prefix en_.
+                 * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                entry: string;
+                /** @enum {string} */
+                kind: "post" | "hold" | "capture" | "void" | "reversal";
+                /** @description The account on the other side. */
+                counter: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                effective_at: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                recorded_at: string;
+                refers_to: string | null;
+            } | null;
+            /** @description Where to go on: the entry, its leaves, the account’s proofs. */
+            links: {
+                [key: string]: string;
+            };
+        };
+        AgedReceivable: {
+            account: string;
+            line: string;
+            owner: string | null;
+            open: components["schemas"]["SignedMoney"];
+            buckets: {
+                "0-30": components["schemas"]["SignedMoney"];
+                "31-60": components["schemas"]["SignedMoney"];
+                "61-90": components["schemas"]["SignedMoney"];
+                "90+": components["schemas"]["SignedMoney"];
+            };
+            /** @description The oldest day of which anything is open. */
+            oldest_on: string | null;
+            /** @description Where to go on: the entry, its leaves, the account’s proofs. */
+            links: {
+                [key: string]: string;
+            };
+        };
+        AgedReceivableTotals: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            lines: {
+                line: string;
+                accounts: number;
+                open: components["schemas"]["SignedMoney"];
+                buckets: {
+                    "0-30": components["schemas"]["SignedMoney"];
+                    "31-60": components["schemas"]["SignedMoney"];
+                    "61-90": components["schemas"]["SignedMoney"];
+                    "90+": components["schemas"]["SignedMoney"];
+                };
+            }[];
+        };
+        BalanceHistory: {
+            account: string;
+            points: {
+                on: string;
+                /**
+                 * Format: date-time
+                 * @description The last instant of that day: ask for the balance then to compare.
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                until: string;
+                debits: components["schemas"]["SignedMoney"];
+                credits: components["schemas"]["SignedMoney"];
+                balance: components["schemas"]["SignedMoney"];
+                /** @description Where to go on: the entry, its leaves, the account’s proofs. */
+                links: {
+                    [key: string]: string;
+                };
+            }[];
         };
         NewEntries: {
             entries: {
@@ -6844,6 +7069,303 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceAccountPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_ledger: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                line?: string;
+                account?: string;
+                /** @description Id with prefix org_. */
+                owner?: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerRow"][];
+                        next_cursor: string | null;
+                        /** @example 41 */
+                        size: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_ledgerFile: {
+        parameters: {
+            query: {
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                line?: string;
+                account?: string;
+                /** @description Id with prefix org_. */
+                owner?: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line a row; amounts in minor units and as decimal numbers, times UTC. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_statement: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerRow"][];
+                        next_cursor: string | null;
+                        /** @example 41 */
+                        size: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_statementFile: {
+        parameters: {
+            query: {
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line a row; amounts in minor units and as decimal numbers, times UTC. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_aged: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgedReceivable"][];
+                        next_cursor: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T12:00:00.000Z
+                         */
+                        at: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_agedTotals: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgedReceivableTotals"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_agedFile: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line an account; amounts in minor units and as decimal numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_history: {
+        parameters: {
+            query: {
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                /** @description Asset code and decimal places. */
+                asset: string;
+                step?: "day" | "month";
+            };
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceHistory"];
                 };
             };
             /** @description A refusal. */
