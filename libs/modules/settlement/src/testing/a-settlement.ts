@@ -126,7 +126,10 @@ export class KeptPaths extends ConversionPaths {
 class TimeModule {}
 
 /** Wires everything as the standalone process does, deploys the contracts, and starts the consumers but not the worker's loop. */
-export async function aSettlement(database: TestDatabase, options: TestSettlementOptions): Promise<TestSettlement> {
+export async function aSettlement(
+  database: Pick<TestDatabase, 'appUrl'>,
+  options: TestSettlementOptions,
+): Promise<TestSettlement> {
   const dataDir = mkdtempSync(join(tmpdir(), 'provisio-settlement-'));
   const { logger, lines } = aLogger();
   const config = loadConfig({}, { dataDir });

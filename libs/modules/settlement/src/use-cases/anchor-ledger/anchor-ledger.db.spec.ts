@@ -9,7 +9,7 @@ import { HEAD_CALL_DATA, decodeHead, parseCheckpoint } from '#verify';
 import { eventually } from '../../../../../../test/support/eventually.ts';
 import { type OnAChain, aSettlement, fork, onAChain } from '../../testing.ts';
 import { SettlementSettings } from '../../settlement-settings.ts';
-import { type ChainTx, ChainTxStore } from '../../storage/chain-tx.store.ts';
+import type { ChainTx } from '../../storage/chain-tx.store.ts';
 import { type Anchor, FindAnchor } from '../find-anchor/find-anchor.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 import { ReconcileChain } from '../reconcile-chain/reconcile-chain.ts';
