@@ -27,7 +27,7 @@ export type BookOptions = {
 };
 
 /** First line of the heads of a book and name of its key. */
-export const originOf = (book: string): string => `provisio.local/book/${book}`;
+const originOf = (book: string): string => `provisio.local/book/${book}`;
 
 /**
  * Opens the database behind `settings` as that book: migrated before, it is named and given its assets here, and signs with a key

@@ -63,7 +63,7 @@ export function moveOf(
     amount: BigInt(transfer.amount) as Minor,
     from: { book: from, account: transfer.debit as AccountPath },
     to: { book: to, account: account as AccountPath },
-    effectiveAt: Number(effectiveAt) as EpochMs, // not money
+    effectiveAt: Number(effectiveAt) as EpochMs, // not money: an instant
   };
 }
 
