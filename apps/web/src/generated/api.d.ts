@@ -3892,7 +3892,13 @@ export interface components {
                 tx_hash: string;
                 /** @example 1 */
                 block_number: string;
+                /** @description Of the newest anchor; one that is not may still be taken away. */
                 is_final: boolean;
+                /**
+                 * @description Leaves under the newest anchor that is final; 0 before the first.
+                 * @example 1
+                 */
+                final_size: string;
             } | null;
         };
         ClaimState: {
