@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/comm
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Caller, Clock, type EpochMs, asset as assetOf } from '#kernel';
-import { Allow, CurrentCaller, Scopes, decodeCursor, encodeCursor, pageOf } from '#platform/http';
+import { Allow, CurrentCaller, Scopes, ShowsMoney, decodeCursor, encodeCursor, pageOf } from '#platform/http';
 import { AccountNotFound } from '../ledger.errors.ts';
 import { type AccountPath, accountPath } from '../domain/account-path.ts';
 import type { DayRange } from '../domain/report-days.ts';
@@ -48,8 +48,9 @@ type Which = { readonly filter: ReportFilter; readonly range: DayRange };
 /** Reports over days: of all accounts for finance, of their own for others. */
 @ApiTags('ledger')
 @Controller('v1')
-@Allow('finance')
+@Allow('finance', 'auditor')
 @Scopes('ledger:read')
+@ShowsMoney()
 export class ReportsController {
   constructor(
     private readonly generalLedger: GeneralLedger,
@@ -131,7 +132,7 @@ export class ReportsController {
 
   /** An account’s balance at the end of each day or month. */
   @Get('accounts/:path/balance-history')
-  @Allow('finance', 'merchant', 'influencer')
+  @Allow('finance', 'auditor', 'merchant', 'influencer')
   @ApiOkResponse({ standardSchema: HistoryBody })
   async history(
     @Param('path', { schema: pathParam }) path: AccountPath,
