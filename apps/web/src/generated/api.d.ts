@@ -161,6 +161,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/money-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MoneyReadsController_ofMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/money-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MoneyReadsController_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/wallet/challenge": {
         parameters: {
             query?: never;
@@ -2082,7 +2114,7 @@ export interface components {
              * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             organisation: string;
-            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
             scopes: string[];
             email: string | null;
             name: string | null;
@@ -2095,7 +2127,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "merchant" | "partner" | "platform" | "advertiser" | "agency";
                 name: string;
-                roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+                roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
             }[];
         };
         NewOrganisation: {
@@ -2131,7 +2163,7 @@ export interface components {
              * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             organisation: string;
-            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
         };
         User: {
             /**
@@ -2153,7 +2185,7 @@ export interface components {
             id: string;
             name: string;
             prefix: string;
-            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
             scopes: string[];
             /**
              * Format: date-time
@@ -2176,7 +2208,7 @@ export interface components {
             id: string;
             name: string;
             prefix: string;
-            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
             scopes: string[];
             /**
              * Format: date-time
@@ -2185,6 +2217,41 @@ export interface components {
             created_at: string;
             last_used_at: string | null;
             revoked_at: string | null;
+        };
+        MoneyReadPage: {
+            items: components["schemas"]["MoneyRead"][];
+            next_cursor: string | null;
+        };
+        MoneyRead: {
+            /**
+             * @description Id with prefix mr_.
+             * @example mr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            read_at: string;
+            by: {
+                /** @enum {string} */
+                kind: "user" | "api_key";
+                id: string;
+                name: string | null;
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                organisation: string;
+            };
+            /** @description What was asked for: path and query, never what was read. */
+            path: string;
+            /** @description What the reader gave as X-Reason. */
+            reason: string | null;
+            /** @description Whose money was shown; in a list of one owner, that one. */
+            owners: string[];
+            /** @description A file that named nobody: it may have shown everybody’s. */
+            is_of_all: boolean;
         };
         NewWalletChallenge: {
             /** @example 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 */
@@ -5551,6 +5618,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MoneyReadsController_ofMine: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyReadPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MoneyReadsController_all: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix org_. */
+                owner?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyReadPage"];
+                };
             };
             /** @description A refusal. */
             default: {
