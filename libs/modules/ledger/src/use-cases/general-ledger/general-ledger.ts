@@ -118,9 +118,7 @@ export class GeneralLedger {
     let opening = from === range.from ? before : await this.before(account, from, of);
     for (let many = 1; from <= range.to; many = Math.min(many * 4, MOST_DAYS)) {
       const isShort = transfers <= SHORT * BigInt(of.chunk);
-      const days = isShort
-        ? [from, range.to]
-        : await this.reports.daysOf(account.id, { from, to: range.to }, zone, many);
+      const days = isShort ? [from, range.to] : await this.reports.daysOf(account.id, { from, to: range.to }, of, many);
       const [first, last] = [days[0], days.at(-1)];
       if (first === undefined || last === undefined) return;
       let since: SideTotals | undefined;
