@@ -37,11 +37,13 @@ export class ExportLedger {
     const checkpoints = await this.reader.checkpoints();
     const { seq: size, accounts } = await this.reader.snapshot();
     const stored = new Map([...accounts].map(([id, account]) => [id, account.stored] as const));
+    // After the snapshot: the moves of every note in it are there.
+    const moves = await this.reader.periodMoves();
     const writer = writerOf(format, { origin, publicKey, size, accounts: stored }, (await this.log.state()).zone);
     yield* writer.begin();
     let nextHead = 0;
     for await (const step of this.steps(size, onProgress)) {
-      yield* step.rows === undefined ? writer.note(step.note) : writer.entry(step.rows);
+      yield* step.rows === undefined ? writer.note(step.note, moves.get(step.note.seq)) : writer.entry(step.rows);
       for (let head = checkpoints[nextHead]; head !== undefined && head.size <= step.to; head = checkpoints[nextHead]) {
         nextHead += 1;
         // A head may lie inside an entry: it stands behind it then, and says its own size.
