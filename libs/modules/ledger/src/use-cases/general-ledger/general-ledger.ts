@@ -19,16 +19,16 @@ const MOST_DAYS = 1_000;
 const SHORT = 4n;
 
 /** What an account had when the range began: `balance` on its natural side, minor units, as in every row. */
-export type OpeningRow = { readonly row: 'opening'; readonly account: ReportAccount; readonly balance: bigint };
+type OpeningRow = { readonly row: 'opening'; readonly account: ReportAccount; readonly balance: bigint };
 /** One thing that moved, and the balance after it. */
-export type MovementRow = {
+type MovementRow = {
   readonly row: 'movement';
   readonly account: ReportAccount;
   readonly movement: Omit<Movement, 'since'>;
   readonly balance: bigint;
 };
 /** What moved in the range, and the balance at its end. */
-export type ClosingRow = {
+type ClosingRow = {
   readonly row: 'closing';
   readonly account: ReportAccount;
   readonly within: SideTotals;
@@ -46,7 +46,7 @@ export type LedgerPlace = {
 };
 
 /** Which accounts over which days; `size` is the log that the report is of, so that its pages belong together. */
-export type LedgerQuestion = {
+type LedgerQuestion = {
   readonly filter: ReportFilter;
   readonly range: DayRange;
   readonly size: bigint;
