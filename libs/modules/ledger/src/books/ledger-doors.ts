@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel';
-import type { Database, UnitOfWork } from '#platform/database';
+import { type Database, PrimaryReports, type UnitOfWork } from '#platform/database';
 import { AuditReader } from '../storage/audit-reader.ts';
 import type { CheckpointSigner } from '../storage/checkpoint-signer.ts';
 import { PgLedgerStore } from '../storage/pg-ledger.store.ts';
@@ -44,6 +44,7 @@ export type LedgerDoors = ReturnType<typeof ledgerDoors>;
 
 /** Wires the ledger's use-cases on one database; `LedgerModule` does the same for the main book. */
 export function ledgerDoors({ database, unitOfWork, signer, clock }: LedgerWiring) {
+  const reports = new PrimaryReports(database, unitOfWork);
   const store = new PgLedgerStore();
   const log = new PgLogStore(database);
   const readBalances = new ReadBalances(database, store);
@@ -52,7 +53,7 @@ export function ledgerDoors({ database, unitOfWork, signer, clock }: LedgerWirin
   const makeCheckpoint = new MakeCheckpoint(unitOfWork, log, signer, clock);
   const proveInclusion = new ProveInclusion(log);
   const reader = new AuditReader(database, unitOfWork);
-  const statements = new StatementStore(database);
+  const statements = new StatementStore(database, reports);
   const appendNotes = new AppendNotes(store, clock);
   const postEntries = new PostEntries(store, clock);
   return {
@@ -65,7 +66,7 @@ export function ledgerDoors({ database, unitOfWork, signer, clock }: LedgerWirin
     readAssets: new ReadAssets(database),
     readBalances,
     balanceAt: new BalanceAt(database),
-    trialBalance: new TrialBalance(database),
+    trialBalance: new TrialBalance(reports),
     readEntry,
     listEntries: new ListEntries(database, readBalances, readEntry),
     makeCheckpoint,
@@ -80,6 +81,6 @@ export function ledgerDoors({ database, unitOfWork, signer, clock }: LedgerWirin
     rollUpDays: new RollUpDays(database),
     findHold: new FindHold(database),
     movePeriods: new MovePeriods(database, unitOfWork, store, appendNotes, clock),
-    exportLedger: new ExportLedger(reader, log, readCheckpoint),
+    exportLedger: new ExportLedger(reports, log, readCheckpoint),
   };
 }
