@@ -47,19 +47,18 @@ describe('a growing tree', () => {
     expect(tree.size).toBe(5n);
   });
 
-  it('tells of each perfect subtree when it is complete, once, by height and place', () => {
+  it('tells of each perfect subtree when it is complete, once, with its height and root', () => {
     const leaves = Array.from({ length: 21 }, (_, n) => leaf(n));
     const heard: string[] = [];
     const tree = new GrowingTree();
-    for (const of of leaves) {
-      tree.add(of, (height, index, root) => heard.push(`${height}/${index}/${root.toString('hex')}`));
-    }
+    const hear = (height: number, ...more: readonly unknown[]): void =>
+      void heard.push(`${height}/${(more.at(-1) as Buffer).toString('hex')}`);
+    for (const of of leaves) tree.add(of, hear);
     const expected: string[] = [];
     for (let end = 1; end <= leaves.length; end += 1) {
       for (let height = 1; end % 2 ** height === 0; height += 1) {
-        const width = 2 ** height;
-        const root = perfectRoot(Buffer.concat(leaves.slice(end - width, end))).toString('hex');
-        expected.push(`${height}/${end / width - 1}/${root}`);
+        const root = perfectRoot(Buffer.concat(leaves.slice(end - 2 ** height, end)));
+        expected.push(`${height}/${root.toString('hex')}`);
       }
     }
     expect(heard).toEqual(expected);
