@@ -102,11 +102,12 @@ export class SomeLog {
     const found: MoneyBreak[] = [];
     const accounts = [...this.accounts.values()].map((stored) => ({ stored, pathHash: sha256(stored.path) }));
     const replay = new Replay(accounts, (of) => found.push(of), this.moves);
-    const originals = new Map<bigint, StoredOriginal>();
+    // Whatever stands at a position, behind the row that names it, too: the audit reads them by page.
+    const transfers = this.rows.filter((row) => !('topic' in row)) as StoredTransfer[];
+    const originals = new Map<bigint, StoredOriginal>(transfers.map((row) => [row.seq, row]));
     for (const row of this.rows) {
       if ('topic' in row) replay.note(row);
       else replay.transfer(row, originals);
-      if (!('topic' in row)) originals.set(row.seq, row);
     }
     replay.finish(this.headSeq ?? this.seq, this.closedUntil);
     return found.map(({ rule, at, message }) => `${rule} ${at}: ${message}`);
