@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EpochMs, sha256 } from '#kernel';
 import { Database, UnitOfWork, loadSql } from '#platform/database';
 import type { StoredAccount, StoredNote, StoredOriginal, StoredPeriodMove, StoredTransfer } from '../domain/replay.ts';
+import type { StoredCheckpoint, StoredTile } from '../domain/replay/replayed-tree.ts';
 import type { Solvency } from '../domain/solvency.ts';
 import { type CopiedRows, copyOut } from './copy-out.ts';
 import { type AccountRow, accountOf, instantOf } from './rows.ts';
@@ -29,6 +30,8 @@ export type LogPage = {
   /** Read out of the answer one by one, once: a row that is looked at lives no longer than it is needed. */
   readonly transfers: Iterable<StoredTransfer>;
   readonly notes: readonly StoredNote[];
+  /** The tiles whose last leaf is in the page, by `level/index`. */
+  readonly tiles: ReadonlyMap<string, StoredTile>;
   /** What the page's reversals name, by log position. */
   readonly originals: ReadonlyMap<bigint, StoredOriginal>;
 };
@@ -87,10 +90,12 @@ export class AuditReader {
     return this.unitOfWork.run(async (tx) => {
       const rows = await copyOut(tx, sql);
       const notes = await tx.query<NoteRow>(NOTES, [from, to]);
+      const tiles = await tx.query<StoredTile & { level: number; tile_index: bigint }>(TILES, [from, to]);
       const originals = await tx.query<StoredOriginal & { seq: bigint }>(ORIGINALS, [from, to]);
       return {
         transfers: transfersOf(rows),
         notes: notes.map(noteOf),
+        tiles: new Map(tiles.map((tile) => [`${tile.level}/${tile.tile_index}`, tile])),
         originals: new Map(originals.map((row) => [row.seq, row])),
       };
     });
@@ -117,16 +122,8 @@ export class AuditReader {
   }
 
   /** Every checkpoint, smallest first. */
-  checkpoints(): Promise<{ size: bigint; root: Buffer; signed_note: string }[]> {
+  checkpoints(): Promise<StoredCheckpoint[]> {
     return this.database.query(CHECKPOINTS);
-  }
-
-  /** Root of each tile by `level/index`, and whether its hashes add up to it. */
-  async tiles(): Promise<Map<string, { root: Buffer; isWhole: boolean }>> {
-    const rows = await this.database.query<{ level: number; tile_index: bigint; root: Buffer; is_whole: boolean }>(
-      TILES,
-    );
-    return new Map(rows.map((row) => [`${row.level}/${row.tile_index}`, { root: row.root, isWhole: row.is_whole }]));
   }
 }
 
@@ -140,8 +137,8 @@ function transferOf(rows: CopiedRows): StoredTransfer {
   const [kind, amount, asset, refersTo] = [rows.int2(), rows.int8(), rows.repeatedText(), rows.int8OrNull() ?? 0n];
   const [leafHash, facts] = [rows.bytea(), rows.byteaOrNull() ?? undefined];
   const [debit, credit] = [sideOf(rows), sideOf(rows)];
-  const transferCount = rows.int4OrNull();
-  const ofEntry = { contentHash: rows.byteaOrNull(), metadata: rows.textOrNull(), requested: rows.textOrNull() };
+  const [transferCount, contentHash] = [rows.int4OrNull(), rows.byteaOrNull()];
+  const [metadata, requested] = [rows.textOrNull(), rows.textOrNull()];
   return {
     seq,
     entryId,
@@ -155,7 +152,7 @@ function transferOf(rows: CopiedRows): StoredTransfer {
     facts,
     debit,
     credit,
-    opens: transferCount === null ? undefined : { transferCount, ...ofEntry },
+    opens: transferCount === null ? undefined : { transferCount, contentHash, metadata, requested },
   };
 }
 
