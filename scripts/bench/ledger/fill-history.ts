@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { Id } from '#kernel';
 import { accounts } from '#modules/ledger';
+import { FILL, SPOT_CHECK } from './fill-history-sql.ts';
 import { query } from './postgres-server.ts';
 
-const FILL = readFileSync(new URL('./fill-history.sql', import.meta.url), 'utf8');
-const SPOT_CHECK = readFileSync(new URL('./spot-check.sql', import.meta.url), 'utf8');
 /** Rows in one go: each go moves the totals of nearly all accounts. */
 const STEP = 2_000_000;
 

@@ -1,6 +1,9 @@
--- Fills history with :rows transfers in one go, as the owner with triggers off: what the poster would have booked, row for row, leaf
--- for leaf; the audit of the benchmark replays it. Each transfer is an entry of 1 minor unit from a random organisation's prepaid to
--- a random one's pending. Placeholders: :rows of this go; :done before it, of :total, decide the effective day out of :days.
+/**
+ * Fills history with :rows transfers in one go, as the owner with triggers off: what the poster would have booked, row for row, leaf
+ * for leaf; the audit of the benchmark replays it. Each transfer is an entry of 1 minor unit from a random organisation's prepaid to
+ * a random one's pending. Placeholders: :rows of this go; :done before it, of :total, decide the effective day out of :days.
+ */
+export const FILL = `
 create temp table org on commit drop as
 select row_number() over (order by p.id) as n, p.id as prepaid_id, c.id as pending_id
 from ledger.account p join ledger.account c on c.path = 'payee:' || p.owner_id || ':pending' and c.asset = p.asset
@@ -56,3 +59,26 @@ order by n.seq;
 update ledger.account a set debits = s.debits_after, credits = s.credits_after, account_seq = s.account_seq, last_seq = s.seq
 from side s where s.is_last and a.id = s.account_id;
 update ledger.head set seq = seq + :rows, recorded_at = date_trunc('milliseconds', now());
+`;
+
+/**
+ * Recomputes the leaves of 10,000 transfers and compares each with the row before it on its debit side.
+ */
+export const SPOT_CHECK = `
+with picked as (
+  select t.* from (select 1 + floor(random() * h.seq)::int8 as seq from ledger.head h, generate_series(1, 10000) offset 0) p
+  join ledger.transfer t on t.seq = p.seq
+)
+select count(*)::text as checked, (count(*) filter (where not (
+  t.leaf_hash = ledger.transfer_leaf_hash(t.seq, t.entry_id, t.kind, t.amount, t.asset, t.effective_at, t.recorded_at, t.refers_to, t.facts,
+    t.content_hash, d.path_hash, t.debit_account_seq, t.debit_prev_seq, t.debit_credits_after, t.debit_debits_after,
+    c.path_hash, t.credit_account_seq, t.credit_prev_seq, t.credit_credits_after, t.credit_debits_after)
+  and coalesce(t.debit_debits_after = t.amount + case when b.debit_account_id = d.id then b.debit_debits_after else b.credit_debits_after end
+    and t.debit_account_seq = 1 + case when b.debit_account_id = d.id then b.debit_account_seq else b.credit_account_seq end,
+    t.debit_prev_seq = 0 and t.debit_account_seq = 1 and t.debit_debits_after = t.amount)
+)))::text as wrong
+from picked t
+join ledger.account d on d.id = t.debit_account_id
+join ledger.account c on c.id = t.credit_account_id
+left join ledger.transfer b on b.seq = t.debit_prev_seq;
+`;
