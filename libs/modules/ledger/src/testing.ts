@@ -53,7 +53,7 @@ export type TestLedger = ReturnType<typeof aLedger>;
 
 /** Wires the ledger on `database`. `clock` stands at 2026-01-01 unless given. */
 export function aLedger(
-  { database, unitOfWork }: Pick<TestDatabase, 'database' | 'unitOfWork'>,
+  { database, unitOfWork, copies }: Pick<TestDatabase, 'database' | 'unitOfWork'> & Partial<Pick<TestDatabase, 'copies'>>,
   clock: Clock = new FixedClock(Date.UTC(2026, 0, 1) as EpochMs),
 ) {
   const store = new PgLedgerStore();
@@ -71,7 +71,7 @@ export function aLedger(
   return {
     postEntries,
     convert: new Convert(postEntries),
-    poster: new Poster(unitOfWork, store, clock),
+    poster: new Poster(unitOfWork, store, clock, copies),
     appendNotes,
     closeAccount: new CloseAccount(store),
     registerAsset: new RegisterAsset(),

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CopyPipe, PgCopyPipe } from './copy-pipe.ts';
 import { type DatabaseOptions, openDataSource } from './data-source.ts';
 import { PgDatabase, PgUnitOfWork } from './pg-unit-of-work.ts';
 import { PgSession } from './pg-session.ts';
@@ -17,7 +18,7 @@ class ClosePool implements OnApplicationShutdown {
   }
 }
 
-/** Provides `UnitOfWork`, `Database`, `PgSession` and TypeORM's `DataSource` to every module; closes the pool at shutdown. */
+/** Provides `UnitOfWork`, `Database`, `CopyPipe`, `PgSession` and TypeORM's `DataSource` to every module; closes the pool at shutdown. */
 @Global()
 @Module({})
 export class DatabaseModule {
@@ -28,10 +29,11 @@ export class DatabaseModule {
         { provide: DataSource, useFactory: () => openDataSource(options) },
         { provide: UnitOfWork, useFactory: (source: DataSource) => new PgUnitOfWork(source), inject: [DataSource] },
         { provide: Database, useFactory: (source: DataSource) => new PgDatabase(source), inject: [DataSource] },
+        { provide: CopyPipe, useFactory: (source: DataSource) => new PgCopyPipe(source), inject: [DataSource] },
         { provide: PgSession, useFactory: () => new PgSession(options.appUrl) },
         ClosePool,
       ],
-      exports: [DataSource, UnitOfWork, Database, PgSession],
+      exports: [DataSource, UnitOfWork, Database, CopyPipe, PgSession],
     };
   }
 }

@@ -1,4 +1,6 @@
 export { askPostgres } from './ask-postgres.ts';
+export { copyIn } from './copy-in.ts';
+export { CopyPipe, PgCopyPipe } from './copy-pipe.ts';
 export { DatabaseModule } from './database.module.ts';
 export { type DatabaseOptions, openDataSource } from './data-source.ts';
 export {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
 import { columnTypes } from '../column-types.ts';
+import { type CopyPipe, PgCopyPipe } from '../copy-pipe.ts';
 import { type DatabaseOptions, openDataSource } from '../data-source.ts';
 import { PgSession } from '../pg-session.ts';
 import { PgDatabase, PgUnitOfWork } from '../pg-unit-of-work.ts';
@@ -13,6 +14,7 @@ import { ensureTemplate, withDatabase } from './template.ts';
 export type TestDatabase = {
   readonly unitOfWork: UnitOfWork;
   readonly database: Database;
+  readonly copies: CopyPipe;
   /** For LISTEN and session locks; connects when it is used. */
   readonly session: PgSession;
   readonly ownerUrl: string;
@@ -46,6 +48,7 @@ export async function aDatabase({ ownerUrl: of, ...options }: TestDatabaseOption
   return {
     unitOfWork: new PgUnitOfWork(dataSource),
     database: new PgDatabase(dataSource),
+    copies: new PgCopyPipe(dataSource),
     session,
     ownerUrl,
     appUrl,
