@@ -39,7 +39,7 @@ create table identity.membership (
     references identity.organisation (id, kind),
   constraint membership_roles_fit_the_organisation check (
     cardinality(roles) > 0 and roles <@ case organisation_kind
-      when 'platform' then array['finance', 'moderator', 'shopper']
+      when 'platform' then array['finance', 'moderator', 'shopper', 'auditor']
       when 'partner' then array['influencer']
       else array['merchant']
     end

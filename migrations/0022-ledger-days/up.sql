@@ -5,9 +5,13 @@ create table ledger.account_day (
   day        date not null,
   debits     int8 not null,
   credits    int8 not null,
+  first_seq  int8 not null,
+  last_seq   int8 not null,
   constraint account_day_pkey primary key (account_id, day)
 ) with (fillfactor = 80);
 comment on table ledger.account_day is 'What took effect on an account on one day of the book''s zone, up to ledger.rolled_up.seq. Minor units.';
+comment on column ledger.account_day.first_seq is
+  'Lowest log position of these transfers, last_seq the highest: where a report of the day enters the account''s links and leaves them.';
 
 create table ledger.line_day (
   asset    text    not null,
@@ -45,7 +49,8 @@ begin
   last := least(done + most, head);
   if last = done then return 0; end if;
   with moved as materialized (
-    select s.account_id, (t.effective_at at time zone zone)::date as day, sum(s.debit)::int8 as debits, sum(s.credit)::int8 as credits
+    select s.account_id, (t.effective_at at time zone zone)::date as day, sum(s.debit)::int8 as debits, sum(s.credit)::int8 as credits,
+      min(t.seq) as first_seq, max(t.seq) as last_seq
     from ledger.transfer t
     cross join lateral (values (t.debit_account_id, t.amount, 0::int8), (t.credit_account_id, 0::int8, t.amount)) s (account_id, debit, credit)
     where t.seq > done and t.seq <= last and t.kind in (1, 3, 5)
@@ -55,10 +60,10 @@ begin
       (select min(d.day) from ledger.account_day d where d.account_id = m.account_id) as old_day
     from moved m group by m.account_id
   ), put as (
-    insert into ledger.account_day as d (account_id, day, debits, credits)
-    select m.account_id, m.day, m.debits, m.credits from moved m
+    insert into ledger.account_day as d (account_id, day, debits, credits, first_seq, last_seq)
+    select m.account_id, m.day, m.debits, m.credits, m.first_seq, m.last_seq from moved m
     on conflict on constraint account_day_pkey do update
-      set debits = d.debits + excluded.debits, credits = d.credits + excluded.credits
+      set debits = d.debits + excluded.debits, credits = d.credits + excluded.credits, last_seq = excluded.last_seq
   )
   insert into ledger.line_day as d (asset, line, day, debits, credits, accounts)
   select a.asset, a.line, x.day, sum(x.debits), sum(x.credits), sum(x.accounts)

@@ -2,6 +2,8 @@
 export type BenchOptions = {
   /** The long profile; the default one takes at most five minutes. */
   readonly full: boolean;
+  /** A server a book instead of one for all: `ledger-books` only. */
+  readonly primaries?: boolean;
   /** Progress for the person who waits. */
   readonly say: (line: string) => void;
 };

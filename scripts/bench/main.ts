@@ -1,4 +1,4 @@
-// npm run bench -- <name> [--full] [--record]: runs one benchmark and ends with one JSON line of its figures.
+// npm run bench -- <name> [--full] [--primaries] [--record]: runs one benchmark and ends with one JSON line of its figures.
 // --record also writes docs/benchmarks/<name>.md with date, commit, machine and command.
 import { parseArgs } from 'node:util';
 import { recordResult } from './record.ts';
@@ -6,6 +6,7 @@ import type { Bench } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   'ads-auction': () => import('./ads-auction.ts'),
+  'ledger-books': () => import('./ledger-books.ts'),
   'ledger-growth': () => import('./ledger-growth.ts'),
   'ledger-http': () => import('./ledger-http.ts'),
   'ledger-proofs': () => import('./ledger-proofs.ts'),
@@ -21,12 +22,18 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { full: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+  options: {
+    full: { type: 'boolean', default: false },
+    primaries: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+  },
 });
 const [name = ''] = positionals;
 const load = BENCHES[name];
 if (load === undefined) {
-  process.stderr.write(`usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--full] [--record]\n`);
+  process.stderr.write(
+    `usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--full] [--primaries] [--record]\n`,
+  );
   process.exit(2);
 }
 
@@ -34,6 +41,12 @@ if (load === undefined) {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const { bench } = await load();
-const result = await bench({ full: values.full, say: (line) => process.stderr.write(`${line}\n`) });
-if (values.record) await recordResult(name, result, `npm run bench -- ${name}${values.full ? ' --full' : ''}`);
+const { full, primaries } = values;
+const result = await bench({ full, primaries, say: (line) => process.stderr.write(`${line}\n`) });
+if (values.record) {
+  const command = ['npm run bench --', name, ...(full ? ['--full'] : []), ...(primaries ? ['--primaries'] : [])].join(
+    ' ',
+  );
+  await recordResult(primaries ? `${name}-primaries` : name, result, command);
+}
 process.stdout.write(`${JSON.stringify(result.figures)}\n`, () => process.exit(0));

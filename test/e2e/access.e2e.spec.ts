@@ -7,9 +7,9 @@ import { type Person, Platform } from '../support/some-people.ts';
 // Who may call what. Every route of the published description stands in the table below, so a new route has to say
 // here whom it is for.
 
-type RoleName = 'merchant' | 'influencer' | 'finance' | 'moderator' | 'shopper';
+type RoleName = 'merchant' | 'influencer' | 'finance' | 'moderator' | 'shopper' | 'auditor';
 
-const EVERYBODY: readonly RoleName[] = ['merchant', 'influencer', 'finance', 'moderator', 'shopper'];
+const EVERYBODY: readonly RoleName[] = ['merchant', 'influencer', 'finance', 'moderator', 'shopper', 'auditor'];
 const SHOP: readonly RoleName[] = ['merchant'];
 const PAYEE: readonly RoleName[] = ['influencer'];
 const FINANCE: readonly RoleName[] = ['finance'];
@@ -18,6 +18,9 @@ const SELLERS: readonly RoleName[] = ['merchant', 'influencer'];
 const PUBLIC: readonly RoleName[] = ['influencer', 'shopper'];
 const READERS: readonly RoleName[] = ['influencer', 'shopper', 'merchant', 'moderator'];
 const TRADE: readonly RoleName[] = ['merchant', 'influencer', 'finance'];
+/** Who reads the books: all of them, or their own organisation's part. */
+const BOOKS: readonly RoleName[] = ['finance', 'auditor'];
+const BOOKED: readonly RoleName[] = [...TRADE, 'auditor'];
 
 /** `public` routes ask nobody who they are. */
 const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
@@ -25,6 +28,8 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'POST /v1/token/refresh': 'public',
   'POST /v1/sign-out': 'public',
   'GET /v1/me': EVERYBODY,
+  'GET /v1/me/money-reads': SELLERS,
+  'GET /v1/money-reads': ['auditor'],
   'POST /v1/organisations': FINANCE,
   'GET /v1/organisations': FINANCE,
   'POST /v1/users': FINANCE,
@@ -72,14 +77,22 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'GET /v1/commissions/{id}/receipt': TRADE,
   'GET /v1/commission-reviews/effect': ['moderator', 'finance'],
   'GET /v1/earnings/summary': PAYEE,
-  'GET /v1/accounts': TRADE,
-  'GET /v1/accounts/{path}': TRADE,
-  'GET /v1/accounts/{path}/balance': TRADE,
-  'GET /v1/accounts/{path}/statement': TRADE,
-  'GET /v1/entries': TRADE,
+  'GET /v1/accounts': BOOKED,
+  'GET /v1/accounts/{path}': BOOKED,
+  'GET /v1/accounts/{path}/balance': BOOKED,
+  'GET /v1/accounts/{path}/statement': BOOKED,
+  'GET /v1/accounts/{path}/balance-history': BOOKED,
+  'GET /v1/reports/general-ledger': BOOKS,
+  'GET /v1/reports/general-ledger.csv': BOOKS,
+  'GET /v1/reports/statement': SELLERS,
+  'GET /v1/reports/statement.csv': SELLERS,
+  'GET /v1/reports/aged-receivables': BOOKS,
+  'GET /v1/reports/aged-receivables/totals': BOOKS,
+  'GET /v1/reports/aged-receivables.csv': BOOKS,
+  'GET /v1/entries': BOOKED,
   'POST /v1/entries': FINANCE,
-  'GET /v1/entries/{id}': TRADE,
-  'GET /v1/entries/{id}/leaves': TRADE,
+  'GET /v1/entries/{id}': BOOKED,
+  'GET /v1/entries/{id}/leaves': BOOKED,
   'POST /v1/holds': FINANCE,
   'GET /v1/holds/{seq}': FINANCE,
   'POST /v1/holds/{seq}/capture': FINANCE,
@@ -88,8 +101,8 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'GET /v1/periods/closed': FINANCE,
   'POST /v1/periods/close': FINANCE,
   'POST /v1/periods/reopen': FINANCE,
-  'GET /v1/trial-balance': FINANCE,
-  'GET /v1/trial-balance/accounts': FINANCE,
+  'GET /v1/trial-balance': BOOKS,
+  'GET /v1/trial-balance/accounts': BOOKS,
   'GET /v1/log/checkpoint': 'public',
   'GET /v1/log/inclusion': 'public',
   'GET /v1/log/consistency': 'public',
@@ -217,6 +230,7 @@ beforeAll(async () => {
     finance: platform.ada,
     moderator: await platform.hire('Moa Lind', 'moderator'),
     shopper: await platform.hire('Sam Reed', 'shopper'),
+    auditor: await platform.hire('Aud Berg', 'auditor'),
   };
   otherShop = await platform.join('merchant', 'Paper Fox');
   otherPayee = await platform.join('partner', 'Noah Quill');

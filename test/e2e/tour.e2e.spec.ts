@@ -5,7 +5,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../../scripts/dev/build-plan.ts';
-import { aDataDir, Product, removeDataDir } from '../support/product.ts';
+import { aDemoDataDir } from '../support/prepared-demo.ts';
+import { Product, removeDataDir } from '../support/product.ts';
 
 // The lines that README asks a stranger to paste.
 
@@ -24,11 +25,11 @@ describe("README's tour", () => {
   let product: Product | undefined;
 
   beforeAll(async () => {
-    dataDir = await aDataDir('tour');
+    dataDir = await aDemoDataDir('tour');
     folder = await mkdtemp(path.join(tmpdir(), 'provisio-tour-'));
-    product = await Product.start({ dataDir, demo: true, env: { DEMO_DAYS: '30' } });
+    product = await Product.start({ dataDir, demo: true });
     await product.table();
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await product?.stop();
     await removeDataDir(dataDir);

@@ -3,8 +3,9 @@ import { describe, runCrash } from './crash.ts';
 import { runKillCycles } from './ledger/kill-cycles.ts';
 import { runLedger } from './ledger/run-ledger.ts';
 
-const USAGE = `npm run simulate -- ledger [--seed <number>] [--steps 500]
-  Several posters on one database against a model in memory: killed connections, lost replies, repeats, clock jumps.
+const USAGE = `npm run simulate -- ledger [--seed <number>] [--steps 500] [--minutes <number>]
+  Several posters on one database against a model in memory: holds, reversals, conversions, periods, "up to" amounts meet
+  killed connections, lost replies, unanswered commits, repeats in other orders, clock jumps. The same seed, the same log.
 npm run simulate -- kills [--cycles 1000] [--seed <number>]
   A poster and a durable PostgreSQL, one of which is killed (SIGKILL, immediate stop) in the middle of posting, again and again.
 npm run simulate -- crash [--rounds 25] [--seed <number>] [--days 30]
@@ -12,6 +13,11 @@ npm run simulate -- crash [--rounds 25] [--seed <number>] [--days 30]
   again on the same data. Exit status: 0 nothing acknowledged was lost or doubled and all sums are right, 1 otherwise.`;
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const counts = (of: Readonly<Record<string, number>>): string =>
+  Object.entries(of)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,6 +26,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     days: { type: 'string', default: '30' },
     steps: { type: 'string', default: '500' },
+    minutes: { type: 'string', default: '100000' },
     cycles: { type: 'string', default: '1000' },
     help: { type: 'boolean', default: false },
   },
@@ -27,13 +34,17 @@ const { values, positionals } = parseArgs({
 const [rounds, seed, days] = [values.rounds, values.seed, values.days].map((text) => Number.parseInt(text, 10));
 if (positionals[0] === 'ledger' && seed !== undefined && !values.help) {
   write(`ledger: seed ${seed}`);
-  const { entries, leaves, faults, breaks } = await runLedger({
+  const began = performance.now();
+  const { batches, leaves, root, faults, answers, breaks } = await runLedger({
     seed,
     steps: Number.parseInt(values.steps, 10),
+    minutes: Number.parseInt(values.minutes, 10),
     say: write,
   });
   for (const sentence of breaks) write(`✗ ${sentence}`);
-  write(`${entries} entries, ${leaves} leaves, ${JSON.stringify(faults)}, seed ${seed}`);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  write(`${batches} batches in ${seconds} s, ${leaves} leaves, root ${root}, seed ${seed}`);
+  write(`faults  ${counts(faults)}\nanswers ${counts(answers)}`);
   write(breaks.length === 0 ? 'the books are what the model says' : `${breaks.length} THINGS DO NOT HOLD`);
   process.exit(breaks.length === 0 ? 0 : 1);
 } else if (positionals[0] === 'kills' && seed !== undefined && !values.help) {

@@ -1,7 +1,7 @@
 // Before the tests: the folder that says "this is a test run" (libs/platform/database/src/testing/shared-server.ts
 // starts PostgreSQL in it when the first test asks), and what killed runs left behind is cleared away.
 import { mkdirSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { removeRun } from './global-teardown.mjs';
 
@@ -13,6 +13,13 @@ function isAlive(pid) {
   }
 }
 
+/** Jest runs no teardown when it is interrupted. */
+function tidyUpWhenInterrupted() {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(name, () => void removeRun(process.pid).finally(() => process.exit(128 + constants.signals[name])));
+  }
+}
+
 export default async function globalSetup() {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(/^provisio-test-(\d+)$/.exec(name)?.[1] ?? 0);
@@ -20,4 +27,5 @@ export default async function globalSetup() {
   }
   await removeRun(process.pid);
   mkdirSync(path.join(tmpdir(), `provisio-test-${process.pid}`), { mode: 0o700 });
+  tidyUpWhenInterrupted();
 }

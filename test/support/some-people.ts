@@ -41,7 +41,7 @@ export class Platform {
   }
 
   /** Adds a person of the platform with `role`, over REST. */
-  hire(name: string, role: 'moderator' | 'shopper'): Promise<Person> {
+  hire(name: string, role: 'moderator' | 'shopper' | 'auditor'): Promise<Person> {
     return addUser(this.api, this.ada.rest, this.ada.organisation, name, [role]);
   }
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AdsModule, AdsSearchModule } from '#modules/ads';
 import {
   AdEarningsController,
@@ -25,6 +25,8 @@ import { IdentityModule } from '#modules/identity';
 import {
   ApiKeysController,
   IdentityGuard,
+  MoneyReadsController,
+  MoneyReadsInterceptor,
   OrganisationsController,
   SessionController,
   WalletController,
@@ -37,6 +39,7 @@ import {
   LogController,
   PeriodsController,
   PostingController,
+  ReportsController,
   TrialBalanceController,
 } from '#modules/ledger/http';
 import { NotificationsModule } from '#modules/notifications';
@@ -72,11 +75,15 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     FeedModule,
     FeedSearchModule,
   ],
-  providers: [{ provide: APP_GUARD, useClass: IdentityGuard }],
+  providers: [
+    { provide: APP_GUARD, useClass: IdentityGuard },
+    { provide: APP_INTERCEPTOR, useClass: MoneyReadsInterceptor },
+  ],
   controllers: [
     SessionController,
     OrganisationsController,
     ApiKeysController,
+    MoneyReadsController,
     WalletController,
     ProductsController,
     ShownProductsController,
@@ -91,6 +98,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     AccountsController,
     EntriesController,
     TrialBalanceController,
+    ReportsController,
     PostingController,
     HoldsController,
     PeriodsController,

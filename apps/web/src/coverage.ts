@@ -10,6 +10,6 @@ export function useCoverage(): Coverage | undefined {
   return {
     signed: BigInt(checkpoint.size),
     anchored: BigInt(contracts.anchor?.size ?? '0'),
-    isFinal: contracts.anchor?.is_final ?? false,
+    final: BigInt(contracts.anchor?.final_size ?? '0'),
   };
 }

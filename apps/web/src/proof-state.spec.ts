@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { proofStateOf } from './proof-state.ts';
 
 describe('proofStateOf', () => {
-  const coverage = { signed: 20n, anchored: 10n, isFinal: true };
+  const coverage = { signed: 20n, anchored: 10n, final: 5n };
 
   it.each([
-    ['10', 'final'],
+    ['5', 'final'],
+    ['6', 'anchored'],
+    ['10', 'anchored'],
     ['11', 'signed'],
     ['20', 'signed'],
     ['21', 'logged'],
@@ -13,7 +15,7 @@ describe('proofStateOf', () => {
     expect(proofStateOf(seq, coverage)).toBe(state);
   });
 
-  it('calls nothing final before the anchor is', () => {
-    expect(proofStateOf('10', { ...coverage, isFinal: false })).toBe('anchored');
+  it('calls nothing final before an anchor is', () => {
+    expect(proofStateOf('5', { ...coverage, final: 0n })).toBe('anchored');
   });
 });

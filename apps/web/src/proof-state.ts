@@ -5,12 +5,14 @@ export type ProofState = 'logged' | 'signed' | 'anchored' | 'final';
 export type Coverage = {
   readonly signed: bigint;
   readonly anchored: bigint;
-  readonly isFinal: boolean;
+  /** Up to here no reorg takes the anchor away. */
+  readonly final: bigint;
 };
 
 /** How far the leaf at `seq` is proven. */
-export function proofStateOf(seq: string, { signed, anchored, isFinal }: Coverage): ProofState {
+export function proofStateOf(seq: string, { signed, anchored, final }: Coverage): ProofState {
   const at = BigInt(seq);
-  if (at <= anchored) return isFinal ? 'final' : 'anchored';
+  if (at <= final) return 'final';
+  if (at <= anchored) return 'anchored';
   return at <= signed ? 'signed' : 'logged';
 }

@@ -10,8 +10,8 @@ class SettlementAnchors extends AnchorReader {
   }
 
   override async latest(): Promise<AnchorFact | undefined> {
-    const anchor = await this.anchors.newest();
-    if (anchor === undefined || !anchor.isFinal) return undefined;
+    const anchor = await this.anchors.newestFinal();
+    if (anchor === undefined) return undefined;
     const { chainId, contract, size, root, txHash, block } = anchor;
     return { chainId, contract, size, root: root.replace(/^0x/, ''), txHash, blockNumber: block };
   }

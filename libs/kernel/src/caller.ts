@@ -1,10 +1,10 @@
 import type { Id } from './ids.ts';
 
 /** What a person may do in an organisation. */
-export type Role = 'merchant' | 'influencer' | 'finance' | 'moderator' | 'shopper';
+export type Role = 'merchant' | 'influencer' | 'finance' | 'moderator' | 'shopper' | 'auditor';
 
 /** All roles, in the order of the glossary. */
-export const ROLES = ['merchant', 'influencer', 'finance', 'moderator', 'shopper'] as const satisfies readonly Role[];
+export const ROLES = ['merchant', 'influencer', 'finance', 'moderator', 'shopper', 'auditor'] as const satisfies readonly Role[];
 
 /** Who is calling: a signed-in person or an API key, always on behalf of one organisation. */
 export type Caller = {

@@ -17,6 +17,8 @@ const LINES: readonly (readonly [pattern: string, side: 'debit' | 'credit', limi
   ['platform:(fees|ads)', 'credit', null],
   ['platform:(gas|bad-debt)', 'debit', null],
   [`tax:${KEY}:withheld|fx:${KEY}:liquidity`, 'credit', '0'],
+  [`interbook:${KEY}:due-to`, 'credit', '0'],
+  [`interbook:${KEY}:due-from`, 'debit', '0'],
   [`fx:${KEY}:rounding|suspense|equity:(opening|drawings)`, 'credit', null],
 ];
 const CHART = LINES.map(([pattern, side, limit]) => [new RegExp(`^(${pattern})$`), side, limit] as const);

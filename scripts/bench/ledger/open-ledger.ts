@@ -16,6 +16,8 @@ export class BenchLedger {
     readonly ledger: ReturnType<typeof aLedger>,
     readonly orgs: readonly Id<'Organisation'>[],
     private readonly source: Awaited<ReturnType<typeof openDataSource>>,
+    /** Its database, for what is wired beside the ledger. */
+    readonly wiring: { readonly database: PgDatabase; readonly unitOfWork: PgUnitOfWork },
   ) {}
 
   static async open(server: BenchServer, { name = 'bench', organisations = 1_000 } = {}): Promise<BenchLedger> {
@@ -24,7 +26,7 @@ export class BenchLedger {
     const wiring = { database: new PgDatabase(source), unitOfWork: new PgUnitOfWork(source) };
     const ledger = aLedger(wiring, new SystemClock());
     const orgs = Array.from({ length: organisations }, () => newId<'Organisation'>(new SystemClock().now()));
-    const of = new BenchLedger(ownerUrl, appUrl, ledger, orgs, source);
+    const of = new BenchLedger(ownerUrl, appUrl, ledger, orgs, source, wiring);
     for (let at = 0; at < orgs.length; at += 8_000) {
       const funded = orgs.slice(at, at + 8_000);
       await of.post(

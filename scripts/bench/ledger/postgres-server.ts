@@ -12,6 +12,10 @@ import { ensureAppRole, migrate } from '#platform/database';
 export type BenchServer = {
   /** Such as `PostgreSQL 15.13 (Debian …)`. */
   readonly version: string;
+  /** As superuser, database postgres. */
+  readonly url: string;
+  /** Of its first process. */
+  readonly pid: number;
   /** A fresh database with every migration. */
   database(name: string): Promise<{ readonly ownerUrl: string; readonly appUrl: string }>;
   stop(): Promise<void>;
@@ -50,6 +54,8 @@ export async function startBenchServer(): Promise<BenchServer> {
   const version = await untilReady(url('postgres'));
   return {
     version,
+    url: url('postgres'),
+    pid: child.pid ?? 0,
     async database(name) {
       await query(url('postgres'), `create database ${name}`);
       const ownerUrl = url(name);

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { findChromium } from '../../../scripts/pictures/find-chromium.ts';
 import { notRun } from '../../support/not-run.ts';
-import { aDataDir, Product, removeDataDir } from '../../support/product.ts';
+import { aDemoDataDir } from '../../support/prepared-demo.ts';
+import { Product, removeDataDir } from '../../support/product.ts';
 import { closeTabs, openBrowser } from './browser.ts';
 
 /** A running product with its demo, and a browser to open tabs in. */
@@ -26,12 +27,12 @@ export function inBrowser(name: string, tests: (world: () => World) => void): vo
     return;
   }
   describe(`${name}, in the browser`, () => {
-    let dataDir: string;
+    let dataDir: string | undefined;
     let product: Product | undefined;
     let browser: Browser | undefined;
 
     beforeAll(async () => {
-      dataDir = await aDataDir('web');
+      dataDir = await aDemoDataDir(`web-${name.replaceAll(' ', '-')}`);
       product = await Product.start({ dataDir, demo: true });
       browser = await openBrowser(executablePath);
       await product.table();
@@ -44,7 +45,7 @@ export function inBrowser(name: string, tests: (world: () => World) => void): vo
     afterAll(async () => {
       await browser?.close();
       await product?.stop();
-      await removeDataDir(dataDir);
+      if (dataDir !== undefined) await removeDataDir(dataDir);
     }, START_MS);
 
     tests(() => {

@@ -161,6 +161,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/money-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MoneyReadsController_ofMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/money-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MoneyReadsController_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/wallet/challenge": {
         parameters: {
             query?: never;
@@ -713,6 +745,134 @@ export interface paths {
             cookie?: never;
         };
         get: operations["TrialBalanceController_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/general-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/general-ledger.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_ledgerFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_statementFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/aged-receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_aged"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/aged-receivables/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_agedTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/aged-receivables.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_agedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{path}/balance-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1954,7 +2114,7 @@ export interface components {
              * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             organisation: string;
-            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
             scopes: string[];
             email: string | null;
             name: string | null;
@@ -1967,7 +2127,7 @@ export interface components {
                 /** @enum {string} */
                 kind: "merchant" | "partner" | "platform" | "advertiser" | "agency";
                 name: string;
-                roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+                roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
             }[];
         };
         NewOrganisation: {
@@ -2003,7 +2163,7 @@ export interface components {
              * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
              */
             organisation: string;
-            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
         };
         User: {
             /**
@@ -2025,7 +2185,7 @@ export interface components {
             id: string;
             name: string;
             prefix: string;
-            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
             scopes: string[];
             /**
              * Format: date-time
@@ -2048,7 +2208,7 @@ export interface components {
             id: string;
             name: string;
             prefix: string;
-            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper")[];
+            roles: ("merchant" | "influencer" | "finance" | "moderator" | "shopper" | "auditor")[];
             scopes: string[];
             /**
              * Format: date-time
@@ -2057,6 +2217,41 @@ export interface components {
             created_at: string;
             last_used_at: string | null;
             revoked_at: string | null;
+        };
+        MoneyReadPage: {
+            items: components["schemas"]["MoneyRead"][];
+            next_cursor: string | null;
+        };
+        MoneyRead: {
+            /**
+             * @description Id with prefix mr_.
+             * @example mr_01k5sz4vq8e6zr0c7n3m1t9xab
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            read_at: string;
+            by: {
+                /** @enum {string} */
+                kind: "user" | "api_key";
+                id: string;
+                name: string | null;
+                /**
+                 * @description Id with prefix org_.
+                 * @example org_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                organisation: string;
+            };
+            /** @description What was asked for: path and query, never what was read. */
+            path: string;
+            /** @description What the reader gave as X-Reason. */
+            reason: string | null;
+            /** @description Whose money was shown; in a list of one owner, that one. */
+            owners: string[];
+            /** @description A file that named nobody: it may have shown everybody’s. */
+            is_of_all: boolean;
         };
         NewWalletChallenge: {
             /** @example 0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266 */
@@ -3241,6 +3436,103 @@ export interface components {
             debits: components["schemas"]["SignedMoney"];
             credits: components["schemas"]["SignedMoney"];
         };
+        LedgerRow: {
+            /** @enum {string} */
+            row: "opening" | "movement" | "closing";
+            account: string;
+            line: string;
+            /** @enum {string} */
+            natural_side: "debit" | "credit";
+            owner: string | null;
+            /** @description On the natural side, after this row. */
+            balance: components["schemas"]["SignedMoney"];
+            /** @description What moved: of the row, or of the whole range on a closing. */
+            debits: components["schemas"]["SignedMoney"] | null;
+            credits: components["schemas"]["SignedMoney"] | null;
+            movement: {
+                /** @example 41 */
+                seq: string;
+                /**
+                 * @description Id with prefix en_.
+                 * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
+                 */
+                entry: string;
+                /** @enum {string} */
+                kind: "post" | "hold" | "capture" | "void" | "reversal";
+                /** @description The account on the other side. */
+                counter: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                effective_at: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                recorded_at: string;
+                refers_to: string | null;
+            } | null;
+            /** @description Where to go on: the entry, its leaves, the account’s proofs. */
+            links: {
+                [key: string]: string;
+            };
+        };
+        AgedReceivable: {
+            account: string;
+            line: string;
+            owner: string | null;
+            open: components["schemas"]["SignedMoney"];
+            buckets: {
+                "0-30": components["schemas"]["SignedMoney"];
+                "31-60": components["schemas"]["SignedMoney"];
+                "61-90": components["schemas"]["SignedMoney"];
+                "90+": components["schemas"]["SignedMoney"];
+            };
+            /** @description The oldest day of which anything is open. */
+            oldest_on: string | null;
+            /** @description Where to go on: the entry, its leaves, the account’s proofs. */
+            links: {
+                [key: string]: string;
+            };
+        };
+        AgedReceivableTotals: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T12:00:00.000Z
+             */
+            at: string;
+            lines: {
+                line: string;
+                accounts: number;
+                open: components["schemas"]["SignedMoney"];
+                buckets: {
+                    "0-30": components["schemas"]["SignedMoney"];
+                    "31-60": components["schemas"]["SignedMoney"];
+                    "61-90": components["schemas"]["SignedMoney"];
+                    "90+": components["schemas"]["SignedMoney"];
+                };
+            }[];
+        };
+        BalanceHistory: {
+            account: string;
+            points: {
+                on: string;
+                /**
+                 * Format: date-time
+                 * @description The last instant of that day: ask for the balance then to compare.
+                 * @example 2026-03-01T12:00:00.000Z
+                 */
+                until: string;
+                debits: components["schemas"]["SignedMoney"];
+                credits: components["schemas"]["SignedMoney"];
+                balance: components["schemas"]["SignedMoney"];
+                /** @description Where to go on: the entry, its leaves, the account’s proofs. */
+                links: {
+                    [key: string]: string;
+                };
+            }[];
+        };
         NewEntries: {
             entries: {
                 /**
@@ -3667,7 +3959,13 @@ export interface components {
                 tx_hash: string;
                 /** @example 1 */
                 block_number: string;
+                /** @description Of the newest anchor; one that is not may still be taken away. */
                 is_final: boolean;
+                /**
+                 * @description Leaves under the newest anchor that is final; 0 before the first.
+                 * @example 1
+                 */
+                final_size: string;
             } | null;
         };
         ClaimState: {
@@ -5332,6 +5630,70 @@ export interface operations {
             };
         };
     };
+    MoneyReadsController_ofMine: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyReadPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MoneyReadsController_all: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description Id with prefix org_. */
+                owner?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyReadPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     WalletController_challenge: {
         parameters: {
             query?: never;
@@ -6844,6 +7206,303 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceAccountPage"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_ledger: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                line?: string;
+                account?: string;
+                /** @description Id with prefix org_. */
+                owner?: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerRow"][];
+                        next_cursor: string | null;
+                        /** @example 41 */
+                        size: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_ledgerFile: {
+        parameters: {
+            query: {
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                line?: string;
+                account?: string;
+                /** @description Id with prefix org_. */
+                owner?: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line a row; amounts in minor units and as decimal numbers, times UTC. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_statement: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerRow"][];
+                        next_cursor: string | null;
+                        /** @example 41 */
+                        size: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_statementFile: {
+        parameters: {
+            query: {
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                /** @description Asset code and decimal places. */
+                asset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line a row; amounts in minor units and as decimal numbers, times UTC. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_aged: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgedReceivable"][];
+                        next_cursor: string | null;
+                        /**
+                         * Format: date-time
+                         * @example 2026-03-01T12:00:00.000Z
+                         */
+                        at: string;
+                    };
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_agedTotals: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgedReceivableTotals"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_agedFile: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line an account; amounts in minor units and as decimal numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_history: {
+        parameters: {
+            query: {
+                /** @description First day, in the book’s zone. */
+                from: string;
+                /** @description Last day, included. */
+                to: string;
+                /** @description Asset code and decimal places. */
+                asset: string;
+                step?: "day" | "month";
+            };
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceHistory"];
                 };
             };
             /** @description A refusal. */

@@ -136,3 +136,12 @@ export class WalletNotSet extends DomainError {
     super('no wallet is set yet');
   }
 }
+
+/** `X-Reason` is too long, or not one line of text. Nothing was read. */
+export class ReasonInvalid extends DomainError {
+  readonly kind = 'invalid';
+  readonly code = 'identity.reason_invalid';
+  constructor(most: number) {
+    super(`a reason is one line of at most ${most} characters`);
+  }
+}

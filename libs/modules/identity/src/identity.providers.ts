@@ -8,6 +8,7 @@ import { SignInAttempts } from './adapters/sign-in-attempts.ts';
 import { EthersWalletSignatures, WalletSignatures } from './adapters/wallet-signatures.ts';
 import { IdentitySettings, identitySettings } from './identity-settings.ts';
 import { ApiKeyStore } from './storage/api-key.store.ts';
+import { MoneyReadStore } from './storage/money-read.store.ts';
 import { OrganisationStore } from './storage/organisation.store.ts';
 import { SessionStore } from './storage/session.store.ts';
 import { UserStore } from './storage/user.store.ts';
@@ -22,6 +23,8 @@ import { FindPayeeWallets } from './use-cases/find-payee-wallets/find-payee-wall
 import { FindPeople } from './use-cases/find-people/find-people.ts';
 import { IssueWalletChallenge } from './use-cases/issue-wallet-challenge/issue-wallet-challenge.ts';
 import { ListApiKeys } from './use-cases/list-api-keys/list-api-keys.ts';
+import { ListMoneyReads } from './use-cases/list-money-reads/list-money-reads.ts';
+import { LogMoneyRead } from './use-cases/log-money-read/log-money-read.ts';
 import { ReadMe } from './use-cases/read-me/read-me.ts';
 import { RefreshTokens } from './use-cases/refresh-tokens/refresh-tokens.ts';
 import { RefuseDemoUsers } from './use-cases/refuse-demo-users/refuse-demo-users.ts';
@@ -40,6 +43,8 @@ export const USE_CASES = [
   FindPeople,
   IssueWalletChallenge,
   ListApiKeys,
+  ListMoneyReads,
+  LogMoneyRead,
   ReadMe,
   RefreshTokens,
   RevokeApiKey,
@@ -53,6 +58,7 @@ export const PROVIDERS: Provider[] = [
   StartSession,
   RefuseDemoUsers,
   ApiKeyStore,
+  MoneyReadStore,
   OrganisationStore,
   SessionStore,
   SignInAttempts,

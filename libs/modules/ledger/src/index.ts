@@ -1,4 +1,8 @@
 export { LedgerModule } from './ledger.module.ts';
+export { Book } from './books/book.ts';
+export { Books } from './books/books.ts';
+export { type InterbookBalance, MoveBetweenBooks, type Moved } from './books/move-between-books.ts';
+export { type BookOptions, type BookSettings, openBook } from './books/open-book.ts';
 export { PostEntries } from './use-cases/post-entries/post-entries.ts';
 export { Poster } from './use-cases/post-entries/poster.ts';
 export type { PostOutcome } from './use-cases/post-entries/book-entries.ts';
@@ -27,6 +31,7 @@ export { type AnchorFact, AnchorReader } from './anchor-reader.ts';
 export { ProveEntry, type SignedLog, signedLogBody } from './use-cases/prove-log/prove-entry.ts';
 export { type InclusionProofs, ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
 export { CommitBalances, type CommittedBalances } from './use-cases/commit-balances/commit-balances.ts';
+export type { BookMove } from './domain/interbook.ts';
 export type { Conversion, Quote } from './domain/conversion.ts';
 export { Convert } from './use-cases/convert/convert.ts';
 export { FindHold } from './use-cases/find-hold/find-hold.ts';
@@ -57,7 +62,11 @@ export {
   AccountNotEmpty,
   AssetTiedToAnotherToken,
   BalanceOverflow,
+  BookListInvalid,
+  BookMisplaced,
+  EntriesSpanBooks,
   EntryIdReused,
+  EntryInWrongBook,
   EntryInvalid,
   EntryNotFound,
   HoldExceeded,
@@ -66,6 +75,7 @@ export {
   HoldResolved,
   InsufficientFunds,
   LedgerBusy,
+  NoBookFor,
   NoCheckpoint,
   NotInLog,
   NothingToBook,
@@ -75,4 +85,5 @@ export {
   ReversalExceedsOriginal,
   UnknownAccountPath,
   UnknownAsset,
+  UnknownBook,
 } from './ledger.errors.ts';

@@ -1,6 +1,10 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
+import { Clock } from '#kernel';
 import { CONFIG, type Config } from '#platform/config';
+import { Database, UnitOfWork } from '#platform/database';
+import { Books } from './books/books.ts';
+import { openBooks } from './books/open-books.ts';
 import { AuditReader } from './storage/audit-reader.ts';
 import { CheckpointSigner } from './storage/checkpoint-signer.ts';
 import { FileCheckpointSigner } from './storage/file-checkpoint-signer.ts';
@@ -8,10 +12,13 @@ import { LedgerStore } from './storage/ledger.store.ts';
 import { LogStore } from './storage/log.store.ts';
 import { PgLedgerStore } from './storage/pg-ledger.store.ts';
 import { PgLogStore } from './storage/pg-log.store.ts';
+import { ReportStore } from './storage/report.store.ts';
 import { StatementStore } from './storage/statement.store.ts';
 import { LedgerJobs } from './jobs/ledger-jobs.ts';
+import { AgedReceivables } from './use-cases/aged-receivables/aged-receivables.ts';
 import { AppendNotes } from './use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from './use-cases/balance-at/balance-at.ts';
+import { BalanceHistory } from './use-cases/balance-history/balance-history.ts';
 import { CheckMoney } from './use-cases/check-money/check-money.ts';
 import { CloseAccount } from './use-cases/close-account/close-account.ts';
 import { Convert } from './use-cases/convert/convert.ts';
@@ -19,6 +26,7 @@ import { CommitBalances } from './use-cases/commit-balances/commit-balances.ts';
 import { DrawStatement } from './use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from './use-cases/export-ledger/export-ledger.ts';
 import { FindHold } from './use-cases/find-hold/find-hold.ts';
+import { GeneralLedger } from './use-cases/general-ledger/general-ledger.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 import { MovePeriods } from './use-cases/move-periods/move-periods.ts';
@@ -62,6 +70,9 @@ const useCases = [
   FindHold,
   Convert,
   RollUpDays,
+  GeneralLedger,
+  AgedReceivables,
+  BalanceHistory,
 ];
 
 /**
@@ -73,6 +84,7 @@ const useCases = [
     ...useCases,
     AuditReader,
     StatementStore,
+    ReportStore,
     LedgerJobs,
     { provide: LedgerStore, useClass: PgLedgerStore },
     { provide: LogStore, useClass: PgLogStore },
@@ -81,7 +93,22 @@ const useCases = [
       useFactory: (config: Config) => new FileCheckpointSigner(path.join(config.dataDir, 'keys', 'ledger-log.pem')),
       inject: [CONFIG],
     },
+    {
+      provide: Books,
+      useFactory: (
+        config: Config,
+        clock: Clock,
+        database: Database,
+        unitOfWork: UnitOfWork,
+        signer: CheckpointSigner,
+        poster: Poster,
+      ) => {
+        const options = { dataDir: config.dataDir, zone: config.bookTimeZone, clock };
+        return openBooks(config.ledger.books, { database, unitOfWork, signer, poster }, options);
+      },
+      inject: [CONFIG, Clock, Database, UnitOfWork, CheckpointSigner, Poster],
+    },
   ],
-  exports: [...useCases, LedgerJobs],
+  exports: [...useCases, LedgerJobs, Books],
 })
 export class LedgerModule {}

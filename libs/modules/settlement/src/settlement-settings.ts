@@ -38,6 +38,8 @@ export abstract class SettlementSettings {
   abstract readonly pollMs: number;
   /** A grown ledger is anchored this often, besides once for each payout run. */
   abstract readonly anchorEveryMs: number;
+  /** Ledger and chain are compared this often. */
+  abstract readonly reconcileEveryMs: number;
 }
 
 /** Chain id of the embedded chain and of everybody's development chain: its keys are public. */
@@ -61,7 +63,8 @@ export function settlementSettings(config: Config): SettlementSettings {
     rebroadcastMs: isEmbedded ? 1_000 : 30_000,
     stuckMs: isEmbedded ? 10_000 : 180_000,
     pollMs: isEmbedded ? 200 : 4_000,
-    anchorEveryMs: isEmbedded ? 30_000 : 3_600_000,
+    anchorEveryMs: settlement.anchorEverySeconds * 1_000,
+    reconcileEveryMs: isEmbedded ? 30_000 : 3_600_000,
   };
 }
 

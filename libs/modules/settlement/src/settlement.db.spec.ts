@@ -189,7 +189,7 @@ describe('settlement on PostgreSQL and a chain', () => {
       chain_id: '31337',
       asset: 'GBPT/2',
       deposit: { org_ref: null },
-      anchor: { is_final: true },
+      anchor: { is_final: true, final_size: expect.stringMatching(/^[1-9]/) },
     });
     expect(await controller.claim(payee.caller)).toEqual({
       claim: null,

@@ -8,6 +8,7 @@ export {
 } from './testing/a-settlement.ts';
 export {
   type OnAChain,
+  fork,
   onAChain,
   publishedProgram,
   signedClaim,

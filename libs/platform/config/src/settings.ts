@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asset } from '#kernel';
 import { optional, secret, setting } from './setting.ts';
 
 const brokerList = z
@@ -16,6 +17,38 @@ const bucketUrl = url(/^https?$/).refine(
 );
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits');
+
+const bookList = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('must be JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'name must be lower-case letters, digits and hyphens'),
+        url: url(/^postgres(ql)?$/),
+        appUrl: url(/^postgres(ql)?$/).optional(),
+        assets: z
+          .array(
+            z
+              .string()
+              .regex(/^[A-Z][A-Z0-9]{1,11}\/[0-8]$/, 'assets are written like EUR/2')
+              .transform((code) => asset(code)),
+          )
+          .min(1, 'a book takes one asset at least'),
+        region: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]{0,31}$/, 'region must be lower-case letters, digits and hyphens')
+          .optional(),
+      }),
+    ),
+  );
 
 /** Every variable that Provisio reads. Its defaults make `npm start` work; docs/operating/configuration.md is made from it. */
 export const SETTINGS = {
@@ -79,6 +112,16 @@ export const SETTINGS = {
       ),
     ),
     poolSize: setting('DATABASE_POOL_SIZE', wholeNumber(2, 200), '10', 'Most connections of one process.'),
+  },
+  ledger: {
+    books: secret(
+      setting(
+        'LEDGER_BOOKS',
+        bookList,
+        '[]',
+        'Books besides the main one, each a database with a log of its own, as JSON: `[{"name":"euro","url":"postgres://…","assets":["EUR/2"]}]`; `region` and `appUrl` may be added. See [ledger-scale.md](ledger-scale.md).',
+      ),
+    ),
   },
   kafka: {
     brokers: optional(
@@ -221,6 +264,12 @@ export const SETTINGS = {
       wholeNumber(0, Number.MAX_SAFE_INTEGER),
       '0',
       'Block of that vault’s deployment: nothing before it is looked at.',
+    ),
+    anchorEverySeconds: setting(
+      'SETTLEMENT_ANCHOR_EVERY_SECONDS',
+      wholeNumber(1, 86_400),
+      '30',
+      'A ledger that has grown is anchored this often. An anchor costs about 50,000 gas; on a chain where that is dear, take 3600.',
     ),
     feeCapGwei: setting(
       'SETTLEMENT_FEE_CAP_GWEI',

@@ -9,6 +9,8 @@ export const ALLOW_KEY = 'provisio:allow';
 export const PUBLIC_KEY = 'provisio:public';
 /** Metadata key of `@Scopes`. */
 export const SCOPES_KEY = 'provisio:scopes';
+/** Metadata key of `@ShowsMoney`. */
+export const SHOWS_MONEY_KEY = 'provisio:shows-money';
 
 /** Everything that an API key can be allowed: what a route asks for, and what a key may be made with. */
 export const API_SCOPES = [
@@ -65,6 +67,15 @@ export const Allow = (...roles: Role[]): MethodDecorator & ClassDecorator => Set
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC_KEY, true);
 /** An API key needs all of `scopes`; a person needs none. */
 export const Scopes = (...scopes: ApiScope[]): MethodDecorator & ClassDecorator => SetMetadata(SCOPES_KEY, scopes);
+
+/** The answer shows accounts, entries or claims: who of the platform reads those of others is logged (identity). */
+export const ShowsMoney = (): MethodDecorator & ClassDecorator => SetMetadata(SHOWS_MONEY_KEY, true);
+
+/** Whether `@ShowsMoney` stands on a method or its controller. */
+export function showsMoney(reflector: Reflector, context: ExecutionContext): boolean {
+  const targets = [context.getHandler(), context.getClass()];
+  return reflector.getAllAndOverride<boolean | undefined>(SHOWS_MONEY_KEY, targets) ?? false;
+}
 
 /** What the decorators on a method say, or else those on its controller. */
 export function routeAccess(reflector: Reflector, context: ExecutionContext): RouteAccess {

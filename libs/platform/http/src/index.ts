@@ -8,10 +8,13 @@ export {
   Public,
   type RouteAccess,
   SCOPES_KEY,
+  SHOWS_MONEY_KEY,
   Scopes,
+  ShowsMoney,
   callerOf,
   routeAccess,
   setCaller,
+  showsMoney,
 } from './access.ts';
 export { type AdapterOptions, createHttpAdapter } from './adapter.ts';
 export { decodeCursor, encodeCursor, pageOf } from './cursor.ts';

@@ -28,6 +28,10 @@ export async function startServices(config: Config, root: string, say: (text: st
   try {
     const [database, chain] = await settleBoth(startDatabase(config, stops), startChain(config, stops, say));
     const steps = await migrate(database.ownerUrl, path.join(root, MIGRATIONS));
+    for (const { url, appUrl } of config.ledger.books) {
+      if (appUrl === undefined) await prepareExternalPostgres(url, config.dataDir);
+      await migrate(url, path.join(root, MIGRATIONS));
+    }
     if (config.redis.url === undefined) await prepareJobQueue(database.ownerUrl);
     const cacheUrl = config.cache.url ?? config.redis.url;
     const schema = steps.length === 0 ? 'up to date' : `${steps.length} migrations run`;

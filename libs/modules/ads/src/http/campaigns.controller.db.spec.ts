@@ -19,6 +19,7 @@ const KIND_OF: Record<Role, OrganisationKind> = {
   finance: 'platform',
   moderator: 'platform',
   shopper: 'platform',
+  auditor: 'platform',
 };
 
 describe('campaigns over HTTP', () => {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Caller, EpochMs, Id, Json, Minor, Money } from '#kernel';
-import { Allow, CurrentCaller, decodeCursor, pageOf, publicIdSchema, Scopes } from '#platform/http';
+import { Allow, CurrentCaller, decodeCursor, pageOf, publicIdSchema, Scopes, ShowsMoney } from '#platform/http';
 import type { CommissionFilter, CommissionView } from '../storage/commission-view.store.ts';
 import { BuildReceipt } from '../use-cases/build-receipt/build-receipt.ts';
 import { ListCommissions } from '../use-cases/list-commissions/list-commissions.ts';
@@ -22,6 +22,7 @@ const CommissionId = publicIdSchema<'Commission'>('cm');
 @ApiTags('commissions')
 @Controller('v1')
 @Allow('influencer', 'merchant', 'finance')
+@ShowsMoney()
 export class CommissionsController {
   constructor(
     private readonly listCommissions: ListCommissions,

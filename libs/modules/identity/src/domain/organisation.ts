@@ -21,7 +21,7 @@ export type Organisation = {
 };
 
 const ROLES_OF: Readonly<Record<OrganisationKind, readonly Role[]>> = {
-  platform: ['finance', 'moderator', 'shopper'],
+  platform: ['finance', 'moderator', 'shopper', 'auditor'],
   partner: ['influencer'],
   merchant: ['merchant'],
   advertiser: ['merchant'],
@@ -29,8 +29,8 @@ const ROLES_OF: Readonly<Record<OrganisationKind, readonly Role[]>> = {
 };
 
 /**
- * The roles a member of such an organisation may hold. Finance and moderator exist at the platform only, so a route
- * that allows `finance` is the platform's. PostgreSQL checks the same (`membership_roles_fit_the_organisation`).
+ * The roles a member of such an organisation may hold. Finance, moderator and auditor exist at the platform only, so a
+ * route that allows `finance` is the platform's. PostgreSQL checks the same (`membership_roles_fit_the_organisation`).
  */
 export function rolesOf(kind: OrganisationKind): readonly Role[] {
   return ROLES_OF[kind];

@@ -5,6 +5,7 @@ import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import type { Organisation, OrganisationKind } from '../domain/organisation.ts';
 import { type TestHttpApp, type TestIdentity, anHttpApp, anIdentity } from '../testing.ts';
 import { ApiKeysController } from './api-keys.controller.ts';
+import { MoneyReadsController } from './money-reads.controller.ts';
 import { OrganisationsController } from './organisations.controller.ts';
 import { SessionController } from './session.controller.ts';
 import { WalletController } from './wallet.controller.ts';
@@ -15,6 +16,7 @@ const KIND_OF: Record<Role, OrganisationKind> = {
   finance: 'platform',
   moderator: 'platform',
   shopper: 'platform',
+  auditor: 'platform',
 };
 
 describe('identity over HTTP', () => {
@@ -30,7 +32,13 @@ describe('identity over HTTP', () => {
     identity = await anIdentity(database);
     http = await anHttpApp(database, {
       modules: [],
-      controllers: [SessionController, OrganisationsController, ApiKeysController, WalletController],
+      controllers: [
+        SessionController,
+        OrganisationsController,
+        ApiKeysController,
+        WalletController,
+        MoneyReadsController,
+      ],
     });
     for (const role of ROLES) {
       const of = await identity.organisation(KIND_OF[role]);
@@ -48,6 +56,8 @@ describe('identity over HTTP', () => {
   /** Every route of this module that is not public, and who may use it. */
   const routes: [method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, allowed: readonly Role[]][] = [
     ['GET', '/v1/me', ROLES],
+    ['GET', '/v1/me/money-reads', ['merchant', 'influencer']],
+    ['GET', '/v1/money-reads', ['auditor']],
     ['POST', '/v1/organisations', ['finance']],
     ['GET', '/v1/organisations', ['finance']],
     ['POST', '/v1/users', ['finance']],

@@ -117,3 +117,25 @@ export const WalletBody = z
 export const WalletView = z
   .object({ address: z.string(), version: z.int(), set_at: instant })
   .meta({ id: 'PayeeWallet', description: 'Where this payee is paid; version counts its changes.' });
+
+/** A look at money of others on the wire. */
+export const MoneyReadView = z
+  .object({
+    id: publicIdSchema<'MoneyRead'>('mr'),
+    read_at: instant,
+    by: z.object({
+      kind: z.enum(['user', 'api_key']),
+      id: z.string(),
+      name: z.string().nullable(),
+      organisation: organisationId,
+    }),
+    path: z.string().meta({ description: 'What was asked for: path and query, never what was read.' }),
+    reason: z.string().nullable().meta({ description: 'What the reader gave as X-Reason.' }),
+    owners: z.array(organisationId).meta({ description: 'Whose money was shown; in a list of one owner, that one.' }),
+    is_of_all: z.boolean().meta({ description: 'A file that named nobody: it may have shown everybody’s.' }),
+  })
+  .meta({ id: 'MoneyRead' });
+/** A page of them. */
+export const MoneyReadPage = pageSchema('MoneyReadPage', MoneyReadView);
+/** Whose money; all when it is left out. */
+export const MoneyReadQuery = PageQuery.extend({ owner: organisationId.optional() });

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module, type Provider, type Type } from '@nestjs/common';
-import { APP_GUARD, NestFactory } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
 import { AccessTokens } from '../adapters/access-tokens.ts';
 import { IdentityGuard } from '../http/identity.guard.ts';
+import { MoneyReadsInterceptor } from '../http/money-reads.interceptor.ts';
 import { IdentityModule } from '../identity.module.ts';
 
 /** What stands behind the routes of a test. */
@@ -84,7 +85,10 @@ export async function anHttpApp(database: TestDatabase, options: HttpAppOptions)
       ...options.modules,
     ],
     controllers: [...options.controllers],
-    providers: [{ provide: APP_GUARD, useClass: IdentityGuard }],
+    providers: [
+      { provide: APP_GUARD, useClass: IdentityGuard },
+      { provide: APP_INTERCEPTOR, useClass: MoneyReadsInterceptor },
+    ],
   })
   class RoutesModule {}
 

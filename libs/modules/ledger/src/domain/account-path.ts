@@ -83,6 +83,10 @@ export const accounts = {
   fxLiquidity: (code: string): AccountPath => accountPath(`fx:${code}:liquidity`),
   fxRounding: (code: string): AccountPath => accountPath(`fx:${code}:rounding`),
   suspense: (): AccountPath => 'suspense' as AccountPath,
+  /** What this book owes to another book for money that went there. */
+  dueTo: (book: string): AccountPath => accountPath(`interbook:${book}:due-to`),
+  /** What another book owes to this one for money that came from there. */
+  dueFrom: (book: string): AccountPath => accountPath(`interbook:${book}:due-from`),
   opening: (): AccountPath => 'equity:opening' as AccountPath,
   drawings: (): AccountPath => 'equity:drawings' as AccountPath,
 } as const;

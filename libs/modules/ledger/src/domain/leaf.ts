@@ -79,6 +79,9 @@ export function noteLeafHash(leaf: NoteLeaf): Buffer {
 // and a DataView writes a bigint without making others of it. A number that does not fit its field is refused.
 const scratch = Buffer.alloc(1 + TRANSFER_BODY_BYTES);
 const fields = new DataView(scratch.buffer, scratch.byteOffset, scratch.length);
+const NO_FACTS = new Uint8Array(32);
+const MOST_ASSETS = 1_000;
+const assets = new Map<string, Buffer>();
 const LARGEST_U64 = 2n ** 64n - 1n;
 const LARGEST_I64 = 2n ** 63n - 1n;
 
@@ -99,12 +102,11 @@ function writeRow(leaf: LeafRow, contentHash: Uint8Array, debit: Uint8Array, cre
   at = put(scratch, typeof leaf.entryId === 'string' ? uuidBytes(leaf.entryId) : leaf.entryId, at, 16);
   at = scratch.writeUInt8(leaf.kind, at);
   at = putU64(leaf.amount, at);
-  scratch.fill(0, at, at + 16);
-  at = putAscii(scratch, leaf.asset, at, 16);
+  at = put(scratch, assetBytes(leaf.asset), at, 16);
   at = putI64(BigInt(leaf.effectiveAt), at);
   at = putI64(BigInt(leaf.recordedAt), at);
   at = putU64(leaf.refersTo, at);
-  at = leaf.facts === undefined ? putZeros(at, 32) : put(scratch, leaf.facts, at, 32);
+  at = put(scratch, leaf.facts ?? NO_FACTS, at, 32);
   at = put(scratch, contentHash, at, 32);
   at = putSide(leaf.debit, debit, at);
   at = putSide(leaf.credit, credit, at);
@@ -132,11 +134,6 @@ function putI64(value: bigint, at: number): number {
   return at + 8;
 }
 
-function putZeros(at: number, length: number): number {
-  scratch.fill(0, at, at + length);
-  return at + length;
-}
-
 function writeNote(leaf: NoteLeaf): Buffer {
   const out = Buffer.alloc(1 + NOTE_BODY_BYTES);
   out[1] = VERSION;
@@ -156,9 +153,19 @@ function put(out: Buffer, bytes: Uint8Array, at: number, length: number): number
   return at + length;
 }
 
+/** The bytes of an asset's code in a leaf. There are few, and each is in every transfer of its log. */
+function assetBytes(asset: string): Buffer {
+  const known = assets.get(asset);
+  if (known !== undefined) return known;
+  const bytes = Buffer.alloc(16);
+  putAscii(bytes, asset, 0, 16);
+  if (assets.size < MOST_ASSETS) assets.set(asset, bytes);
+  return bytes;
+}
+
 function putAscii(out: Buffer, text: string, at: number, length: number): number {
-  if (!/^[\x21-\x7e]*$/.test(text) || text.length > length)
-    throw new Bug(`${text} is not ${length} ASCII characters at most`);
+  const isFitting = text.length <= length && /^[\x21-\x7e]*$/.test(text);
+  if (!isFitting) throw new Bug(`${text} is not ${length} ASCII characters at most`);
   out.write(text, at, 'ascii');
   return at + length;
 }

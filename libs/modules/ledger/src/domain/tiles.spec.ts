@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sizeInNote } from './signed-note.ts';
-import { isFullIn, newlyFull, parseTilePath, partialTiles, tilePath } from './tiles.ts';
+import { drawTiles, isFullIn, newlyFull, parseTilePath, partialTiles, tilePath } from './tiles.ts';
 
 /** Up to five levels of tiles. */
 const sizes = fc.bigInt({ min: 0n, max: 1n << 40n });
@@ -52,6 +52,18 @@ describe('tiles of a tree', () => {
         expect(filled.toSorted()).toEqual(atOnce.toSorted());
       }),
     );
+  });
+
+  it('are drawn by the root among all that are full, every one in its turn', () => {
+    const size = 256n * 300n;
+    const drawn = new Set<string>();
+    for (let root = 0; root < 2_000; root += 1) {
+      const tiles = drawTiles(Buffer.alloc(32, root % 256).fill(root >> 8, 0, 1), size, 4);
+      expect(tiles.every((tile) => isFullIn(tile, size) && tile.width === 256)).toBe(true);
+      for (const tile of tiles) drawn.add(tilePath(tile));
+    }
+    expect(drawn.size).toBe(301); // 300 of level 0, one of level 1.
+    expect(drawTiles(Buffer.alloc(32), 255n, 4)).toEqual([]);
   });
 
   it('have a path each, and a path names one tile', () => {

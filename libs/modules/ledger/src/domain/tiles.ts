@@ -1,4 +1,4 @@
-import { assert } from '#kernel';
+import { assert, sha256 } from '#kernel';
 import { type Range, type Subtree, foldRight, perfectRoot, subtreesOf } from './merkle.ts';
 
 /** Levels of the tree that one level of tiles spans (C2SP tlog-tiles fixes 8). */
@@ -85,6 +85,28 @@ export function spanOfTile({ level, index, width }: TileName): HashSpan {
 /** Whether a tile is full in a tree of `size` leaves, its narrower forms included. */
 export function isFullIn({ level, index }: TileName, size: bigint): boolean {
   return index < fullTiles(level, size);
+}
+
+/**
+ * Some of the full tiles of a tree of `size` leaves, at most `count`, each tile as likely as any other. `root`, the hash of
+ * the tree, draws them: who would change a tile cannot know which ones the next heads will draw.
+ */
+export function drawTiles(root: Uint8Array, size: bigint, count: number): TileName[] {
+  const levels = newlyFull(0n, size);
+  const all = levels.reduce((sum, { last }) => sum + last, 0n);
+  const drawn = new Map<string, TileName>();
+  for (let draw = 0; draw < count && all > 0n; draw += 1) {
+    let at = sha256(root, Buffer.of(draw)).readBigUInt64BE() % all;
+    for (const { level, last } of levels) {
+      if (at < last) {
+        const tile = { level, index: at, width: Number(TILE_WIDTH) };
+        drawn.set(tilePath(tile), tile);
+        break;
+      }
+      at -= last;
+    }
+  }
+  return [...drawn.values()];
 }
 
 /** How many tiles of a level are full. */

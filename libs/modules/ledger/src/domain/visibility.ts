@@ -2,9 +2,9 @@ import type { Caller, Id } from '#kernel';
 import type { AccountPath } from './account-path.ts';
 import type { EntryView, LeafView } from './entry-view.ts';
 
-/** Whose accounts a caller may see: finance everybody's (`undefined`), anybody else their organisation's. */
+/** Whose accounts a caller may see: finance and auditors everybody's (`undefined`), anybody else their organisation's. */
 export function visibleOwner(caller: Caller): Id<'Organisation'> | undefined {
-  return caller.roles.includes('finance') ? undefined : caller.organisation;
+  return caller.roles.some((role) => role === 'finance' || role === 'auditor') ? undefined : caller.organisation;
 }
 
 /** Whether `path` is an account of `owner`: its second part is the organisation that the money belongs to. */

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Asset, type Caller, asset as assetOf } from '#kernel';
-import { Allow, CurrentCaller, Scopes, decodeCursor, pageOf } from '#platform/http';
+import { Allow, CurrentCaller, Scopes, ShowsMoney, decodeCursor, pageOf } from '#platform/http';
 import { AccountNotFound } from '../ledger.errors.ts';
 import type { AccountRef } from '../domain/account.ts';
 import { type AccountPath, accountPath } from '../domain/account-path.ts';
@@ -26,8 +26,9 @@ const AccountCursor = z.tuple([z.string(), z.string()]);
 /** Accounts with their balances: finance sees all, anybody else their organisation's. */
 @ApiTags('ledger')
 @Controller('v1/accounts')
-@Allow('finance', 'merchant', 'influencer')
+@Allow('finance', 'auditor', 'merchant', 'influencer')
 @Scopes('ledger:read')
+@ShowsMoney()
 export class AccountsController {
   constructor(
     private readonly readBalances: ReadBalances,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Caller, Id } from '#kernel';
-import { Allow, CurrentCaller, Scopes, decodeCursor, encodeCursor } from '#platform/http';
+import { Allow, CurrentCaller, Scopes, ShowsMoney, decodeCursor, encodeCursor } from '#platform/http';
 import { EntryIsShared, EntryNotFound } from '../ledger.errors.ts';
 import type { EntryView } from '../domain/entry-view.ts';
 import { visibleLeaves, visibleOwner } from '../domain/visibility.ts';
@@ -16,8 +16,9 @@ const EntryCursor = z.tuple([position]);
 /** Entries of the log: finance sees all, anybody else the transfers that touch their organisation's accounts. */
 @ApiTags('ledger')
 @Controller('v1/entries')
-@Allow('finance', 'merchant', 'influencer')
+@Allow('finance', 'auditor', 'merchant', 'influencer')
 @Scopes('ledger:read')
+@ShowsMoney()
 export class EntriesController {
   constructor(
     private readonly listEntries: ListEntries,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, Clock, type EpochMs, type Id, type Json, type Minor } from '#kernel';
-import { Allow, CurrentCaller, Scopes } from '#platform/http';
+import { Allow, CurrentCaller, Scopes, ShowsMoney } from '#platform/http';
 import type { TransferKind } from '../domain/entry.ts';
 import { FindHold, type HoldView } from '../use-cases/find-hold/find-hold.ts';
 import { Poster } from '../use-cases/post-entries/poster.ts';
@@ -21,6 +21,7 @@ type Resolution = {
 @ApiTags('ledger')
 @Controller('v1/holds')
 @Allow('finance')
+@ShowsMoney()
 export class HoldsController {
   constructor(
     private readonly poster: Poster,

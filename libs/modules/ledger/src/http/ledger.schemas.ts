@@ -26,13 +26,16 @@ export const pathParam = z
   .transform(accountPath)
   .meta({ examples: ['platform:fees'] });
 
-const signedMoney = z.object({ amount: z.string().regex(/^-?\d+$/), asset: z.string() }).meta({
+/** An amount that may be below zero. */
+export const signedMoney = z.object({ amount: z.string().regex(/^-?\d+$/), asset: z.string() }).meta({
   id: 'SignedMoney',
   description: 'Minor units as a decimal string; below zero when the account is on its other side.',
 });
 const kind = z.enum(['asset', 'liability', 'equity', 'income', 'expense']);
-const side = z.enum(['debit', 'credit']);
-const transferKind = z.enum(['post', 'hold', 'capture', 'void', 'reversal']);
+/** A side of an account. */
+export const side = z.enum(['debit', 'credit']);
+/** What a transfer does. */
+export const transferKind = z.enum(['post', 'hold', 'capture', 'void', 'reversal']);
 const moment = {
   effective_at: instant.optional().meta({ description: 'Up to and including this moment by when things happened.' }),
   recorded_at: instant.optional().meta({ description: 'Up to and including this moment by when they were booked.' }),

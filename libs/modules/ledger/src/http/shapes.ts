@@ -12,9 +12,11 @@ import type {
 } from '../use-cases/trial-balance/trial-balance.ts';
 import { AccountBody, BalanceBody, CheckpointBody, EntryBody, TrialBalanceBody } from './ledger.schemas.ts';
 
-type Signed = { amount: string; asset: string };
+/** An amount on the wire that may be below zero. */
+export type Signed = { amount: string; asset: string };
 
-function signed(amount: bigint, asset: Asset): Signed {
+/** Puts an amount on the wire. */
+export function signed(amount: bigint, asset: Asset): Signed {
   return { amount: String(amount), asset };
 }
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Allow, Scopes, pageOf } from '#platform/http';
+import { Allow, Scopes, ShowsMoney, pageOf } from '#platform/http';
 import { TrialBalance } from '../use-cases/trial-balance/trial-balance.ts';
 import { after } from './accounts.controller.ts';
 import {
@@ -15,8 +15,9 @@ import { trialBalanceAccountShape, trialBalanceShape } from './shapes.ts';
 /** The trial balance, now and at any past moment. */
 @ApiTags('ledger')
 @Controller('v1/trial-balance')
-@Allow('finance')
+@Allow('finance', 'auditor')
 @Scopes('ledger:read')
+@ShowsMoney()
 export class TrialBalanceController {
   constructor(private readonly trialBalance: TrialBalance) {}
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EpochMs, sha256 } from '#kernel';
 import { Database, UnitOfWork, loadSql } from '#platform/database';
-import type { ReplayedAccount, StoredNote, StoredPeriodMove, StoredTransfer } from '../domain/replay.ts';
+import type { StoredAccount, StoredNote, StoredOriginal, StoredPeriodMove, StoredTransfer } from '../domain/replay.ts';
 import type { Solvency } from '../domain/solvency.ts';
 import { type CopiedRows, copyOut } from './copy-out.ts';
 import { type AccountRow, accountOf, instantOf } from './rows.ts';
@@ -12,7 +12,7 @@ const NOTES = loadSql(import.meta.url, './sql/check-notes.sql');
 const PERIOD_MOVES = loadSql(import.meta.url, './sql/check-period-moves.sql');
 const CHECKPOINTS = loadSql(import.meta.url, './sql/check-checkpoints.sql');
 const TILES = loadSql(import.meta.url, './sql/check-tiles.sql');
-const ORIGINALS = loadSql(import.meta.url, './sql/find-originals.sql');
+const ORIGINALS = loadSql(import.meta.url, './sql/check-originals.sql');
 
 /** The books at one moment, before they are replayed. */
 export type AuditSnapshot = {
@@ -20,14 +20,17 @@ export type AuditSnapshot = {
   readonly closedUntil: EpochMs | undefined;
   /** The first row that stands at no position of the log, undefined when all do. */
   readonly outside: bigint | undefined;
-  /** By row number; replayed totals start at zero. `isCharted`: it is what the chart says of its path. */
-  readonly accounts: Map<bigint, ReplayedAccount & { readonly solvency: Solvency; readonly isCharted: boolean }>;
+  /** By row number. `isCharted`: it is what the chart says of its path. */
+  readonly accounts: Map<bigint, StoredAccount & { readonly solvency: Solvency; readonly isCharted: boolean }>;
 };
 
 /** A stretch of the log, every row with its position in order. */
 export type LogPage = {
-  readonly transfers: readonly StoredTransfer[];
+  /** Read out of the answer one by one, once: a row that is looked at lives no longer than it is needed. */
+  readonly transfers: Iterable<StoredTransfer>;
   readonly notes: readonly StoredNote[];
+  /** What the page's reversals name, by log position. */
+  readonly originals: ReadonlyMap<bigint, StoredOriginal>;
 };
 
 /** Transfers and notes of a page by log position: two sorted lists, merged. */
@@ -69,9 +72,8 @@ export class AuditReader {
       rows.flatMap((row) => {
         if (row.id === null) return [];
         const stored = accountOf(row);
-        const zero = { debits: 0n, credits: 0n, pendingDebits: 0n, pendingCredits: 0n, accountSeq: 0n, lastSeq: 0n };
         const { solvency, is_charted: isCharted } = row;
-        return [[stored.id, { stored, pathHash: sha256(stored.path), solvency, isCharted, ...zero }] as const];
+        return [[stored.id, { stored, pathHash: sha256(stored.path), solvency, isCharted }] as const];
       }),
     );
     const closed = rows[0]?.closed_until ?? null;
@@ -80,21 +82,18 @@ export class AuditReader {
   }
 
   /** What stands at positions `from` … `to`. */
-  async page(from: bigint, to: bigint): Promise<LogPage> {
+  page(from: bigint, to: bigint): Promise<LogPage> {
     const sql = TRANSFERS.replaceAll(':from', String(from)).replaceAll(':to', String(to));
-    const rows = await this.unitOfWork.run((tx) => copyOut(tx, sql));
-    const transfers: StoredTransfer[] = [];
-    while (rows.next()) transfers.push(transferOf(rows));
-    const notes = await this.database.query<NoteRow>(NOTES, [from, to]);
-    return { transfers, notes: notes.map(noteOf) };
-  }
-
-  async originals(seqs: readonly bigint[]): Promise<Map<bigint, { asset: string; amount: bigint; kind: number }>> {
-    if (seqs.length === 0) return new Map();
-    const rows = await this.database.query<{ seq: bigint; asset: string; amount: bigint; kind: number }>(ORIGINALS, [
-      seqs,
-    ]);
-    return new Map(rows.map((row) => [row.seq, row]));
+    return this.unitOfWork.run(async (tx) => {
+      const rows = await copyOut(tx, sql);
+      const notes = await tx.query<NoteRow>(NOTES, [from, to]);
+      const originals = await tx.query<StoredOriginal & { seq: bigint }>(ORIGINALS, [from, to]);
+      return {
+        transfers: transfersOf(rows),
+        notes: notes.map(noteOf),
+        originals: new Map(originals.map((row) => [row.seq, row])),
+      };
+    });
   }
 
   /** Every move of the books' closing, by the position of its note. */
@@ -131,10 +130,14 @@ export class AuditReader {
   }
 }
 
+function* transfersOf(rows: CopiedRows): Generator<StoredTransfer> {
+  while (rows.next()) yield transferOf(rows);
+}
+
 function transferOf(rows: CopiedRows): StoredTransfer {
   const [seq, entryId] = [rows.int8(), rows.bytea()];
   const [effectiveAt, recordedAt] = [rows.timestamptz() as EpochMs, rows.timestamptz() as EpochMs];
-  const [kind, amount, asset, refersTo] = [rows.int2(), rows.int8(), rows.text(), rows.int8OrNull() ?? 0n];
+  const [kind, amount, asset, refersTo] = [rows.int2(), rows.int8(), rows.repeatedText(), rows.int8OrNull() ?? 0n];
   const [leafHash, facts] = [rows.bytea(), rows.byteaOrNull() ?? undefined];
   const [debit, credit] = [sideOf(rows), sideOf(rows)];
   const transferCount = rows.int4OrNull();

@@ -48,6 +48,13 @@ export class PublishedLogStore {
     if (stored === undefined || !stored.bytes.equals(hashes)) throw new PublishedLogDiffers(`tile/${tilePath(name)}`);
   }
 
+  /** Compares a tile that was stored before, and stores it again where it is gone. @throws {PublishedLogDiffers} */
+  async checkTile(name: TileName, hashes: Uint8Array): Promise<void> {
+    const stored = await this.blobs.get(keyOf(name));
+    if (stored === undefined) await this.putTile(name, hashes);
+    else if (!stored.bytes.equals(hashes)) throw new PublishedLogDiffers(`tile/${tilePath(name)}`);
+  }
+
   /** The hashes of a tile. A partial one that was put away is the beginning of the full one. */
   async tile(name: TileName): Promise<Buffer | undefined> {
     const stored = (await this.blobs.get(keyOf(name)))?.bytes;

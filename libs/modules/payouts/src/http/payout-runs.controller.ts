@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@ne
 import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Caller, EpochMs, Id } from '#kernel';
-import { Allow, CurrentCaller, PageQuery, Scopes, decodeCursor, pageOf } from '#platform/http';
+import { Allow, CurrentCaller, PageQuery, Scopes, ShowsMoney, decodeCursor, pageOf } from '#platform/http';
 import type { RunCursor } from '../storage/run.store.ts';
 import { ApproveRun } from '../use-cases/approve-run/approve-run.ts';
 import { CancelRun } from '../use-cases/cancel-run/cancel-run.ts';
@@ -29,6 +29,7 @@ const PayeeCursor = z.tuple([z.uuid()]);
 @ApiTags('payouts')
 @Controller('v1/payout-runs')
 @Allow('finance')
+@ShowsMoney()
 export class PayoutRunsController {
   constructor(
     private readonly proposeRun: ProposeRun,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Caller, Id } from '#kernel';
-import { Allow, CurrentCaller, PageQuery, Scopes, pageOf } from '#platform/http';
+import { Allow, CurrentCaller, PageQuery, Scopes, ShowsMoney, pageOf } from '#platform/http';
 import { ReadRuns } from '../use-cases/read-runs/read-runs.ts';
 import { ReviewPayee } from '../use-cases/review-payee/review-payee.ts';
 import { timeCursor } from './payout-runs.controller.ts';
@@ -42,6 +42,7 @@ export class PayoutsController {
   }
 
   @Get('payout-reviews')
+  @ShowsMoney()
   @Allow('finance')
   @Scopes('payouts:read')
   @ApiOkResponse({ standardSchema: ReviewList })

@@ -13,6 +13,7 @@ const KIND_OF: Record<Role, OrganisationKind> = {
   finance: 'platform',
   moderator: 'platform',
   shopper: 'platform',
+  auditor: 'platform',
 };
 
 describe('programs over HTTP', () => {

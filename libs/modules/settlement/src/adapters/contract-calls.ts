@@ -38,6 +38,15 @@ export function callData(contract: ContractName, method: string, args: readonly 
   return INTERFACES[contract].encodeFunctionData(method, args);
 }
 
+/** The arguments of a call of `method` that `callData` made, by position. uint are bigint, addresses lower-case. */
+export function callArguments(
+  contract: ContractName,
+  method: string,
+  data: string,
+): readonly (bigint | string | boolean)[] {
+  return INTERFACES[contract].decodeFunctionData(method, data).map(plain);
+}
+
 /** What a call of `method` answered, by position. uint are bigint, addresses lower-case. */
 export function callResult(
   contract: ContractName,

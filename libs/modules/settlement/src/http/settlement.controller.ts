@@ -52,7 +52,7 @@ export class SettlementController {
   @ApiOkResponse({ standardSchema: ContractsBody })
   async list(@CurrentCaller() caller: Caller): Promise<unknown> {
     const { chainId, vault, all, address } = await this.contracts.execute();
-    const anchor = await this.anchors.newest();
+    const [anchor, final] = [await this.anchors.newest(), await this.anchors.newestFinal()];
     return z.encode(ContractsBody, {
       chain_id: String(chainId),
       custody_key: vault.custodyKey,
@@ -74,6 +74,7 @@ export class SettlementController {
               tx_hash: anchor.txHash,
               block_number: String(anchor.block),
               is_final: anchor.isFinal,
+              final_size: String(final?.size ?? 0n),
             },
     });
   }

@@ -25,7 +25,16 @@ export const ContractsBody = z
       token: address,
       org_ref: hash.nullable().meta({ description: "How the caller's deposits name its organisation." }),
     }),
-    anchor: z.object({ size: whole, root: hash, tx_hash: hash, block_number: whole, is_final: z.boolean() }).nullable(),
+    anchor: z
+      .object({
+        size: whole,
+        root: hash,
+        tx_hash: hash,
+        block_number: whole,
+        is_final: z.boolean().meta({ description: 'Of the newest anchor; one that is not may still be taken away.' }),
+        final_size: whole.meta({ description: 'Leaves under the newest anchor that is final; 0 before the first.' }),
+      })
+      .nullable(),
   })
   .meta({ id: 'SettlementContracts' });
 

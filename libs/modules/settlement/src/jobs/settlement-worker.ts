@@ -13,6 +13,8 @@ import { SettleRuns } from '../use-cases/settle-runs/settle-runs.ts';
 
 const LONGEST_PAUSE_MS = 30_000;
 const DRAIN_PAUSE_MS = 50;
+/** An anchor whose turn has come, but which could not be wished, is looked at again after this long. */
+const ANCHOR_LOOK_MS = 5_000;
 /** More rounds than any demo needs: something goes in circles. */
 const DRAIN_ROUNDS = 10_000;
 
@@ -23,7 +25,8 @@ export class SettlementWorker {
   private isStopping = false;
   private wakeUp: () => void = () => undefined;
   private isAwake = false;
-  private lastAnchorAt = 0;
+  private nextAnchorAt = 0;
+  private nextReconciliationAt = 0;
 
   constructor(
     private readonly deploy: DeployContracts,
@@ -47,7 +50,8 @@ export class SettlementWorker {
   /** Prepares, then works in the background. */
   async start(): Promise<void> {
     await this.prepare();
-    this.lastAnchorAt = this.clock.now();
+    this.nextAnchorAt = this.clock.now() + this.settings.anchorEveryMs;
+    this.nextReconciliationAt = this.clock.now() + this.settings.reconcileEveryMs;
     this.running ??= this.work();
   }
 
@@ -118,9 +122,18 @@ export class SettlementWorker {
 
   private async onSchedule(): Promise<void> {
     const now = this.clock.now();
-    if (now - this.lastAnchorAt < this.settings.anchorEveryMs) return;
-    this.lastAnchorAt = now;
-    await this.anchor.execute();
+    if (now >= this.nextAnchorAt) {
+      // Where nothing was to be anchored, or the last one is still on its way, the turn is not lost for a whole period.
+      this.nextAnchorAt = now + Math.min(this.settings.anchorEveryMs, ANCHOR_LOOK_MS);
+      if (await this.anchor.execute()) this.nextAnchorAt = now + this.settings.anchorEveryMs;
+    }
+    if (now >= this.nextReconciliationAt) {
+      this.nextReconciliationAt = now + this.settings.reconcileEveryMs;
+      await this.reconcileNow();
+    }
+  }
+
+  private async reconcileNow(): Promise<void> {
     const { breaks } = await this.reconcile.execute();
     this.metrics.gauge('settlement_reconciliation_breaks', 'Differences between ledger and chain').set(breaks.length);
     for (const { name, expected, found } of breaks) {

@@ -96,6 +96,22 @@ export class ChainTxStore {
     return (await tx.query<{ next_nonce: bigint }>(LOCK_SENDER, [chainId, address]))[0]?.next_nonce;
   }
 
+  /** The sender's next nonce as it is now, for whoever looks again under the lock. */
+  async nextNonce(chainId: bigint, address: string): Promise<bigint> {
+    const sql = 'select next_nonce from settlement.sender where chain_id = $1 and address = $2';
+    return (await this.database.query<{ next_nonce: bigint }>(sql, [chainId, address]))[0]?.next_nonce ?? 0n;
+  }
+
+  /** Whether the locked sender has a wish of this purpose at `nonce` or later. */
+  async hasSince(
+    tx: Tx,
+    { chainId, sender, nonce, purpose }: Pick<ChainTx, 'chainId' | 'sender' | 'nonce' | 'purpose'>,
+  ): Promise<boolean> {
+    const sql =
+      'select 1 from settlement.chain_tx where chain_id = $1 and sender = $2 and nonce >= $3 and purpose = $4';
+    return (await tx.query(`${sql} limit 1`, [chainId, sender, nonce, purpose])).length > 0;
+  }
+
   async findByIntent(tx: Tx, chainId: bigint, intentKey: string): Promise<ChainTx | undefined> {
     const rows = await tx.query<ChainTxRow>(`${ALL} where chain_id = $1 and intent_key = $2`, [chainId, intentKey]);
     return rows.map(chainTxOf)[0];

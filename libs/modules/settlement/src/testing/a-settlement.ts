@@ -19,6 +19,7 @@ import {
   minor,
   newId,
 } from '#kernel';
+import { BlobStoreModule } from '#platform/blob-store';
 import { CacheModule } from '#platform/cache';
 import { ConfigModule, loadConfig } from '#platform/config';
 import { ChainModule } from '#platform/chain';
@@ -29,7 +30,7 @@ import { Outbox, OutboxModule, OutboxRelay } from '#platform/outbox';
 import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
 import { CreateOrganisation, CreateUser, IssueWalletChallenge, SetPayeeWallet } from '#modules/identity';
-import { PostEntries, ReadBalances, accounts, accountPath } from '#modules/ledger';
+import { PostEntries, PublishedLogModule, ReadBalances, accounts, accountPath } from '#modules/ledger';
 import { PROGRAMS_TOPIC, type RuleVersionPublishedV1 } from '#modules/programs/events';
 import { ApproveRun, ProposeRun } from '#modules/payouts';
 import { ConversionPaths, type MerchantLine, type PathTaken } from '../conversion-paths.ts';
@@ -125,7 +126,10 @@ export class KeptPaths extends ConversionPaths {
 class TimeModule {}
 
 /** Wires everything as the standalone process does, deploys the contracts, and starts the consumers but not the worker's loop. */
-export async function aSettlement(database: TestDatabase, options: TestSettlementOptions): Promise<TestSettlement> {
+export async function aSettlement(
+  database: Pick<TestDatabase, 'appUrl'>,
+  options: TestSettlementOptions,
+): Promise<TestSettlement> {
   const dataDir = mkdtempSync(join(tmpdir(), 'provisio-settlement-'));
   const { logger, lines } = aLogger();
   const config = loadConfig({}, { dataDir });
@@ -139,6 +143,8 @@ export async function aSettlement(database: TestDatabase, options: TestSettlemen
       EventLogModule.forRoot(),
       OutboxModule.forRoot(),
       ChainModule.forRoot({ rpcUrl: options.rpcUrl, finalityDepth: options.finalityDepth ?? 0n }),
+      BlobStoreModule.forRoot({ folder: join(dataDir, 'blobs') }),
+      PublishedLogModule,
       SettlementModule,
     ],
     controllers: [SettlementController, SettlerController],

@@ -31,6 +31,16 @@ export async function onAChain(options: Omit<TestSettlementOptions, 'rpcUrl'> = 
   return { node, database, settlement, close };
 }
 
+/** What is called takes every block since away and lets another branch be longer: a reorg. */
+export async function fork({ node }: Pick<OnAChain, 'node'>): Promise<() => Promise<void>> {
+  const snapshot = await node.rpc('evm_snapshot');
+  return async () => {
+    await node.rpc('evm_revert', snapshot);
+    await node.rpc('evm_increaseTime', 60);
+    for (let at = 0; at < 8; at += 1) await node.rpc('evm_mine');
+  };
+}
+
 /** The payee's open claim, signed by their wallet; `deadline` in seconds from now. */
 export async function signedClaim(
   settlement: TestSettlement,

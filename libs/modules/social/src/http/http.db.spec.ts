@@ -21,6 +21,7 @@ const KIND_OF: Record<Role, OrganisationKind> = {
   finance: 'platform',
   moderator: 'platform',
   shopper: 'platform',
+  auditor: 'platform',
 };
 
 class KeptOutbox extends Outbox {

@@ -49,6 +49,7 @@ export class Csv extends LedgerFormat {
   }
 }
 
-function cell(text: string): string {
+/** A cell of a CSV line, in quotes where it must be (RFC 4180). */
+export function cell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -48,9 +48,9 @@ export class CheckMoney {
     const tree = await this.treeCheck(published, report);
     const snapshot = await this.reader.snapshot();
     // After the snapshot: the moves of every note in it are there.
-    const replay = new Replay(snapshot.accounts, report, await this.reader.periodMoves());
+    const replay = new Replay(snapshot.accounts.values(), report, await this.reader.periodMoves());
     for await (const page of this.pages(snapshot.seq)) {
-      await this.replayPage(replay, tree, page);
+      replayPage(replay, tree, page);
       onProgress(page.to, snapshot.seq);
     }
     replay.finish(snapshot.seq, snapshot.closedUntil);
@@ -78,13 +78,6 @@ export class CheckMoney {
     }
   }
 
-  private async replayPage(replay: Replay, tree: TreeCheck, page: LogPage): Promise<void> {
-    const originals = await this.reader.originals(
-      page.transfers.map(({ refersTo }) => refersTo).filter((seq) => seq !== 0n),
-    );
-    for (const row of inLogOrder(page)) tree.add(isNote(row) ? replay.note(row) : replay.transfer(row, originals));
-  }
-
   private async treeCheck(
     published: readonly PublishedHead[],
     report: (found: MoneyBreak) => void,
@@ -93,6 +86,10 @@ export class CheckMoney {
     const tiles = await this.reader.tiles();
     return new TreeCheck(origin, await this.reader.checkpoints(), published, tiles, report);
   }
+}
+
+function replayPage(replay: Replay, tree: TreeCheck, page: LogPage): void {
+  for (const row of inLogOrder(page)) tree.add(isNote(row) ? replay.note(row) : replay.transfer(row, page.originals));
 }
 
 /** Grows the tree again from recomputed leaves and compares it with every tile and checkpoint (I10). */

@@ -4,6 +4,7 @@ import { type BlobFacts, BlobStore, type StoredBlob } from '#platform/blob-store
 import { aDiskBlobStore } from '#platform/blob-store/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { parseCheckpoint, rootFromLeaves } from '#verify';
+import { eventually } from '../../../../../../test/support/eventually.ts';
 import { type TestLedger, type TestPublishedLog, aLedger, publishedLog } from '../../testing.ts';
 import { newlyFull, partialTiles, tilePath } from '../../domain/tiles.ts';
 
@@ -169,8 +170,16 @@ describe('the published log', () => {
         expect((await published.readPublishedLog.checkpoint()).size).toBeLessThanOrEqual(await sizeOfLog());
       }
     };
+    const from = await sizeOfLog();
     await Promise.all([publish(published), publish(others)]);
     expect(await fetchWhole()).toBe(await sizeOfLog());
+    // Neither leaves partial tiles behind that the other one has outgrown.
+    const size = await sizeOfLog();
+    for (let index = from / 256n; index < size / 256n; index += 1n) {
+      for (let width = 1; width < 256; width += 1) {
+        expect(await disk.store.head(`log/tile/${tilePath({ level: 0, index, width })}`)).toBeUndefined();
+      }
+    }
   });
 
   it('has the partial tiles of each head that was signed, and puts them away when the full one is there', async () => {
@@ -208,6 +217,23 @@ describe('the published log', () => {
         expect.objectContaining({ event: 'ledger.published_log_differs', name: key }),
       );
       expect(await published.metrics.text()).toContain('ledger_published_log_differs 1');
+    });
+
+    it('finds a tile that was changed long after it was published, and puts back one that is gone', async () => {
+      await published.publishLog.execute();
+      const changed = tilePath({ level: 0, index: 1n, width: 256 });
+      const { bytes } = (await disk.store.get(`log/tile/${changed}`))!;
+      const publish = async (): Promise<unknown> => {
+        await grow(1);
+        return published.publishLog.execute().catch((error: unknown) => error);
+      };
+      await disk.store.delete(`log/tile/${changed}`);
+      await eventually(
+        async () => (await publish()) && (await disk.store.get(`log/tile/${changed}`))?.bytes.equals(bytes),
+      );
+      await disk.store.put(`log/tile/${changed}`, Buffer.alloc(8_192, 1), 'application/octet-stream');
+      const alarm = await eventually(publish, (answer) => answer instanceof Error);
+      expect(alarm).toMatchObject(differs(`tile/${changed}`));
     });
 
     it('raises an alarm for a head that was never signed, such as after the database was put back', async () => {

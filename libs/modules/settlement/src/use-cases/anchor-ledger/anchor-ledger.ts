@@ -1,13 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { present } from '#kernel';
 import { Chain } from '#platform/chain';
-import { UnitOfWork } from '#platform/database';
-import { MakeCheckpoint, ProveConsistency } from '#modules/ledger';
-import { callData } from '../../adapters/contract-calls.ts';
+import { type Tx, UnitOfWork } from '#platform/database';
+import { type Checkpoint, HeadPublisher, MakeCheckpoint, ProveConsistency } from '#modules/ledger';
+import { callArguments, callData } from '../../adapters/contract-calls.ts';
 import { WalletKeys } from '../../adapters/wallet-keys.ts';
-import { ChainTxStore } from '../../storage/chain-tx.store.ts';
+import { type OpenAnchor, anchorTurn } from '../../domain/anchor-turn.ts';
+import { type ChainTx, ChainTxStore } from '../../storage/chain-tx.store.ts';
 import { EnqueueChainTx } from '../enqueue-chain-tx/enqueue-chain-tx.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
 import { VaultReader } from '../reconcile-chain/vault-reader.ts';
+
+const PURPOSE = 'anchor';
 
 /** Puts the newest head of the ledger's log on the chain, with the proof that it only grew. */
 @Injectable()
@@ -22,28 +26,48 @@ export class AnchorLedger {
     private readonly txs: ChainTxStore,
     private readonly enqueue: EnqueueChainTx,
     private readonly keys: WalletKeys,
+    @Optional() @Inject(HeadPublisher) private readonly publisher?: HeadPublisher,
   ) {}
 
   /**
-   * Wishes an anchor of a head that covers `atLeast` leaves (default: more than is anchored). One at a time: while one is
-   * on its way, or nothing is new, nothing happens. A lost one is sent again by the outbox. True when one was wished.
+   * Wishes an anchor of a head that covers `atLeast` leaves (default: more than is anchored). Nothing happens while one is
+   * on its way to a block, or when nothing is new. One that is lost, dropped or paid too little is the outbox's to send
+   * again, with the same head at the same nonce. Where the log is published, the head is before it is anchored.
+   * True when one was wished. @throws {ChainUnavailable | BlobStoreUnavailable} nothing was wished.
    */
   async execute(atLeast = 0n): Promise<boolean> {
     const { chainId, address } = await this.contracts.execute();
+    const sender = this.keys.address('poster');
+    const nonce = await this.txs.nextNonce(chainId, sender);
     const anchored = await this.reader.anchoredHead();
     if (atLeast > 0n && anchored.size >= atLeast) return false;
-    const { size, root } = await this.checkpoint.execute();
+    const { size, root } = await this.head();
     if (size <= anchored.size) return false;
     const proof = anchored.size === 0n ? [] : await this.prove.execute(anchored.size, size);
     const data = callData('ledger_anchor', 'anchor', [size, root, proof]);
-    const [sender, block] = [this.keys.address('poster'), await this.chain.blockNumber()];
+    const block = await this.chain.blockNumber();
     return this.unitOfWork.run(async (tx) => {
       await this.txs.lockSender(tx, chainId, sender);
-      if ((await this.txs.openOf(tx, chainId, 'anchor')).length > 0) return false;
+      // Another process wished one since we looked at the chain: our proof may start from what is no longer the head.
+      if (await this.txs.hasSince(tx, { chainId, sender, nonce, purpose: PURPOSE })) return false;
+      if (anchorTurn(size, anchored.size, await this.open(tx, chainId)) !== 'now') return false;
       // A wish that was refused stays refused under its key; the block makes the next one another.
       const intentKey = `anchor:${anchored.size}:${size}:${block}`;
-      await this.enqueue.execute(tx, { intentKey, purpose: 'anchor', sender, to: address('ledger_anchor'), data });
+      await this.enqueue.execute(tx, { intentKey, purpose: PURPOSE, sender, to: address('ledger_anchor'), data });
       return true;
     });
   }
+
+  private head(): Promise<Checkpoint> {
+    return (this.publisher ?? this.checkpoint).execute();
+  }
+
+  private async open(tx: Tx, chainId: bigint): Promise<OpenAnchor[]> {
+    return (await this.txs.openOf(tx, chainId, PURPOSE)).map(openAnchor);
+  }
+}
+
+function openAnchor({ state, data }: ChainTx): OpenAnchor {
+  const [size] = callArguments('ledger_anchor', 'anchor', data);
+  return { state: state as OpenAnchor['state'], size: BigInt(present(size, 'size of an anchor')) };
 }

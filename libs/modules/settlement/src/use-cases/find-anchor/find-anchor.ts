@@ -33,15 +33,20 @@ export class FindAnchor {
     return (await this.list(1))[0];
   }
 
+  /** The newest anchor that no reorg takes away; undefined before the first. */
+  async newestFinal(): Promise<Anchor | undefined> {
+    return (await this.list(1, 'final'))[0];
+  }
+
   /** The smallest recent anchor that covers the leaf at log position `seq`; undefined while none does. */
   async covering(seq: bigint): Promise<Anchor | undefined> {
     return (await this.list(RECENT)).findLast(({ size }) => size >= seq);
   }
 
-  /** Newest first. */
-  async list(limit: number): Promise<readonly Anchor[]> {
+  /** Newest first; those in `state` alone, or all that the chain has. */
+  async list(limit: number, state: 'final' | null = null): Promise<readonly Anchor[]> {
     const { address } = await this.contracts.execute();
-    const events = await this.events.newest(this.settings.chainId, 'Anchored', null, limit);
+    const events = await this.events.newest(this.settings.chainId, 'Anchored', state, limit);
     return events.map((event) => anchorOf(event, address('ledger_anchor')));
   }
 }

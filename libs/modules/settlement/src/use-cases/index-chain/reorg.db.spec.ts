@@ -8,6 +8,7 @@ import { SALE_TYPES, saleDomain } from '../../domain/sale.ts';
 import {
   type KeptPaths,
   type OnAChain,
+  fork,
   onAChain,
   publishedProgram,
   strangerCalls,
@@ -27,16 +28,6 @@ const eventsOf = (on: OnAChain, name: string): Promise<EventRow[]> =>
      from settlement.chain_event where name = $1 order by seen_at, log_index`,
     [name],
   );
-
-/** Takes every block since away and lets another one have the height. */
-const fork = async (on: OnAChain): Promise<() => Promise<void>> => {
-  const snapshot = await on.node.rpc('evm_snapshot');
-  return async () => {
-    await on.node.rpc('evm_revert', snapshot);
-    await on.node.rpc('evm_increaseTime', 60);
-    for (let at = 0; at < 8; at += 1) await on.node.rpc('evm_mine');
-  };
-};
 
 describe('a reorg deeper than finality', () => {
   let on: OnAChain;
