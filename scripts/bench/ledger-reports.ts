@@ -2,7 +2,7 @@ import os from 'node:os';
 import { DAY_MS, type EpochMs } from '#kernel';
 import { accounts } from '#modules/ledger';
 import { type Bench, median } from './bench.ts';
-import { fillHistory, spotCheck } from './ledger/fill-history.ts';
+import { fillHistory, rollUpHistory, spotCheck } from './ledger/fill-history.ts';
 import { GBPT, BenchLedger } from './ledger/open-ledger.ts';
 import { startBenchServer } from './ledger/postgres-server.ts';
 
@@ -22,8 +22,7 @@ export const bench: Bench = async ({ full, say }) => {
     const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
     const day = (back: number): EpochMs => (today - back * DAY_MS + 1_000) as EpochMs;
     await fillHistory(bench.ownerUrl, { organisations: bench.orgs, rows, days: DAYS }, say);
-    await ledger.rollUpDays.execute();
-    say('rolled up');
+    await rollUpHistory(bench.ownerUrl, say);
     await bench.post(bench.drafts(BEHIND, { effectiveAt: day(DAYS) }));
     const at = { effectiveAt: (day(DAYS / 2) - 1_001 + DAY_MS) as EpochMs };
     const timed = async (what: () => Promise<unknown>): Promise<number> => {
