@@ -227,6 +227,19 @@ comment on table ledger.tile is 'Full hash tiles of the log (C2SP tlog-tiles, he
 comment on column ledger.tile.root is 'RFC 9162 hash over the 256 hashes = entry tile_index of level + 1.';
 alter table ledger.tile alter column hashes set storage external;
 
+create table ledger.tail (
+  book_id text  not null,
+  size    int8  not null,
+  hashes  bytea not null,
+  constraint tail_pkey primary key (book_id),
+  constraint tail_book_id_fkey foreign key (book_id) references ledger.book (id),
+  constraint tail_is_what_no_tile_has check (size >= 0 and octet_length(hashes) = 32 * (size % 256))
+) with (fillfactor = 20);
+comment on table ledger.tail is
+  'Leaf hashes behind the last full tile as they were when the newest checkpoint was signed: with them and the tiles each leaf that was ever signed can be told from a changed one.';
+comment on column ledger.tail.size is 'Of the newest checkpoint.';
+alter table ledger.tail alter column hashes set storage external;
+
 create table ledger.checkpoint (
   size        int8           not null,
   root        bytea          not null,
@@ -264,6 +277,8 @@ create trigger period_move_never_changes before update or delete or truncate on 
   for each statement execute function ledger.refuse_change();
 create trigger account_is_never_removed before delete or truncate on ledger.account
   for each statement execute function ledger.refuse_change();
+create trigger tail_is_never_removed before delete or truncate on ledger.tail
+  for each statement execute function ledger.refuse_change();
 create trigger head_is_never_removed before delete or truncate on ledger.head
   for each statement execute function ledger.refuse_change();
 
@@ -279,6 +294,8 @@ create trigger account_changes_by_transfers_only
     pending_credits, account_seq, last_seq, opened_at
   on ledger.account for each statement when (pg_trigger_depth() = 0) execute function ledger.refuse_direct_update();
 create trigger head_changes_by_history_only before update of book_id, seq, recorded_at, closed_until on ledger.head
+  for each statement when (pg_trigger_depth() = 0) execute function ledger.refuse_direct_update();
+create trigger tail_changes_by_checkpoints_only before update on ledger.tail
   for each statement when (pg_trigger_depth() = 0) execute function ledger.refuse_direct_update();
 
 create function ledger.start_empty() returns trigger language plpgsql set search_path = pg_catalog, ledger as $$
@@ -790,6 +807,7 @@ begin
   if new.root is distinct from ledger.root_at(new.size) then
     perform ledger.refuse('i10_root_is_recomputed', format('checkpoint of size %s', new.size));
   end if;
+  update ledger.tail set size = new.size, hashes = coalesce(ledger.leaf_hashes(new.size - new.size % 256 + 1, new.size), '') where book_id = 'main';
   return null;
 end $$;
 create trigger check_new_checkpoint after insert on ledger.checkpoint for each row execute function ledger.check_new_checkpoint();
@@ -798,6 +816,7 @@ create trigger check_new_checkpoint after insert on ledger.checkpoint for each r
 
 insert into ledger.book (id, origin, zone) values ('main', 'provisio.local/book/main', 'UTC');
 insert into ledger.head (book_id, seq, recorded_at) values ('main', 0, 'epoch');
+insert into ledger.tail (book_id, size, hashes) values ('main', 0, '');
 insert into ledger.asset (code) values ('GBPT/2');
 insert into ledger.peg (currency, asset, numerator, denominator) values ('GBP/2', 'GBPT/2', 1, 1);
 
@@ -841,4 +860,5 @@ grant select on all tables in schema ledger to provisio_app;
 grant insert on ledger.transfer, ledger.note, ledger.period_move, ledger.tile, ledger.checkpoint to provisio_app;
 grant execute on function ledger.take_head(), ledger.lock(uuid[], int8[]), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
   ledger.register_asset(text, int8, bytea, numeric), ledger.epoch_ms(timestamptz), ledger.root_at(int8),
+  ledger.transfer_leaf_hash(int8, uuid, int2, int8, text, timestamptz, timestamptz, int8, bytea, bytea, bytea, int8, int8, int8, int8, bytea, int8, int8, int8, int8),
   ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea) to provisio_app;

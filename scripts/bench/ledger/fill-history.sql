@@ -1,5 +1,5 @@
--- Fills history with :rows transfers in one go, as the owner with triggers off: what the poster would have booked, row for row, leaf
--- for leaf; the audit of the benchmark replays it. Each transfer is an entry of 1 minor unit from a random organisation's prepaid to
+-- Fills history with :rows transfers in one go, as the owner with triggers off: what the poster would have booked, row for
+-- row; the audit of the benchmark replays it. Each transfer is an entry of 1 minor unit from a random organisation's prepaid to
 -- a random one's pending. Placeholders: :rows of this go; :done before it, of :total, decide the effective day out of :days.
 create temp table org on commit drop as
 select row_number() over (order by p.id) as n, p.id as prepaid_id, c.id as pending_id
@@ -33,13 +33,9 @@ analyze side;
 
 insert into ledger.transfer (seq, amount, debit_account_id, credit_account_id, effective_at, recorded_at, debit_account_seq, debit_prev_seq,
   debit_credits_after, debit_debits_after, credit_account_seq, credit_prev_seq, credit_credits_after, credit_debits_after, entry_id,
-  transfer_count, kind, asset, leaf_hash, content_hash, metadata)
+  transfer_count, kind, asset, content_hash, metadata)
 select n.seq, 1, d.account_id, c.account_id, n.effective_at, n.recorded_at, d.account_seq, d.prev_seq, d.credits_after, d.debits_after,
-  c.account_seq, c.prev_seq, c.credits_after, c.debits_after, n.entry_id, 1, 1::int2, 'GBPT/2',
-  ledger.transfer_leaf_hash(n.seq, n.entry_id, 1::int2, 1::int8, 'GBPT/2', n.effective_at, n.recorded_at, null, null, n.content_hash,
-    d.path_hash, d.account_seq, d.prev_seq, d.credits_after, d.debits_after,
-    c.path_hash, c.account_seq, c.prev_seq, c.credits_after, c.debits_after),
-  n.content_hash, '{"reason":"bench"}'
+  c.account_seq, c.prev_seq, c.credits_after, c.debits_after, n.entry_id, 1, 1::int2, 'GBPT/2', n.content_hash, '{"reason":"bench"}'
 from (
   select draft.*, date_trunc('milliseconds', now()) as recorded_at,
     ledger.entry_content_hash('GBPT/2', draft.effective_at, draft.entry_id, '{"reason":"bench"}',

@@ -12,6 +12,8 @@ const NOTES = loadSql(import.meta.url, './sql/check-notes.sql');
 const PERIOD_MOVES = loadSql(import.meta.url, './sql/check-period-moves.sql');
 const CHECKPOINTS = loadSql(import.meta.url, './sql/check-checkpoints.sql');
 const TILES = loadSql(import.meta.url, './sql/check-tiles.sql');
+const TAIL = loadSql(import.meta.url, './sql/check-tail.sql');
+const TILE_HASHES = loadSql(import.meta.url, './sql/check-tile-hashes.sql');
 const ORIGINALS = loadSql(import.meta.url, './sql/check-originals.sql');
 
 /** The books at one moment, before they are replayed. */
@@ -121,6 +123,19 @@ export class AuditReader {
     return this.database.query(CHECKPOINTS);
   }
 
+  /** The leaf hashes behind the last full tile when the newest head was signed. */
+  async tail(): Promise<{ readonly size: bigint; readonly hashes: Buffer }> {
+    const [row] = await this.database.query<{ size: bigint; hashes: Buffer }>(TAIL);
+    return row ?? { size: 0n, hashes: Buffer.alloc(0) };
+  }
+
+  /** The leaf hashes that these tiles of the lowest level serve, by index. */
+  async tileHashes(indices: readonly bigint[]): Promise<Map<bigint, Buffer>> {
+    if (indices.length === 0) return new Map();
+    const rows = await this.database.query<{ tile_index: bigint; hashes: Buffer }>(TILE_HASHES, [indices]);
+    return new Map(rows.map((row) => [row.tile_index, row.hashes]));
+  }
+
   /** Root of each tile by `level/index`, and whether its hashes add up to it. */
   async tiles(): Promise<Map<string, { root: Buffer; isWhole: boolean }>> {
     const rows = await this.database.query<{ level: number; tile_index: bigint; root: Buffer; is_whole: boolean }>(
@@ -138,7 +153,7 @@ function transferOf(rows: CopiedRows): StoredTransfer {
   const [seq, entryId] = [rows.int8(), rows.bytea()];
   const [effectiveAt, recordedAt] = [rows.timestamptz() as EpochMs, rows.timestamptz() as EpochMs];
   const [kind, amount, asset, refersTo] = [rows.int2(), rows.int8(), rows.repeatedText(), rows.int8OrNull() ?? 0n];
-  const [leafHash, facts] = [rows.bytea(), rows.byteaOrNull() ?? undefined];
+  const facts = rows.byteaOrNull() ?? undefined;
   const [debit, credit] = [sideOf(rows), sideOf(rows)];
   const transferCount = rows.int4OrNull();
   const ofEntry = { contentHash: rows.byteaOrNull(), metadata: rows.textOrNull(), requested: rows.textOrNull() };
@@ -151,7 +166,6 @@ function transferOf(rows: CopiedRows): StoredTransfer {
     amount,
     asset,
     refersTo,
-    leafHash,
     facts,
     debit,
     credit,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { balanceOf } from '../../domain/account.ts';
-import { GrowingTree } from '../../domain/merkle.ts';
 import { type MoneyBreak, Replay } from '../../domain/replay.ts';
-import { checkpointText } from '../../domain/signed-note.ts';
 import { type Funds, fundsOf } from '../../domain/solvency.ts';
-import { TILE_HEIGHT } from '../../domain/tiles.ts';
 import { type AuditSnapshot, AuditReader, type LogPage, inLogOrder, isNote } from '../../storage/audit-reader.ts';
 import { LogStore } from '../../storage/log.store.ts';
+import { type PublishedHead, TreeCheck } from './tree-check.ts';
+
+export type { PublishedHead } from './tree-check.ts';
 
 const PAGE = 8_192n;
 /** A broken book is broken: the first breaks are worth reading. */
@@ -20,9 +20,6 @@ export type MoneyReport = {
   readonly checked: { readonly leaves: bigint; readonly accounts: number; readonly checkpoints: number };
   readonly funds: readonly Funds[];
 };
-
-/** A head of the log that was published where nobody can change it, such as by an anchor contract. */
-export type PublishedHead = { readonly size: bigint; readonly root: Buffer; readonly where: string };
 
 /** Replays the whole ledger and compares it with what it shows: used by tests, the simulation and `cli reconcile`. */
 @Injectable()
@@ -58,6 +55,7 @@ export class CheckMoney {
       report({ rule: 'I4', at: `position ${snapshot.outside}`, message: `is outside of the log of ${snapshot.seq}` });
     }
     const checkpoints = tree.finish();
+    tree.nameLeaves(await this.reader.tileHashes(tree.wrongTiles));
     const funds = checkTotals(snapshot, report);
     const checked = { leaves: snapshot.seq, accounts: snapshot.accounts.size, checkpoints };
     return { isSound: breaks.length === 0, breaks, checked, funds };
@@ -83,82 +81,14 @@ export class CheckMoney {
     report: (found: MoneyBreak) => void,
   ): Promise<TreeCheck> {
     const { origin } = await this.log.state();
-    const tiles = await this.reader.tiles();
-    return new TreeCheck(origin, await this.reader.checkpoints(), published, tiles, report);
+    // In this order: the tail may be of a newer head than those that are compared, never of an older one.
+    const [tiles, checkpoints] = [await this.reader.tiles(), await this.reader.checkpoints()];
+    return new TreeCheck({ origin, tiles, checkpoints, tail: await this.reader.tail(), published }, report);
   }
 }
 
 function replayPage(replay: Replay, tree: TreeCheck, page: LogPage): void {
   for (const row of inLogOrder(page)) tree.add(isNote(row) ? replay.note(row) : replay.transfer(row, page.originals));
-}
-
-/** Grows the tree again from recomputed leaves and compares it with every tile and checkpoint (I10). */
-class TreeCheck {
-  private readonly tree = new GrowingTree();
-  private next = 0;
-
-  constructor(
-    private readonly origin: string,
-    private readonly checkpoints: readonly { size: bigint; root: Buffer; signed_note: string }[],
-    private readonly published: readonly PublishedHead[],
-    private readonly tiles: Map<string, { root: Buffer; isWhole: boolean }>,
-    private readonly report: (found: MoneyBreak) => void,
-  ) {
-    this.compareHeads();
-  }
-
-  add(leafHash: Buffer): void {
-    this.tree.add(leafHash, (height, index, root) => this.compareTile(height, index, root));
-    this.compareHeads();
-  }
-
-  /** Answers how many checkpoints were compared; one that was not is of a longer log than there is. */
-  finish(): number {
-    const beyond = this.checkpoints[this.next];
-    if (beyond !== undefined) {
-      this.report({
-        rule: 'I10',
-        at: `checkpoint ${beyond.size}`,
-        message: `is of more leaves than the ${this.tree.size} there are`,
-      });
-    }
-    for (const { size, where } of this.published) {
-      if (size <= this.tree.size) continue;
-      const message = `${where} has ${size} leaves, there are ${this.tree.size}`;
-      this.report({ rule: 'I10', at: `published head ${size}`, message });
-    }
-    return this.next;
-  }
-
-  private compareTile(height: number, index: bigint, root: Buffer): void {
-    if (height % TILE_HEIGHT !== 0) return;
-    const name = `${height / TILE_HEIGHT - 1}/${index}`;
-    const tile = this.tiles.get(name);
-    // Not sealed yet is no break: the next checkpoint seals it.
-    if (tile !== undefined && !(tile.isWhole && tile.root.equals(root))) {
-      this.report({ rule: 'I10', at: `tile ${name}`, message: 'is not what its leaves make' });
-    }
-  }
-
-  private compareHeads(): void {
-    for (const { size, root, where } of this.published) {
-      if (size !== this.tree.size || root.equals(this.tree.root())) continue;
-      const message = `the first ${size} leaves are not those of the root that ${where} has: history was rewritten`;
-      this.report({ rule: 'I10', at: `published head ${size}`, message });
-    }
-    for (
-      let of = this.checkpoints[this.next];
-      of !== undefined && of.size === this.tree.size;
-      of = this.checkpoints[this.next]
-    ) {
-      this.next += 1;
-      const root = this.tree.root();
-      const isSigned = of.signed_note.startsWith(`${checkpointText({ origin: this.origin, size: of.size, root })}\n`);
-      if (!of.root.equals(root) || !isSigned) {
-        this.report({ rule: 'I10', at: `checkpoint ${of.size}`, message: 'is not the root of its leaves' });
-      }
-    }
-  }
 }
 
 /** Trial balance zero and funds held ≥ owed, of the balances that the database shows. */
