@@ -72,6 +72,21 @@ describe('BlobStore on disk alone', () => {
 
 function describeS3(url: string): void {
   describe('BlobStore on S3 alone', () => {
+    it('keeps with the object how long others may keep it, for a CDN on the bucket', async () => {
+      const store = await anS3BlobStore(url, `test-${randomUUID()}`);
+      const headersOf = async (key: string): Promise<(string | null)[]> => {
+        const { headers } = await fetch(await store.sign(key, (Date.now() + 60_000) as EpochMs));
+        return [headers.get('cache-control'), headers.get('content-type')];
+      };
+      await store.putNew('tile/0/000', Buffer.from('a'), 'application/octet-stream', 'public, max-age=60, immutable');
+      await store.put('checkpoint', Buffer.from('b'), 'text/plain; charset=utf-8', 'public, max-age=5');
+      await store.put('private', Buffer.from('c'), 'text/plain');
+      expect(await headersOf('tile/0/000')).toEqual(['public, max-age=60, immutable', 'application/octet-stream']);
+      expect(await headersOf('checkpoint')).toEqual(['public, max-age=5', 'text/plain; charset=utf-8']);
+      expect(await headersOf('private')).toEqual([null, 'text/plain']);
+      await store.close();
+    });
+
     it('names itself when it is away, and when it refuses our keys (blob_store.unavailable)', async () => {
       const gate = await aGate(new URL(url));
       const through = new URL(url);

@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type EpochMs, FixedClock, SeededRandom, sha256 } from '#kernel';
+import type { BlobStore } from '#platform/blob-store';
 import { aLedger, publishedLog } from '#modules/ledger/testing';
-import { aDiskBlobStore } from '#platform/blob-store/testing';
+import { aDiskBlobStore, anS3BlobStore } from '#platform/blob-store/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
+import { serviceUrl } from '../support/services.ts';
 import { notRun } from '../support/not-run.ts';
 
 const run = promisify(execFile);
@@ -34,6 +37,14 @@ async function built(into: string): Promise<string | undefined> {
 
 afterAll(() => rm(folder, { recursive: true }));
 
+/** Where the log is published: a bucket when an S3 server was named, else a folder. */
+async function aStore(): Promise<{ readonly store: BlobStore; remove(): Promise<void> }> {
+  const url = serviceUrl('s3');
+  if (url === undefined) return aDiskBlobStore();
+  const store = await anS3BlobStore(url, `test-${randomUUID()}`);
+  return { store, remove: () => store.close() };
+}
+
 (checker === undefined ? describe.skip : describe)('the log, read by an implementation of somebody else (Go)', () => {
   let db: TestDatabase;
   let key: string;
@@ -42,7 +53,7 @@ afterAll(() => rm(folder, { recursive: true }));
   beforeAll(async () => {
     db = await aDatabase();
     const ledger = aLedger(db, new FixedClock(Date.UTC(2026, 0, 1) as EpochMs));
-    const blobs = await aDiskBlobStore();
+    const blobs = await aStore();
     const { publishLog, readPublishedLog } = publishedLog(db, ledger.makeCheckpoint, blobs.store);
     const roots = new Map<bigint, string>();
     let at = 0n;
@@ -92,7 +103,7 @@ afterAll(() => rm(folder, { recursive: true }));
       path.join(served, 'proofs.json'),
       JSON.stringify({ Inclusion: inclusion, Consistency: consistency }),
     );
-  });
+  }, 180_000);
   afterAll(() => db.close());
 
   /** Every tile of a log of `size` leaves, as files under the names that C2SP gives them. */

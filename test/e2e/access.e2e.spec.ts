@@ -234,12 +234,12 @@ beforeAll(async () => {
   };
   otherShop = await platform.join('merchant', 'Paper Fox');
   otherPayee = await platform.join('partner', 'Noah Quill');
-}, 120_000);
+}, 360_000);
 
 afterAll(async () => {
   await product?.stop();
   await removeDataDir(dataDir);
-}, 60_000);
+}, 180_000);
 
 describe('who may call what', () => {
   it('is said for every route that is published', async () => {
@@ -293,11 +293,11 @@ describe("another tenant's data", () => {
     const found = await eventually(
       () => influencer.rest.read('/v1/commissions'),
       (page) => itemsOf(page).length === 1,
-      { timeoutMs: 20_000 },
+      { timeoutMs: 120_000 },
     );
     commission = textAt(found, 'items.0.id');
     entry = textAt(found, 'items.0.entry');
-  }, 40_000);
+  }, 120_000);
 
   it('does not exist for another merchant (404)', async () => {
     const { rest } = otherShop!;

@@ -13,7 +13,7 @@ import { type Person, Platform } from '../support/some-people.ts';
 
 // The product over the second engine of every port at once: each is asked for what only it can know.
 
-const PATIENCE = { timeoutMs: 60_000 };
+const PATIENCE = { timeoutMs: 120_000 };
 
 const [postgres, kafka, redis] = [serviceUrl('postgres'), serviceUrl('kafka'), serviceUrl('redis')];
 const [elasticsearch, s3] = [serviceUrl('elasticsearch'), serviceUrl('s3')];
@@ -54,13 +54,13 @@ function describeIt(urls: Urls): void {
       shop = await platform.join('merchant', 'Aurora Home');
       mia = await platform.join('partner', 'Mia Laine');
       sam = await platform.hire('Sam Reed', 'shopper');
-    }, 240_000);
+    }, 720_000);
     afterAll(async () => {
       await product?.stop();
       await db.close();
       await node.stop();
       await removeDataDir(dataDir);
-    }, 60_000);
+    }, 180_000);
 
     const as = (person: Person | undefined) => {
       if (person === undefined) throw new Error('the person has not joined');
@@ -136,6 +136,6 @@ function describeIt(urls: Urls): void {
       const { code, stdout, stderr } = await cli(dataDir, ['reconcile'], '', product?.env);
       expect([code, stdout + stderr]).toEqual([0, expect.any(String)]);
       expect(await product?.stop()).toMatchObject({ code: 0, left: [] });
-    }, 60_000);
+    }, 180_000);
   });
 }

@@ -74,14 +74,14 @@ describe('cli import orders', () => {
       BigInt(textAt(summary, `cancelled_units.${name}`)),
     );
     expect(total).toBe((matched ?? 0n) + (unmatched ?? 0n));
-  }, 90_000);
+  }, 270_000);
 
   it('changes nothing when the same comes again', async () => {
     const again = await importOrders(undisturbed, GENERATED);
     expect(figuresOf(again)).toEqual(figuresOf(whole.summary));
     expect(again.entries).toBe(0);
     expect(await booksOf(undisturbed)).toEqual(whole.books);
-  }, 90_000);
+  }, 270_000);
 
   it('ends where an undisturbed import ends after it was killed in the middle, alone and beside a product', async () => {
     const beside = await Product.start({ dataDir: killed });
@@ -92,7 +92,7 @@ describe('cli import orders', () => {
       async () => (await watcher.query('select 1 from orders."order" limit 1')).rowCount,
       (rows) => rows === 1,
       {
-        timeoutMs: 60_000,
+        timeoutMs: 120_000,
         everyMs: 5,
       },
     );
@@ -102,7 +102,7 @@ describe('cli import orders', () => {
     const second = startCli(killed, ['import', 'orders', GENERATED]);
     // All lines are in, their pricing goes on.
     await eventually(() => / lines\n/.test(second.stderr) || second.hasEnded, undefined, {
-      timeoutMs: 60_000,
+      timeoutMs: 120_000,
       everyMs: 5,
     });
     expect(second.hasEnded).toBe(false);
@@ -111,7 +111,7 @@ describe('cli import orders', () => {
     expect(figuresOf(summary)).toEqual(figuresOf(whole.summary));
     // Whether a refund comes before or after its sale matures is the clock's affair, so the log may be longer.
     expect((await booksOf(killed)).funds).toBe(whole.books.funds);
-  }, 180_000);
+  }, 540_000);
 
   it('says what is wrong with an input in one sentence, and imports nothing', async () => {
     const missing = await cli(undisturbed, ['import', 'orders', path.join(undisturbed, 'nowhere.csv.gz')]);
@@ -120,7 +120,7 @@ describe('cli import orders', () => {
     expect(missing.stderr).not.toMatch(/\n\s+at /);
     expect((await cli(undisturbed, ['import', 'orders'])).code).toBe(2);
     expect(await booksOf(undisturbed)).toEqual(whole.books);
-  }, 90_000);
+  }, 270_000);
 
   it('reads a month of a real shop without an unhandled line', async () => {
     const [month] = existsSync(SHARED)
@@ -136,5 +136,5 @@ describe('cli import orders', () => {
     expect(summary.lines).toBe(FIRST_MONTH_LINES);
     expect(Object.values(summary.outcomes).reduce((sum, count) => sum + count, 0)).toBe(FIRST_MONTH_LINES);
     await booksOf(undisturbed);
-  }, 180_000);
+  }, 540_000);
 });

@@ -5,7 +5,7 @@ import { at, itemsOf, textAt } from '../support/rest.ts';
 import { serviceUrl } from '../support/services.ts';
 import { type Person, Platform } from '../support/some-people.ts';
 
-const PATIENCE = { timeoutMs: 60_000 };
+const PATIENCE = { timeoutMs: 120_000 };
 
 describeSearch('memory', undefined);
 const elasticsearch = serviceUrl('elasticsearch');
@@ -29,11 +29,11 @@ function describeSearch(engine: string, url: string | undefined): void {
       mia = await platform.join('partner', 'Mia Laine');
       sam = await platform.hire('Sam Reed', 'shopper');
       moa = await platform.hire('Moa Lind', 'moderator');
-    }, 120_000);
+    }, 360_000);
     afterAll(async () => {
       await product?.stop();
       await removeDataDir(dataDir);
-    }, 60_000);
+    }, 180_000);
 
     const as = (person: Person | undefined) => {
       if (person === undefined) throw new Error('the person has not joined');

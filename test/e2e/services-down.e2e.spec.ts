@@ -43,7 +43,7 @@ describe('a product whose services are down', () => {
       args: ['--port', `${port}`],
       env: { CHAIN_RPC_URL: `http://127.0.0.1:${gate.port}`, START_PATIENCE_SECONDS: '0' },
     });
-    const waiting = await eventually(() => health(url), undefined, { timeoutMs: 30_000 });
+    const waiting = await eventually(() => health(url), undefined, { timeoutMs: 120_000 });
     expect(waiting).toEqual({
       status: 503,
       body: { status: 'unavailable', checks: { chain: false, application: false } },
@@ -74,7 +74,7 @@ describe('a product whose services are down', () => {
       ({ status }) => status === 200,
     );
     expect(await product.stop()).toMatchObject({ code: 0, left: [] });
-  }, 180_000);
+  }, 540_000);
 
   it('gives up when its patience ends, naming everybody who is missing, and leaves nothing behind', async () => {
     const nobody = await freePort();

@@ -4,7 +4,7 @@ import { cli, aDataDir, Product, removeDataDir } from '../support/product.ts';
 import { amountAt, at, itemsOf, textAt } from '../support/rest.ts';
 import { type Person, Platform } from '../support/some-people.ts';
 
-const PATIENCE = { timeoutMs: 20_000 };
+const PATIENCE = { timeoutMs: 120_000 };
 
 describe('a post, from its author to its money', () => {
   let dataDir: string;
@@ -21,11 +21,11 @@ describe('a post, from its author to its money', () => {
     sam = await platform.hire('Sam Reed', 'shopper');
     moa = await platform.hire('Moa Lind', 'moderator');
     max = await platform.hire('Max Berg', 'moderator');
-  }, 120_000);
+  }, 360_000);
   afterAll(async () => {
     await product?.stop();
     await removeDataDir(dataDir);
-  }, 60_000);
+  }, 180_000);
 
   const as = (person: Person | undefined) => {
     if (person === undefined) throw new Error('the person has not joined');

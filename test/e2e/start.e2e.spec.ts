@@ -86,7 +86,7 @@ describe('a product on a data directory', () => {
   afterAll(async () => {
     await product?.stop();
     await removeDataDir(dataDir);
-  }, 60_000);
+  }, 180_000);
 
   const start = async (args: readonly string[] = []): Promise<Product> =>
     (product = await Product.start({ dataDir, args }));
@@ -104,7 +104,7 @@ describe('a product on a data directory', () => {
     await eventually(
       () => shop.rest.read('/v1/accounts'),
       (page) => itemsOf(page).length > 0,
-      { timeoutMs: 20_000 },
+      { timeoutMs: 120_000 },
     );
     const before = await everything(product!);
     expect(textAt(before.balances, 'items.0.balance.amount')).toBe('50000');
@@ -119,13 +119,13 @@ describe('a product on a data directory', () => {
     expect(await everything(product!)).toEqual(before);
     expect(await cli(dataDir, ['reconcile'])).toMatchObject({ code: 0 });
     await stop('SIGTERM');
-  }, 120_000);
+  }, 360_000);
 
   it('takes over from a lock whose process is gone, and says so', async () => {
     await writeFile(path.join(dataDir, 'lock'), `${gonePid()}\n`);
     await start();
     expect(product!.process.stderr).toContain('the last run ended without saying goodbye');
-  }, 60_000);
+  }, 180_000);
 
   it('refuses a second product on the same folder, and a busy port, at once; the first goes on', async () => {
     const { port } = new URL(product!.url);
@@ -143,24 +143,24 @@ describe('a product on a data directory', () => {
     expect(await readdir(elsewhere)).toEqual([]);
     await removeDataDir(elsewhere);
     expect((await fetch(`${product!.url}/health/ready`)).status).toBe(200);
-  }, 30_000);
+  }, 90_000);
 
   it('ends with everything that it started when it is told twice', async () => {
     expect(product!.processes.length).toBeGreaterThan(2);
     product!.process.signal('SIGTERM');
     expect(await stop('SIGHUP')).toMatchObject({ code: 0, left: [] });
-  }, 60_000);
+  }, 180_000);
 
   it('ends with everything that it started in the middle of its start, and starts again after it', async () => {
     const starting = Product.launch({ dataDir });
     const cluster = path.join(dataDir, 'postgres/cluster/postmaster.pid');
-    await eventually(() => readFile(cluster, 'utf8'), undefined, { timeoutMs: 30_000 });
+    await eventually(() => readFile(cluster, 'utf8'), undefined, { timeoutMs: 120_000 });
     const mine = processTree(starting.pid);
     starting.signal('SIGINT');
     expect(await starting.ended).toMatchObject({ code: 0, stdout: '' });
     expect(alive(mine)).toEqual([]);
     expect(await readdir(dataDir)).not.toContain('lock');
-  }, 60_000);
+  }, 180_000);
 
   it('begins again from nothing when it is told to (--reset)', async () => {
     await start(['--reset']);
@@ -172,7 +172,7 @@ describe('a product on a data directory', () => {
     });
     expect(response.status).toBe(403);
     expect((await Platform.of(product!)).ada.organisation).toMatch(/^org_/);
-  }, 60_000);
+  }, 180_000);
 });
 
 /** What a start refused says, without the lines of progress before it. */

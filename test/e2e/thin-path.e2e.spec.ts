@@ -23,7 +23,7 @@ const TABLE = [
 ];
 const LONG_AGO = '2024-01-01T00:00:00.000Z';
 const gbpt = (amount: string): { amount: string; asset: string } => ({ amount, asset: 'GBPT/2' });
-const patient = { timeoutMs: 25_000, everyMs: 100 };
+const patient = { timeoutMs: 120_000, everyMs: 100 };
 
 let dataDir: string;
 let product: Product;
@@ -39,12 +39,12 @@ beforeAll(async () => {
   fox = await platform.join('merchant', 'Paper Fox');
   mia = await platform.join('partner', 'Mia Laine');
   noah = await platform.join('partner', 'Noah Quill');
-}, 120_000);
+}, 360_000);
 
 afterAll(async () => {
   await (product as Product | undefined)?.stop();
   await removeDataDir(dataDir);
-}, 60_000);
+}, 180_000);
 
 /** A program of `merchant` in which `partner` is gold, with a link of theirs. */
 async function offer(

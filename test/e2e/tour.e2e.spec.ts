@@ -34,7 +34,7 @@ describe("README's tour", () => {
     await product?.stop();
     await removeDataDir(dataDir);
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  }, 180_000);
 
   it('goes from a program to a proof on chain, line by line as it is printed', async () => {
     const lines = (await tourOf('README.md')).replace('verify receipt.json', `verify '${folder}/receipt.json'`);
@@ -44,5 +44,5 @@ describe("README's tour", () => {
     for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const [code] = (await once(shell, 'exit')) as [number | null];
     expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('FINAL: the commission is proven') });
-  }, 240_000);
+  }, 720_000);
 });

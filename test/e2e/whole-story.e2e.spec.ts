@@ -20,7 +20,7 @@ const LONG_AGO = '2024-01-01T00:00:00.000Z';
 const FLOOR_NANOS = 40_000_000;
 const SHARE_BPS = 5_000;
 const gbpt = (amount: string): { amount: string; asset: string } => ({ amount, asset: 'GBPT/2' });
-const patient = { timeoutMs: 60_000, everyMs: 100 };
+const patient = { timeoutMs: 120_000, everyMs: 100 };
 
 describe('the whole story', () => {
   let dataDir: string;
@@ -45,11 +45,11 @@ describe('the whole story', () => {
     mia = await platform.join('partner', 'Mia Laine');
     sam = await platform.hire('Sam Reed', 'shopper');
     moa = await platform.hire('Moa Lind', 'moderator');
-  }, 240_000);
+  }, 720_000);
   afterAll(async () => {
     await (product as Product | undefined)?.stop();
     await removeDataDir(dataDir);
-  }, 60_000);
+  }, 180_000);
 
   const balanceOf = async ({ rest, organisation }: Person, line: string): Promise<bigint> => {
     const accounts = itemsOf(await rest.read('/v1/accounts'));

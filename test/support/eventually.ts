@@ -7,12 +7,12 @@ export type Patience = { readonly timeoutMs?: number; readonly everyMs?: number 
  * Looks at `read()` again and again until `holds` says yes, and returns what it then saw. Tests wait for a fact this
  * way, never for a time. Without `holds` any value but `undefined`, `null` and `false` will do.
  *
- * @throws {Error} with the last value (or the last error of `read`) when `timeoutMs` (10 s) have passed.
+ * @throws {Error} with the last value (or the last error of `read`) when `timeoutMs` (a minute) have passed.
  */
 export async function eventually<T>(
   read: () => T | Promise<T>,
   holds: (value: T) => boolean = (value) => value !== undefined && value !== null && value !== false,
-  { timeoutMs = 10_000, everyMs = 20 }: Patience = {},
+  { timeoutMs = 60_000, everyMs = 20 }: Patience = {},
 ): Promise<T> {
   const end = performance.now() + timeoutMs;
   for (;;) {

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { removeRun } from './global-teardown.mjs';
+import { killTree, processTree } from './processes.ts';
 
 function isAlive(pid) {
   try {
@@ -13,10 +14,17 @@ function isAlive(pid) {
   }
 }
 
-/** Jest runs no teardown when it is interrupted. */
+/**
+ * Jest runs no teardown when it is interrupted, and its workers go on when it is ended: whatever this run has started
+ * ends with it, products and browsers included.
+ */
 function tidyUpWhenInterrupted() {
+  const tidyUp = async () => {
+    for (const pid of processTree(process.pid).slice(1)) await killTree(pid);
+    await removeRun(process.pid);
+  };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(name, () => void removeRun(process.pid).finally(() => process.exit(128 + constants.signals[name])));
+    process.once(name, () => void tidyUp().finally(() => process.exit(128 + constants.signals[name])));
   }
 }
 

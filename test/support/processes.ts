@@ -54,7 +54,7 @@ export async function killTree(root: number): Promise<void> {
   await eventually(
     () => alive([...doomed]),
     (left) => left.length === 0,
-    { timeoutMs: 20_000 },
+    { timeoutMs: 60_000 },
   );
 }
 

@@ -24,8 +24,9 @@ export type Ended = { readonly code: number | null; readonly stdout: string; rea
 /** Where a running product answers. */
 type Runtime = { readonly pid: number; readonly url: string; readonly ownerUrl: string; readonly rpcUrl: string };
 
-const START_PATIENCE_MS = 90_000;
-const STOP_PATIENCE_MS = 30_000;
+/** Far longer than it takes anywhere: only what fails ever waits that long. */
+const START_PATIENCE_MS = 240_000;
+const STOP_PATIENCE_MS = 90_000;
 
 /** An empty folder for the data of test `name`; whoever asked removes it. */
 export function aDataDir(name: string): Promise<string> {
@@ -202,7 +203,7 @@ export class Product {
   }
 
   /** Resolves with the table that a start ends with, once it is printed. @throws {Error} when the product ends before. */
-  async table(timeoutMs = 180_000): Promise<string> {
+  async table(timeoutMs = 540_000): Promise<string> {
     const isDone = (): boolean => this.process.stdout.includes('Ctrl-C stops everything');
     await eventually(() => isDone() || this.process.hasEnded, undefined, { timeoutMs, everyMs: 50 });
     if (!isDone()) throw new Error(`the product ended before it was ready:\n${this.process.stderr}`);

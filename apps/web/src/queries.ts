@@ -134,6 +134,11 @@ export const pages = {
     queryFn: ({ pageParam }) => get('/v1/entries', { query: { limit: ROWS, cursor: pageParam } }),
     ...paging,
   }),
+  moneyReads: infiniteQueryOptions({
+    queryKey: ['money-reads', 'pages'],
+    queryFn: ({ pageParam }) => get('/v1/money-reads', { query: { limit: ROWS, cursor: pageParam } }),
+    ...paging,
+  }),
   orders: infiniteQueryOptions({
     queryKey: ['orders', 'pages'],
     queryFn: ({ pageParam }) => get('/v1/orders', { query: { limit: ROWS, cursor: pageParam } }),

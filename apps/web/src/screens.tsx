@@ -9,6 +9,7 @@ import { FinanceOverview } from './pages/finance-overview.tsx';
 import { InfluencerOverview } from './pages/influencer-overview.tsx';
 import { LaterScreen } from './pages/later.tsx';
 import { LedgerScreen } from './pages/ledger.tsx';
+import { MoneyReadsScreen } from './pages/money-reads.tsx';
 import { MerchantOverview } from './pages/merchant-overview.tsx';
 import { QueueScreen } from './moderation/queue-screen.tsx';
 import { OrdersScreen } from './pages/orders.tsx';
@@ -58,6 +59,11 @@ const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>>
     { path: '/trial-balance', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen /> },
     { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" /> },
     { path: '/reconciliation', title: 'Reconcile', icon: 'scales', screen: <ReconciliationScreen /> },
+  ],
+  auditor: [
+    { path: '/', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen /> },
+    { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" /> },
+    { path: '/money-reads', title: 'Who looked', icon: 'approve', screen: <MoneyReadsScreen /> },
   ],
   influencer: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <InfluencerOverview /> },

@@ -4,7 +4,7 @@ import { BlobStoreModule } from '#platform/blob-store';
 import { CacheModule } from '#platform/cache';
 import { ChainModule } from '#platform/chain';
 import { type Config, ConfigModule } from '#platform/config';
-import { DatabaseModule } from '#platform/database';
+import { DatabaseModule, type ReplicaOptions } from '#platform/database';
 import { EventLogModule } from '#platform/event-log';
 import { JobQueueModule } from '#platform/job-queue';
 import { OutboxModule } from '#platform/outbox';
@@ -46,7 +46,7 @@ export class CoreModule {
         ProcessModule,
         ConfigModule.forRoot(config),
         TelemetryModule.forRoot(logger),
-        DatabaseModule.forRoot({ appUrl, poolSize: config.database.poolSize }),
+        DatabaseModule.forRoot({ appUrl, poolSize: config.database.poolSize, replica: replica(config) }),
         EventLogModule.forRoot({ kafkaBrokers: config.kafka.brokers }),
         OutboxModule.forRoot(),
         JobQueueModule.forRoot({ appUrl, redisUrl: config.redis.url }),
@@ -79,6 +79,12 @@ export class CoreModule {
       exports: [Workers],
     };
   }
+}
+
+/** Where reports are read; undefined for the primary. */
+function replica({ database }: Config): ReplicaOptions | undefined {
+  const { replicaUrl: url, replicaPatienceMs: patienceMs, replicaFallsBack: fallsBack } = database;
+  return url === undefined ? undefined : { url, patienceMs, fallsBack };
 }
 
 /** Absent, the node's own tag says what is final. */

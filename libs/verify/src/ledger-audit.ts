@@ -5,6 +5,7 @@ import { parseCheckpoint, parseVerifierKey, verifyCheckpoint } from './checkpoin
 import { type Ed25519, webCryptoEd25519 } from './ed25519.ts';
 import { GrowingTree } from './growing-tree.ts';
 import { contentHash, leafHash } from './leaf.ts';
+import { Periods } from './periods.ts';
 import { type ExportLine, type ExportedContent, type ExportedLeaf, readExportLine } from './ledger-export.ts';
 
 /** A head of the log that was published where its operator cannot change it, such as by an anchor contract. */
@@ -29,6 +30,8 @@ export type AuditReport = {
     readonly signed: bigint;
     readonly accounts: number;
     readonly checkpoints: number;
+    /** Closings and re-openings of the books. */
+    readonly periodMoves: number;
   };
   /** Root over all leaves, hex: what an anchor of this size must have. */
   readonly root: string;
@@ -38,7 +41,7 @@ const MOST_BREAKS = 100;
 
 /**
  * Audits a whole exported ledger, line by line: every row against those before it, every balance = replay of its rows,
- * debits = credits, every content hash, leaf, signed head and published head. Never throws for what the lines hold; a line
+ * debits = credits, no effect in a period that was closed there, every content hash, leaf, signed head and published head. Never throws for what the lines hold; a line
  * that cannot be read is a break. Memory grows with rows that later ones may refer to.
  */
 export async function auditLedger(
@@ -58,6 +61,7 @@ class LedgerAudit {
   private readonly breaks: AuditBreak[] = [];
   private readonly tree = new GrowingTree();
   private readonly books = new Books((rule, at, message) => this.broken(rule, at, message));
+  private readonly periods = new Periods((rule, at, message) => this.broken(rule, at, message));
   private readonly entries = new Set<string>();
   private readonly totals = new Map<string, bigint>();
   private head: Extract<ExportLine, { kind: 'ledger' }>['ledger'] | undefined;
@@ -93,7 +97,7 @@ class LedgerAudit {
       this.broken('I10', `published head ${head.size}`, `${head.where} has more leaves than these books`);
     }
     const { breaks, checkpoints, accounts, signed } = this;
-    const checked = { leaves: this.tree.size, signed, accounts, checkpoints };
+    const checked = { leaves: this.tree.size, signed, accounts, checkpoints, periodMoves: this.periods.moves };
     return { isSound: breaks.length === 0, breaks, checked, root: toHex(this.tree.root()) };
   }
 
@@ -110,7 +114,11 @@ class LedgerAudit {
         return this.entry(line.entry, line.leaves);
       case 'note':
         this.next(line.note.seq, line.note.recorded_at);
+        this.periods.note(line.note);
         return this.grow(leafHash({ kind: 'note', ...line.note }));
+      case 'period':
+        this.next(line.period.seq, line.period.recorded_at);
+        return this.grow(leafHash(this.periods.move(line.period)));
       case 'checkpoint':
         return this.checkpoint(line.checkpoint);
       case 'balance': {
@@ -130,6 +138,7 @@ class LedgerAudit {
     const content_hash = toHex(contentHash(content.whole));
     for (const leaf of leaves) {
       this.next(leaf.seq, leaf.recorded_at);
+      this.periods.check(leaf.seq, content.effective_at);
       this.books.book(leaf, content.asset);
       const { asset, effective_at, id: entry } = content;
       this.grow(leafHash({ kind: 'transfer', ...leaf, entry, asset, effective_at, content_hash }));

@@ -70,6 +70,20 @@ const content = objectWith({
   ),
 });
 
+const oneLine = text(/^[^\n]{1,500}$/u, 'one line of 1 to 500 characters');
+
+/** A note of topic `ledger.period`, with what is under its hash: who closed the books until when, or opened them again, and why. */
+const period = object({
+  seq,
+  hash: hash32,
+  recorded_at: i64,
+  kind: oneOf('close', 'reopen'),
+  until: nullable(i64),
+  before: nullable(i64),
+  by: oneLine,
+  reason: oneLine,
+});
+
 const LINES = {
   ledger: object({
     ledger: object({
@@ -84,6 +98,7 @@ const LINES = {
   note: object({
     note: object({ seq, topic: text(/^[\x21-\x7e]{1,32}$/, 'a topic'), hash: hash32, recorded_at: i64 }),
   }),
+  period: object({ period }),
   checkpoint: object({ checkpoint: object({ size: u64, root: hash32, signed_note: text(/^[^]+$/, 'a signed note') }) }),
   balance: object({ balance }),
   end: object({ end: object({ size: u64 }) }),
@@ -95,6 +110,8 @@ export type ExportedAccount = Read<typeof account>;
 export type ExportedBalance = Read<typeof balance>;
 /** One transfer as the log holds it. */
 export type ExportedLeaf = Read<typeof booked>;
+/** A move of the books' closing. */
+export type ExportedPeriod = Read<typeof period>;
 /** What an entry asked for; `whole` is all of it, as it was hashed. */
 export type ExportedContent = Read<typeof content>;
 

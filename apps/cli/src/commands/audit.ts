@@ -48,7 +48,10 @@ async function auditExport(file: string, values: Values, terminal: Terminal): Pr
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   const report = await auditLedger(lines, { published, ...(key === undefined ? {} : { publicKey: key }) });
   if (published.length === 0) terminal.complain('not compared with a chain: give --rpc and --contract');
-  terminal.write(`signed heads cover ${report.checked.signed} of ${report.checked.leaves} leaves`);
+  const { signed, leaves, periodMoves } = report.checked;
+  terminal.write(
+    `signed heads cover ${signed} of ${leaves} leaves; the books were closed or opened ${periodMoves} times`,
+  );
   return say(report, terminal);
 }
 

@@ -6594,7 +6594,10 @@ export interface operations {
                 /** @description Id with prefix prog_. */
                 program?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6622,7 +6625,10 @@ export interface operations {
     CommissionsController_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 /** @description Id with prefix cm_. */
                 id: string;
@@ -6653,7 +6659,10 @@ export interface operations {
     CommissionsController_receipt: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 /** @description Id with prefix cm_. */
                 id: string;
@@ -6684,7 +6693,10 @@ export interface operations {
     CommissionsController_summary: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6883,7 +6895,10 @@ export interface operations {
                 /** @description Asset code and decimal places. */
                 asset?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6918,7 +6933,10 @@ export interface operations {
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 path: string;
             };
@@ -6955,7 +6973,10 @@ export interface operations {
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 path: string;
             };
@@ -6992,7 +7013,10 @@ export interface operations {
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 path: string;
             };
@@ -7028,7 +7052,10 @@ export interface operations {
                 /** @description Asset code and decimal places. */
                 asset?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7091,7 +7118,10 @@ export interface operations {
     EntriesController_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 /** @description Id with prefix en_. */
                 id: string;
@@ -7122,7 +7152,10 @@ export interface operations {
     EntriesController_leaves: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 /** @description Id with prefix en_. */
                 id: string;
@@ -7158,7 +7191,12 @@ export interface operations {
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7194,7 +7232,12 @@ export interface operations {
                 recorded_at?: string;
                 line?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7235,7 +7278,12 @@ export interface operations {
                 /** @description Asset code and decimal places. */
                 asset?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7279,7 +7327,12 @@ export interface operations {
                 /** @description Asset code and decimal places. */
                 asset?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7315,7 +7368,12 @@ export interface operations {
                 /** @description Asset code and decimal places. */
                 asset?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7355,7 +7413,12 @@ export interface operations {
                 /** @description Asset code and decimal places. */
                 asset?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7386,7 +7449,12 @@ export interface operations {
                 cursor?: string;
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7424,7 +7492,12 @@ export interface operations {
             query?: {
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7454,7 +7527,12 @@ export interface operations {
             query?: {
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7489,7 +7567,12 @@ export interface operations {
                 asset: string;
                 step?: "day" | "month";
             };
-            header?: never;
+            header?: {
+                /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
+                "ledger-min-size"?: string;
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 path: string;
             };
@@ -7520,6 +7603,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
                 /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
                 "Idempotency-Key"?: string;
             };
@@ -7554,7 +7639,10 @@ export interface operations {
     HoldsController_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 seq: string;
             };
@@ -7585,6 +7673,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
                 /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
                 "Idempotency-Key"?: string;
             };
@@ -7622,6 +7712,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
                 /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
                 "Idempotency-Key"?: string;
             };
@@ -7937,7 +8029,10 @@ export interface operations {
                 cursor?: string;
                 state?: "proposed" | "frozen" | "posting" | "posted" | "settled" | "cancelled";
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7966,6 +8061,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
                 /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
                 "Idempotency-Key"?: string;
             };
@@ -8001,6 +8098,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
                 /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
                 "Idempotency-Key"?: string;
             };
@@ -8035,6 +8134,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
                 /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
                 "Idempotency-Key"?: string;
             };
@@ -8072,7 +8173,10 @@ export interface operations {
     PayoutRunsController_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 /** @description Id with prefix po_. */
                 id: string;
@@ -8106,7 +8210,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 /** @description Id with prefix po_. */
                 id: string;
@@ -8139,7 +8246,10 @@ export interface operations {
             query?: {
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 /** @description Id with prefix po_. */
                 id: string;
@@ -8170,7 +8280,10 @@ export interface operations {
     PayoutRunsController_statement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path: {
                 /** @description Id with prefix po_. */
                 id: string;
@@ -8231,7 +8344,10 @@ export interface operations {
     PayoutsController_reviews: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
+                "X-Reason"?: string;
+            };
             path?: never;
             cookie?: never;
         };

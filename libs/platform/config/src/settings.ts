@@ -112,6 +112,25 @@ export const SETTINGS = {
       ),
     ),
     poolSize: setting('DATABASE_POOL_SIZE', wholeNumber(2, 200), '10', 'Most connections of one process.'),
+    replicaUrl: secret(
+      optional(
+        'DATABASE_REPLICA_URL',
+        url(/^postgres(ql)?$/),
+        'A streaming replica of the database, for reports; without a user in it that of the primary. Reports read the primary when unset.',
+      ),
+    ),
+    replicaPatienceMs: setting(
+      'DATABASE_REPLICA_PATIENCE_MS',
+      wholeNumber(0, 60_000),
+      '500',
+      'How long a report waits for the replica to see what it asks for.',
+    ),
+    replicaFallsBack: setting(
+      'DATABASE_REPLICA_FALLS_BACK',
+      flag,
+      'true',
+      'Whether the primary takes the reports that the replica cannot serve; `false` refuses them (`database.replica_behind`, `database.unavailable`).',
+    ),
   },
   ledger: {
     books: secret(

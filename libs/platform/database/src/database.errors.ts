@@ -30,6 +30,18 @@ export class CommitOutcomeUnknown extends DomainError {
   }
 }
 
+/** The replica for reports has not seen what was asked for yet, and the primary does not take reports. Try again in a moment. */
+export class ReplicaBehind extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'database.replica_behind';
+  override readonly details: { readonly replayed: string; readonly needed: string };
+
+  constructor(replayed: bigint, needed: bigint) {
+    super(`reports are at ${replayed}, ${needed} is asked for; try again in a moment`);
+    this.details = { replayed: String(replayed), needed: String(needed) };
+  }
+}
+
 /** The embedded server cannot start; the message is one sentence that a user can act on. Nothing was changed. */
 export class EmbeddedPostgresFailed extends DomainError {
   readonly kind = 'unavailable';

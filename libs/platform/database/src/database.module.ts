@@ -4,6 +4,8 @@ import { CopyPipe, PgCopyPipe } from './copy-pipe.ts';
 import { type DatabaseOptions, openDataSource } from './data-source.ts';
 import { PgDatabase, PgUnitOfWork } from './pg-unit-of-work.ts';
 import { PgSession } from './pg-session.ts';
+import { OpenReports, type ReplicaOptions, openReportDatabase } from './reports/open-report-database.ts';
+import { ReportDatabase } from './reports/report-database.ts';
 import { Database, UnitOfWork } from './unit-of-work.ts';
 
 @Injectable()
@@ -11,18 +13,26 @@ class ClosePool implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly session: PgSession,
+    private readonly reports: OpenReports,
   ) {}
   async onApplicationShutdown(): Promise<void> {
     await this.session.close();
+    await this.reports.close();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }
 
-/** Provides `UnitOfWork`, `Database`, `CopyPipe`, `PgSession` and TypeORM's `DataSource` to every module; closes the pool at shutdown. */
+/** The database of a process, and the replica for its reports where there is one. */
+export type DatabaseModuleOptions = DatabaseOptions & { readonly replica?: ReplicaOptions | undefined };
+
+/**
+ * Provides `UnitOfWork`, `Database`, `CopyPipe`, `ReportDatabase`, `PgSession` and TypeORM's `DataSource` to every module; closes
+ * the pools at shutdown.
+ */
 @Global()
 @Module({})
 export class DatabaseModule {
-  static forRoot(options: DatabaseOptions): DynamicModule {
+  static forRoot({ replica, ...options }: DatabaseModuleOptions): DynamicModule {
     return {
       module: DatabaseModule,
       providers: [
@@ -31,9 +41,15 @@ export class DatabaseModule {
         { provide: Database, useFactory: (source: DataSource) => new PgDatabase(source), inject: [DataSource] },
         { provide: CopyPipe, useFactory: (source: DataSource) => new PgCopyPipe(source), inject: [DataSource] },
         { provide: PgSession, useFactory: () => new PgSession(options.appUrl) },
+        {
+          provide: OpenReports,
+          useFactory: (source: DataSource) => openReportDatabase(source, options, replica),
+          inject: [DataSource],
+        },
+        { provide: ReportDatabase, useFactory: ({ database }: OpenReports) => database, inject: [OpenReports] },
         ClosePool,
       ],
-      exports: [DataSource, UnitOfWork, Database, CopyPipe, PgSession],
+      exports: [DataSource, UnitOfWork, Database, CopyPipe, ReportDatabase, PgSession],
     };
   }
 }

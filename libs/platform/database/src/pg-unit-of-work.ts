@@ -77,6 +77,11 @@ function ambientTx(dataSource: DataSource): PgTx | undefined {
   return tx !== undefined && !tx.isOver && tx.manager.dataSource === dataSource ? tx : undefined;
 }
 
+/** Whether the calling code runs in a transaction of `dataSource` that is open. */
+export function isInTransaction(dataSource: DataSource): boolean {
+  return ambientTx(dataSource) !== undefined;
+}
+
 /** Transactions on a TypeORM data source. */
 export class PgUnitOfWork extends UnitOfWork {
   constructor(private readonly dataSource: DataSource) {

@@ -1,5 +1,6 @@
-import { type ExecutionContext, SetMetadata, createParamDecorator } from '@nestjs/common';
+import { type ExecutionContext, SetMetadata, applyDecorators, createParamDecorator } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Caller, Role } from '#kernel';
 import { Unauthenticated } from './http.errors.ts';
 
@@ -69,7 +70,16 @@ export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC
 export const Scopes = (...scopes: ApiScope[]): MethodDecorator & ClassDecorator => SetMetadata(SCOPES_KEY, scopes);
 
 /** The answer shows accounts, entries or claims: who of the platform reads those of others is logged (identity). */
-export const ShowsMoney = (): MethodDecorator & ClassDecorator => SetMetadata(SHOWS_MONEY_KEY, true);
+export const ShowsMoney = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    SetMetadata(SHOWS_MONEY_KEY, true),
+    ApiHeader({
+      name: 'X-Reason',
+      required: false,
+      description: 'Why the platform’s people look at money of others; kept in the log that its owner sees.',
+      schema: { type: 'string', maxLength: 300 },
+    }),
+  );
 
 /** Whether `@ShowsMoney` stands on a method or its controller. */
 export function showsMoney(reflector: Reflector, context: ExecutionContext): boolean {

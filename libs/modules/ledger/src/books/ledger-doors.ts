@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel';
-import type { CopyPipe, Database, UnitOfWork } from '#platform/database';
+import { type CopyPipe, type Database, PrimaryReports, type UnitOfWork } from '#platform/database';
 import { AuditReader } from '../storage/audit-reader.ts';
 import type { CheckpointSigner } from '../storage/checkpoint-signer.ts';
 import { PgLedgerStore } from '../storage/pg-ledger.store.ts';
@@ -46,6 +46,7 @@ export type LedgerDoors = ReturnType<typeof ledgerDoors>;
 
 /** Wires the ledger's use-cases on one database; `LedgerModule` does the same for the main book. */
 export function ledgerDoors({ database, unitOfWork, copies, signer, clock }: LedgerWiring) {
+  const reports = new PrimaryReports(database, unitOfWork);
   const store = new PgLedgerStore();
   const log = new PgLogStore(database);
   const readBalances = new ReadBalances(database, store);
@@ -54,7 +55,7 @@ export function ledgerDoors({ database, unitOfWork, copies, signer, clock }: Led
   const makeCheckpoint = new MakeCheckpoint(unitOfWork, log, signer, clock);
   const proveInclusion = new ProveInclusion(log);
   const reader = new AuditReader(database, unitOfWork);
-  const statements = new StatementStore(database);
+  const statements = new StatementStore(database, reports);
   const appendNotes = new AppendNotes(store, clock);
   const postEntries = new PostEntries(store, clock);
   return {
@@ -67,7 +68,7 @@ export function ledgerDoors({ database, unitOfWork, copies, signer, clock }: Led
     readAssets: new ReadAssets(database),
     readBalances,
     balanceAt: new BalanceAt(database),
-    trialBalance: new TrialBalance(database),
+    trialBalance: new TrialBalance(reports),
     readEntry,
     listEntries: new ListEntries(database, readBalances, readEntry),
     makeCheckpoint,
@@ -82,6 +83,6 @@ export function ledgerDoors({ database, unitOfWork, copies, signer, clock }: Led
     rollUpDays: new RollUpDays(database),
     findHold: new FindHold(database),
     movePeriods: new MovePeriods(database, unitOfWork, store, appendNotes, clock),
-    exportLedger: new ExportLedger(reader, log, readCheckpoint),
+    exportLedger: new ExportLedger(reports, log, readCheckpoint),
   };
 }

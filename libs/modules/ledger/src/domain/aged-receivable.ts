@@ -19,7 +19,7 @@ export type AgedReceivable = {
 };
 
 /** The bucket of an amount that is `age` days old. */
-export function ageBucket(age: number): AgeBucket {
+function ageBucket(age: number): AgeBucket {
   if (age <= 30) return '0-30';
   if (age <= 60) return '31-60';
   return age <= 90 ? '61-90' : '90+';

@@ -81,7 +81,7 @@ export class Replay {
   /** Ends the log; every balance must now be the one that the database shows. */
   finish(headSeq: bigint, closedUntil?: EpochMs): void {
     this.entries.close();
-    this.periods.finish(closedUntil);
+    this.periods.finish(headSeq, closedUntil);
     if (this.seq !== headSeq) this.broken('I4', 'head', `says ${headSeq}, the log ends at ${this.seq}`);
     this.accounts.finish();
   }

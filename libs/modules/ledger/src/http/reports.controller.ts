@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, type StreamableFile, UseInterceptors } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Caller, Clock, type EpochMs, asset as assetOf } from '#kernel';
 import { Allow, CurrentCaller, Scopes, ShowsMoney, decodeCursor, encodeCursor, pageOf } from '#platform/http';
@@ -13,6 +13,7 @@ import { BalanceHistory } from '../use-cases/balance-history/balance-history.ts'
 import { GeneralLedger, type LedgerPlace, type LedgerRow } from '../use-cases/general-ledger/general-ledger.ts';
 import { ReadBalances } from '../use-cases/read-balances/read-balances.ts';
 import { csvFile } from './csv-stream.ts';
+import { MIN_SIZE, ReportReads } from './report-reads.ts';
 import { pathParam } from './ledger.schemas.ts';
 import {
   AgedAccountPage,
@@ -51,6 +52,8 @@ type Which = { readonly filter: ReportFilter; readonly range: DayRange };
 @Allow('finance', 'auditor')
 @Scopes('ledger:read')
 @ShowsMoney()
+@UseInterceptors(ReportReads)
+@ApiHeader(MIN_SIZE)
 export class ReportsController {
   constructor(
     private readonly generalLedger: GeneralLedger,

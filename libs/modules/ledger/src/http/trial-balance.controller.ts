@@ -1,8 +1,9 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Allow, Scopes, ShowsMoney, pageOf } from '#platform/http';
 import { TrialBalance } from '../use-cases/trial-balance/trial-balance.ts';
+import { MIN_SIZE, ReportReads } from './report-reads.ts';
 import { after } from './accounts.controller.ts';
 import {
   TrialBalanceAccountPage,
@@ -18,6 +19,8 @@ import { trialBalanceAccountShape, trialBalanceShape } from './shapes.ts';
 @Allow('finance', 'auditor')
 @Scopes('ledger:read')
 @ShowsMoney()
+@UseInterceptors(ReportReads)
+@ApiHeader(MIN_SIZE)
 export class TrialBalanceController {
   constructor(private readonly trialBalance: TrialBalance) {}
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Asset, type EpochMs, type Id, type IsoDate, formatInstant } from '#kernel';
-import { Database, loadSql } from '#platform/database';
+import { ReportDatabase, loadSql } from '#platform/database';
 import type { AccountKind, AccountRef, Side } from '../domain/account.ts';
 import type { AccountPath } from '../domain/account-path.ts';
 import type { ReceivableDay } from '../domain/aged-receivable.ts';
 import { type TransferKind, transferKindOf } from '../domain/entry.ts';
 import { type DayRange, lastInstantOf, startOfDay } from '../domain/report-days.ts';
+import { freshTo } from './fresh-to.ts';
 import { instantOf } from './rows.ts';
 
 const sql = (name: string): string => loadSql(import.meta.url, `./sql/${name}.sql`);
@@ -58,7 +59,7 @@ export type Movement = {
 };
 
 /** A receivable with its days. */
-export type Receivable = AccountRef & {
+type Receivable = AccountRef & {
   readonly line: string;
   readonly owner: Id<'Organisation'> | null;
   readonly days: readonly ReceivableDay[];
@@ -89,7 +90,7 @@ type MovementRow = {
 /** What reports over days read: the totals by day, and the rows of an account through its links. */
 @Injectable()
 export class ReportStore {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: ReportDatabase) {}
 
   /** The zone of the book's days, and how many leaves the log has now. */
   async log(): Promise<{ readonly zone: string; readonly size: bigint }> {
@@ -103,7 +104,7 @@ export class ReportStore {
     page: { readonly from?: AccountRef | undefined; readonly limit: number },
     { range, size, zone }: { readonly range: DayRange; readonly size: bigint; readonly zone: string },
   ): Promise<AccountInRange[]> {
-    const rows = await this.database.query<AccountRow>(ACCOUNTS, [
+    const rows = await this.within<AccountRow>(size, ACCOUNTS, [
       filter.line ?? null,
       filter.owner ?? null,
       filter.path ?? null,
@@ -126,9 +127,14 @@ export class ReportStore {
   }
 
   /** The first `limit` days of `range` on which anything took effect on an account. */
-  async daysOf(accountId: bigint, range: DayRange, zone: string, limit: number): Promise<IsoDate[]> {
-    const params = [accountId, ...rangeParams(range, zone), limit];
-    return (await this.database.query<{ day: IsoDate }>(DAYS, params)).map(({ day }) => day);
+  async daysOf(
+    accountId: bigint,
+    range: DayRange,
+    of: { readonly zone: string; readonly size: bigint },
+    limit: number,
+  ): Promise<IsoDate[]> {
+    const params = [accountId, ...rangeParams(range, of.zone), limit];
+    return (await this.within<{ day: IsoDate }>(of.size, DAYS, params)).map(({ day }) => day);
   }
 
   /** What moved on an account in `range`, by effective time and position, behind `after`. */
@@ -140,7 +146,12 @@ export class ReportStore {
   ): Promise<Movement[]> {
     const behind = after === undefined ? [null, null] : [formatInstant(after.effectiveAt), after.seq];
     const params = [accountId, ...rangeParams(range, of.zone), of.size, ...behind, of.limit];
-    return (await this.database.query<MovementRow>(MOVEMENTS, params)).map(movementOf);
+    return (await this.within<MovementRow>(of.size, MOVEMENTS, params)).map(movementOf);
+  }
+
+  /** Reads where the first `size` leaves are seen: the pages of one report may come from different servers. */
+  private within<Row>(size: bigint, sql: string, params: readonly unknown[]): Promise<Row[]> {
+    return this.database.reading(freshTo(size), ({ database }) => database.query<Row>(sql, params));
   }
 
   /** What an account had before `range`, and the days of the range on which anything took effect, oldest first. */

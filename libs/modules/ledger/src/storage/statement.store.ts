@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Asset, EpochMs } from '#kernel';
-import { Database, type Tx, loadSql } from '#platform/database';
+import { Database, ReportDatabase, type Tx, loadSql } from '#platform/database';
 import { type SumNode, packLeaves, unpackLeaves } from '../domain/balance-tree.ts';
 import { transferKindOf } from '../domain/entry.ts';
 import type { LeafView } from '../domain/entry-view.ts';
+import { freshTo } from './fresh-to.ts';
 import { instantOf } from './rows.ts';
 
 const APPEND = loadSql(import.meta.url, './sql/append-balances.sql');
@@ -37,7 +38,10 @@ export type StatementTransfer = LeafView & { readonly entry: string; readonly co
 /** Statements of accounts and the trees of balances behind them. */
 @Injectable()
 export class StatementStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly reports: ReportDatabase,
+  ) {}
 
   async append(tx: Tx, { asset, size, noteSeq, lastAccountId, root, leaves }: StoredBalances): Promise<void> {
     const count = BigInt(leaves.length);
@@ -67,7 +71,10 @@ export class StatementStore {
 
   /** The newest `most` transfers of an account within the first `size` leaves, oldest first. */
   async transfers(accountId: bigint, size: bigint, most: number): Promise<StatementTransfer[]> {
-    return (await this.database.query<TransferRow>(TRANSFERS, [accountId, size, most])).map(transferOf);
+    const rows = await this.reports.reading(freshTo(size), ({ database }) =>
+      database.query<TransferRow>(TRANSFERS, [accountId, size, most]),
+    );
+    return rows.map(transferOf);
   }
 }
 

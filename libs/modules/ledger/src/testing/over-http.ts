@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type Caller, Clock } from '#kernel';
 import { BlobStoreModule } from '#platform/blob-store';
 import { ConfigModule, loadConfig } from '#platform/config';
-import { DatabaseModule } from '#platform/database';
+import { DatabaseModule, type ReplicaOptions } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
 import { createHttpAdapter, routeAccess, setCaller, setUpHttp } from '#platform/http';
 import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
@@ -35,6 +35,8 @@ export type OverHttp = {
   readonly controllers: readonly Type[];
   /** Connections; 4 unless given. */
   readonly poolSize?: number;
+  /** Where reports are read; the database itself when absent. */
+  readonly replica?: ReplicaOptions;
 };
 
 /** The ledger's routes on a test database; the caller of a request stands in its header `x-caller`, as JSON. */
@@ -44,6 +46,7 @@ export async function ledgerOverHttp({
   dataDir,
   controllers,
   poolSize = 4,
+  replica,
 }: OverHttp): Promise<NestFastifyApplication> {
   const config = loadConfig({ DATA_DIR: dataDir });
   const { logger } = aLogger();
@@ -55,7 +58,7 @@ export async function ledgerOverHttp({
       ProcessModule,
       ConfigModule.forRoot(config),
       TelemetryModule.forRoot(logger, new PrometheusMetrics()),
-      DatabaseModule.forRoot({ appUrl: db.appUrl, poolSize }),
+      DatabaseModule.forRoot({ appUrl: db.appUrl, poolSize, replica }),
       BlobStoreModule.forRoot({ folder: path.join(dataDir, 'blobs') }),
       LedgerModule,
       PublishedLogModule,

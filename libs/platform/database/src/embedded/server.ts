@@ -43,10 +43,15 @@ async function freePort(): Promise<number> {
 export type RunningServer = { readonly child: ChildProcess; readonly port: number };
 
 /** Starts the server on a free port of 127.0.0.1. @throws {EmbeddedPostgresFailed} with PostgreSQL's last words. */
-export async function startServer(launcher: Launcher, cluster: string, isForTests: boolean): Promise<RunningServer> {
+export async function startServer(
+  launcher: Launcher,
+  cluster: string,
+  isForTests: boolean,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const settings = Object.entries({ ...SETTINGS, ...(isForTests ? TESTING : {}), port: String(port) });
+    const settings = Object.entries({ ...SETTINGS, ...(isForTests ? TESTING : {}), ...more, port: String(port) });
     const child = launcher.spawn(
       'postgres',
       ['-D', cluster, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -78,7 +83,7 @@ function untilReady(child: ChildProcess): Promise<void> {
     child.once('exit', (code) => fail(`ended with ${code}`));
     child.stderr?.on('data', (chunk: Buffer) => {
       log = (log + chunk.toString()).slice(-8192); // Read on for ever: a full pipe would stop the server.
-      if (!log.includes('ready to accept connections')) return;
+      if (!/ready to accept (read-only )?connections/.test(log)) return;
       clearTimeout(timer);
       resolve();
     });

@@ -1,5 +1,5 @@
 import type { Account } from '../account.ts';
-import type { StoredNote, StoredTransfer } from '../replay.ts';
+import type { StoredNote, StoredPeriodMove, StoredTransfer } from '../replay.ts';
 
 /** The books that are exported, at one moment. Accounts have their totals of that moment. */
 export type ExportedBooks = {
@@ -23,7 +23,8 @@ export abstract class LedgerFormat {
   constructor(protected readonly books: ExportedBooks) {}
   abstract begin(): string[];
   abstract entry(rows: ExportedEntry): string[];
-  abstract note(note: StoredNote): string[];
+  /** `move` is what is under the hash of a note that closes the books or opens them again. */
+  abstract note(note: StoredNote, move: StoredPeriodMove | undefined): string[];
   abstract checkpoint(checkpoint: ExportedCheckpoint): string[];
   abstract end(): string[];
 

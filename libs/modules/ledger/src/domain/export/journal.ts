@@ -1,7 +1,7 @@
 import { type Asset, type IsoDate, dayIn, decimalsOf, formatMinor, uuidOf } from '#kernel';
 import type { AccountKind } from '../account.ts';
 import { transferKindOf } from '../entry.ts';
-import type { StoredNote, StoredTransfer } from '../replay.ts';
+import type { StoredNote, StoredPeriodMove, StoredTransfer } from '../replay.ts';
 import { type ExportedBooks, type ExportedCheckpoint, type ExportedEntry, LedgerFormat } from './exported.ts';
 
 /** hledger's letters for kinds of accounts (hledger manual, "Account types"). */
@@ -47,7 +47,8 @@ export class Journal extends LedgerFormat {
     ];
   }
 
-  override note({ seq, topic, hash }: StoredNote): string[] {
+  override note({ seq, topic, hash }: StoredNote, move: StoredPeriodMove | undefined): string[] {
+    if (move !== undefined) return [`; note ${seq}: ${this.closing(move)}, by ${move.by}: ${move.reason}`];
     return [`; note ${seq}: ${topic} ${Buffer.from(hash).toString('hex')}`];
   }
 
@@ -71,6 +72,10 @@ export class Journal extends LedgerFormat {
       `    ${debit}  ${amountOf(row.amount, asset)}  ${tag}`,
       `    ${credit}  ${amountOf(-row.amount, asset)}  ${tag}`,
     ];
+  }
+
+  private closing({ until }: StoredPeriodMove): string {
+    return until === undefined ? 'every day is open' : `days before ${this.day(until)} are closed`;
   }
 
   private day(at: StoredTransfer['effectiveAt']): IsoDate {

@@ -1,6 +1,6 @@
 import { uuidOf } from '#kernel';
 import { transferKindOf } from '../entry.ts';
-import type { StoredNote, StoredTransfer } from '../replay.ts';
+import type { StoredNote, StoredPeriodMove, StoredTransfer } from '../replay.ts';
 import { type ExportedCheckpoint, type ExportedEntry, LedgerFormat } from './exported.ts';
 
 /**
@@ -34,9 +34,11 @@ export class JsonLines extends LedgerFormat {
     return [`{"entry":${content},"leaves":${JSON.stringify(rows.map((row) => this.leaf(row)))}}`];
   }
 
-  override note({ seq, topic, hash, recordedAt }: StoredNote): string[] {
-    const note = { seq: String(seq), topic, hash: hex(hash), recorded_at: String(recordedAt) };
-    return [JSON.stringify({ note })];
+  override note({ seq, topic, hash, recordedAt }: StoredNote, move: StoredPeriodMove | undefined): string[] {
+    const leaf = { seq: String(seq), hash: hex(hash), recorded_at: String(recordedAt) };
+    return [
+      JSON.stringify(move === undefined ? { note: { ...leaf, topic } } : { period: { ...leaf, ...moveOf(move) } }),
+    ];
   }
 
   override checkpoint({ size, root, signedNote }: ExportedCheckpoint): string[] {
@@ -95,6 +97,16 @@ export class JsonLines extends LedgerFormat {
       debits_after: String(debitsAfter),
     };
   }
+}
+
+function moveOf({ kind, until, before, by, reason }: StoredPeriodMove): object {
+  return {
+    kind,
+    until: until === undefined ? null : String(until),
+    before: before === undefined ? null : String(before),
+    by,
+    reason,
+  };
 }
 
 function hex(bytes: Uint8Array | undefined): string {

@@ -5,6 +5,7 @@ import { type Broken, type StoredNote, type StoredPeriodMove, type StoredTransfe
 /** Until when the books are closed at each place in the log, and what takes effect in spite of it (I11). */
 export class ReplayedPeriods {
   private closedUntil: EpochMs | undefined;
+  private readonly noted = new Set<bigint>();
 
   constructor(
     private readonly moves: ReadonlyMap<bigint, StoredPeriodMove>,
@@ -22,6 +23,7 @@ export class ReplayedPeriods {
       this.broken('I11', at, 'does not go on from where the books were closed');
     }
     this.closedUntil = move.until;
+    this.noted.add(note.seq);
   }
 
   transfer(row: StoredTransfer): void {
@@ -29,8 +31,12 @@ export class ReplayedPeriods {
     this.broken('I11', atTransfer(row), 'takes effect in a period that was closed when it was booked');
   }
 
-  /** The head must say what the moves have come to. */
-  finish(closedUntil: EpochMs | undefined): void {
+  /** Each move of the log of `size` must have had its note, and the head say what they have come to. */
+  finish(size: bigint, closedUntil: EpochMs | undefined): void {
+    for (const noteSeq of this.moves.keys()) {
+      if (noteSeq > size || this.noted.has(noteSeq)) continue;
+      this.broken('I11', `position ${noteSeq}`, 'is stored as a move of a period, and no note of one');
+    }
     if (this.closedUntil !== closedUntil) this.broken('I11', 'head', 'is closed until elsewhere than its moves say');
   }
 }

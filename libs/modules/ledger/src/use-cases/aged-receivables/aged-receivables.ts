@@ -6,7 +6,7 @@ import { previousDay } from '../../domain/report-days.ts';
 import { ReportStore } from '../../storage/report.store.ts';
 
 /** What merchants owe for sales they have not funded, and payees for refunds of what they were paid. */
-export const RECEIVABLE_LINES = ['org:receivable', 'payee:receivable'] as const;
+const RECEIVABLE_LINES = ['org:receivable', 'payee:receivable'] as const;
 /** Accounts in one look. */
 const ACCOUNTS = 500;
 

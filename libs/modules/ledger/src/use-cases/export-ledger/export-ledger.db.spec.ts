@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FixedClock, SeededRandom, formatMinor, sha256 } from '#kernel';
+import { type EpochMs, FixedClock, type IsoDate, SeededRandom, formatMinor, sha256 } from '#kernel';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { type AuditReport, auditLedger } from '#verify';
 import { notRun } from '../../../../../../test/support/not-run.ts';
@@ -37,6 +37,7 @@ describe('ExportLedger', () => {
       payable: accounts.payable(payee),
     };
     await post(aDeposit(merchant, 100_000n));
+    await close(ledger, '2025-12-01');
     for (let round = 0; round < 12; round += 1) {
       await db.unitOfWork.run((tx) =>
         ledger.appendNotes.execute(tx, [{ topic: 'test.note', hash: sha256(`${round}`) }]),
@@ -58,15 +59,21 @@ describe('ExportLedger', () => {
         anEntry([aTransfer(pending, payable, 10_000n, { upTo: true })]),
       );
       if (round % 4 === 0) await ledger.makeCheckpoint.execute();
+      if (round === 5) await reopen(ledger, '2025-11-01');
+      if (round === 7) await close(ledger, '2026-01-01');
     }
     await ledger.makeCheckpoint.execute();
     lines = await written('jsonl');
   });
   afterAll(() => db.close());
 
-  async function written(format: ExportFormat): Promise<string[]> {
+  const close = (of: TestLedger, until: string) =>
+    of.movePeriods.execute({ kind: 'close', until: until as IsoDate, by: 'user_ada', reason: `closed up to ${until}` });
+  const reopen = (of: TestLedger, until: string) =>
+    of.movePeriods.execute({ kind: 'reopen', until: until as IsoDate, by: 'user_ada', reason: 'a late invoice' });
+  async function written(format: ExportFormat, of = ledger): Promise<string[]> {
     const all: string[] = [];
-    for await (const line of ledger.exportLedger.execute(format)) all.push(line);
+    for await (const line of of.exportLedger.execute(format)) all.push(line);
     return all;
   }
   const named = (report: AuditReport): string[] => report.breaks.map(({ rule, at }) => `${rule} ${at}`);
@@ -77,7 +84,7 @@ describe('ExportLedger', () => {
     expect(report).toMatchObject({
       isSound: true,
       breaks: [],
-      checked: { leaves: state[0]!.seq, signed: state[0]!.seq, checkpoints: 4 },
+      checked: { leaves: state[0]!.seq, signed: state[0]!.seq, checkpoints: 4, periodMoves: 3 },
     });
     expect(report.checked.accounts).toBe(6);
   });
@@ -106,7 +113,7 @@ describe('ExportLedger', () => {
       if (report.isSound) missed.push(text.slice(Math.max(0, at - 40), at + 5));
     }
     expect(missed).toEqual([]);
-  });
+  }, 120_000);
 
   it.each([
     ['without its last entry', (all: string[]) => all.toSpliced(lastOf(all, '{"entry"'), 1), /^I4 position \d+$/],
@@ -120,6 +127,51 @@ describe('ExportLedger', () => {
     const report = await auditLedger(change([...lines]));
     expect(report.isSound).toBe(false);
     expect(named(report).some((name) => expected.test(name))).toBe(true);
+  });
+
+  it.each([
+    ['whose reason is another', (line: string) => line.replace('a late invoice', 'a late invoixe'), 'has another hash'],
+    ['by somebody else', (line: string) => line.replace('user_ada', 'user_bob'), 'has another hash'],
+    [
+      'to another day',
+      (line: string) => line.replace(/"until":"(\d+)"/, '"until":"1761955200001"'),
+      'has another hash',
+    ],
+    ['from elsewhere', (line: string) => line.replace(/"before":"(\d+)"/, '"before":null'), 'has another hash'],
+    ['of the other kind', (line: string) => line.replace('"reopen"', '"close"'), 'has another hash'],
+    ['as a note that does not say how', asPlainNote, 'does not say how'],
+  ])('finds a re-opening %s, and names its position', async (_what, change, message) => {
+    const at = lines.findIndex((line) => line.includes('"reopen"'));
+    const { period } = JSON.parse(lines[at]!) as { period: { seq: string } };
+    const report = await auditLedger(lines.with(at, change(lines[at]!)));
+    expect(report.breaks[0]).toMatchObject({
+      rule: 'I11',
+      at: `position ${period.seq}`,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('finds an entry with a date in a period that was closed at its place, and names its first row', async () => {
+    const at = lines.findIndex((line) => line.includes('"reason":"a sale;'));
+    const { leaves } = JSON.parse(lines[at]!) as { leaves: { seq: string }[] };
+    const late = lines[at]!.replace(/"effective_at":"\d+"/, `"effective_at":"${Date.parse('2025-11-30')}"`);
+    const named = { rule: 'I11', at: `transfer ${leaves[0]!.seq}` };
+    expect((await auditLedger(lines.with(at, late))).breaks[0]).toMatchObject(named);
+  });
+
+  it('shows a stranger what was slipped into a closed period behind the triggers, with every hash fitting', async () => {
+    const other = await aDatabase();
+    try {
+      const books = aLedger(other, new FixedClock(NOW));
+      await close(books, '2025-12-01');
+      await other.ownerQuery('alter table ledger.head disable trigger all; update ledger.head set closed_until = null');
+      const sale = { ...aDeposit(anOrganisation(), 5n), effectiveAt: Date.parse('2025-11-30') as EpochMs };
+      await other.unitOfWork.run((tx) => books.postEntries.execute(tx, [sale]));
+      await books.makeCheckpoint.execute();
+      expect(named(await auditLedger(await written('jsonl', books)))).toEqual(['I11 transfer 2']);
+    } finally {
+      await other.close();
+    }
   });
 
   it('is audited by the chart that the database has, line by line', async () => {
@@ -197,4 +249,11 @@ describe('ExportLedger', () => {
 
 function lastOf(lines: readonly string[], start: string): number {
   return lines.findLastIndex((line) => line.startsWith(start));
+}
+
+/** A move's line without what is under its hash. */
+function asPlainNote(line: string): string {
+  const { period } = JSON.parse(line) as { period: { seq: string; hash: string; recorded_at: string } };
+  const { seq, hash, recorded_at } = period;
+  return JSON.stringify({ note: { seq, hash, recorded_at, topic: 'ledger.period' } });
 }

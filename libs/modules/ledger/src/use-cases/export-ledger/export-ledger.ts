@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ReportDatabase } from '#platform/database';
 import { Csv } from '../../domain/export/csv.ts';
 import type { ExportedBooks, ExportedEntry, LedgerFormat } from '../../domain/export/exported.ts';
 import { Journal } from '../../domain/export/journal.ts';
@@ -19,7 +20,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 @Injectable()
 export class ExportLedger {
   constructor(
-    private readonly reader: AuditReader,
+    private readonly reports: ReportDatabase,
     private readonly log: LogStore,
     private readonly readCheckpoint: ReadCheckpoint,
   ) {}
@@ -33,15 +34,19 @@ export class ExportLedger {
     onProgress: (done: bigint, of: bigint) => void = () => undefined,
   ): AsyncGenerator<string> {
     const { origin, key: publicKey } = await this.readCheckpoint.verifierKey();
+    const { database, unitOfWork } = await this.reports.source();
+    const reader = new AuditReader(database, unitOfWork);
     // Before the snapshot: a head that is signed by now is within the books that are written down.
-    const checkpoints = await this.reader.checkpoints();
-    const { seq: size, accounts } = await this.reader.snapshot();
+    const checkpoints = await reader.checkpoints();
+    const { seq: size, accounts } = await reader.snapshot();
     const stored = new Map([...accounts].map(([id, account]) => [id, account.stored] as const));
+    // After the snapshot: the moves of every note in it are there.
+    const moves = await reader.periodMoves();
     const writer = writerOf(format, { origin, publicKey, size, accounts: stored }, (await this.log.state()).zone);
     yield* writer.begin();
     let nextHead = 0;
-    for await (const step of this.steps(size, onProgress)) {
-      yield* step.rows === undefined ? writer.note(step.note) : writer.entry(step.rows);
+    for await (const step of this.steps(reader, size, onProgress)) {
+      yield* step.rows === undefined ? writer.note(step.note, moves.get(step.note.seq)) : writer.entry(step.rows);
       for (let head = checkpoints[nextHead]; head !== undefined && head.size <= step.to; head = checkpoints[nextHead]) {
         nextHead += 1;
         // A head may lie inside an entry: it stands behind it then, and says its own size.
@@ -52,11 +57,15 @@ export class ExportLedger {
   }
 
   /** Entries, whole, and notes, by log position. */
-  private async *steps(size: bigint, onProgress: (done: bigint, of: bigint) => void): AsyncGenerator<Step> {
+  private async *steps(
+    reader: AuditReader,
+    size: bigint,
+    onProgress: (done: bigint, of: bigint) => void,
+  ): AsyncGenerator<Step> {
     let open: StoredTransfer[] = [];
     for (let from = 1n; from <= size; from += PAGE) {
       const to = from + PAGE - 1n < size ? from + PAGE - 1n : size;
-      for (const row of inLogOrder(await this.reader.page(from, to))) {
+      for (const row of inLogOrder(await reader.page(from, to))) {
         const isNext = isNote(row) || row.opens !== undefined;
         if (isNext && open.length > 0) {
           yield entryStep(open);

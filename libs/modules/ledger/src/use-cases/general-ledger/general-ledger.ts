@@ -19,16 +19,16 @@ const MOST_DAYS = 1_000;
 const SHORT = 4n;
 
 /** What an account had when the range began: `balance` on its natural side, minor units, as in every row. */
-export type OpeningRow = { readonly row: 'opening'; readonly account: ReportAccount; readonly balance: bigint };
+type OpeningRow = { readonly row: 'opening'; readonly account: ReportAccount; readonly balance: bigint };
 /** One thing that moved, and the balance after it. */
-export type MovementRow = {
+type MovementRow = {
   readonly row: 'movement';
   readonly account: ReportAccount;
   readonly movement: Omit<Movement, 'since'>;
   readonly balance: bigint;
 };
 /** What moved in the range, and the balance at its end. */
-export type ClosingRow = {
+type ClosingRow = {
   readonly row: 'closing';
   readonly account: ReportAccount;
   readonly within: SideTotals;
@@ -46,7 +46,7 @@ export type LedgerPlace = {
 };
 
 /** Which accounts over which days; `size` is the log that the report is of, so that its pages belong together. */
-export type LedgerQuestion = {
+type LedgerQuestion = {
   readonly filter: ReportFilter;
   readonly range: DayRange;
   readonly size: bigint;
@@ -118,9 +118,7 @@ export class GeneralLedger {
     let opening = from === range.from ? before : await this.before(account, from, of);
     for (let many = 1; from <= range.to; many = Math.min(many * 4, MOST_DAYS)) {
       const isShort = transfers <= SHORT * BigInt(of.chunk);
-      const days = isShort
-        ? [from, range.to]
-        : await this.reports.daysOf(account.id, { from, to: range.to }, zone, many);
+      const days = isShort ? [from, range.to] : await this.reports.daysOf(account.id, { from, to: range.to }, of, many);
       const [first, last] = [days[0], days.at(-1)];
       if (first === undefined || last === undefined) return;
       let since: SideTotals | undefined;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY_MS, type EpochMs, FixedClock, type IsoDate, SeededRandom } from '#kernel';
+import { PrimaryReports } from '#platform/database';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { ageReceivable } from '../../domain/aged-receivable.ts';
 import { type AccountPath, type EntryDraft, type PostedEntry, accounts } from '../../index.ts';
@@ -46,7 +47,7 @@ describe('reports over days', () => {
   beforeAll(async () => {
     db = await aDatabase();
     ledger = aLedger(db, clock);
-    const reports = new ReportStore(db.database);
+    const reports = new ReportStore(new PrimaryReports(db.database, db.unitOfWork));
     generalLedger = new GeneralLedger(reports);
     balanceHistory = new BalanceHistory(reports, ledger.readBalances);
     agedReceivables = new AgedReceivables(reports, clock);

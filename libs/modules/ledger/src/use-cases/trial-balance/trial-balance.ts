@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Asset } from '#kernel';
-import { Database, loadSql } from '#platform/database';
+import { ReportDatabase, loadSql } from '#platform/database';
 import { type AccountKind, type AccountRef, type Side, balanceOf } from '../../domain/account.ts';
 import { type Moment, isNow } from '../../domain/moment.ts';
 import { endOfDay } from '../../storage/end-of-day.ts';
@@ -49,7 +49,7 @@ function rowOf(row: LineRow | { asset: null }): LineRow[] {
 /** Draws up trial balances, now and at past moments. */
 @Injectable()
 export class TrialBalance {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: ReportDatabase) {}
 
   /** Totals per line of the chart, up to and including `moment`. At the end of a day it costs days, else rows. */
   async execute(moment: Moment = {}): Promise<TrialBalanceReport> {

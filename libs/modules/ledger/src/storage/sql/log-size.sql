@@ -1,0 +1,2 @@
+-- Number of leaves of the log.
+select h.seq as size from ledger.head h;
