@@ -32,7 +32,8 @@ declare
   booked text;
 begin
   perform ledger.take_head();
-  select min(a.asset) into booked from ledger.account a where not ledger.is_of_this_book(a.asset);
+  select min(a.code) into booked from ledger.asset a
+  where not ledger.is_of_this_book(a.code) and exists (select from ledger.account c where c.asset = a.code);
   if booked is not null then
     perform ledger.refuse('book_keeps_to_its_assets', format('%s is booked here already', booked));
   end if;
@@ -54,14 +55,18 @@ begin
 end $$;
 create trigger book_keeps_its_name before update or delete on ledger.book for each row execute function ledger.keep_book();
 
--- Makes this database the book of that name, zone and assets. Again with the same: nothing happens. For the owner: the
--- application role may not.
+-- Makes this database the book of that name, zone and assets. Again with the same, as at every start: nothing happens, and the head
+-- is not taken. For the owner: the application role may not.
 create function ledger.set_book(book_origin text, book_zone text, assets text[]) returns void
 language plpgsql set search_path = pg_catalog, ledger, pg_temp as $$
 begin
-  perform ledger.take_head();
   update ledger.book b set origin = book_origin, zone = book_zone
   where b.id = 'main' and (b.origin, b.zone) is distinct from (book_origin, book_zone);
+  if (select array_agg(b.asset order by b.asset) from ledger.book_asset b where not b.is_elsewhere)
+    is not distinct from (select array_agg(distinct a order by a) from unnest(assets) a) then
+    return;
+  end if;
+  perform ledger.take_head();
   insert into ledger.asset (code) select unnest(assets) on conflict on constraint asset_pkey do nothing;
   insert into ledger.book_asset (asset, is_elsewhere) select unnest(assets), false
   on conflict on constraint book_asset_pkey do update set is_elsewhere = false;
@@ -73,6 +78,7 @@ comment on function ledger.set_book is 'Names the book of this database, its zon
 create function ledger.keep_out(assets text[]) returns void
 language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
 begin
+  if assets <@ array(select b.asset from ledger.book_asset b) then return; end if;
   insert into ledger.book_asset (asset, is_elsewhere) select unnest(assets), true on conflict on constraint book_asset_pkey do nothing;
 end $$;
 

@@ -72,6 +72,24 @@ describe('configuration', () => {
     ]);
   });
 
+  it('reads a list of books, and says what is wrong with one without showing its URL', () => {
+    const euro = { name: 'euro', url: 'postgres://owner:hunter2@db/euro', assets: ['EUR/2'] };
+    const of = (...books: unknown[]) => loadConfig({ LEDGER_BOOKS: JSON.stringify(books) }).ledger.books;
+    expect(of(euro, { ...euro, name: 'island', region: 'uk' })).toMatchObject([euro, { region: 'uk' }]);
+    expect(loadConfig({}).ledger.books).toEqual([]);
+    const wrong = [
+      { ...euro, assets: [] },
+      { ...euro, assets: ['eur'] },
+      { ...euro, name: 'Euro' },
+      { ...euro, port: 1 },
+    ];
+    for (const book of wrong) expect(problemsOf({ LEDGER_BOOKS: JSON.stringify([book]) })).toEqual(['LEDGER_BOOKS']);
+    expect(problemsOf({ LEDGER_BOOKS: 'euro' })).toEqual(['LEDGER_BOOKS']);
+    expect(() => of({ ...euro, url: 'mysql://root:hunter2@db' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
+    );
+  });
+
   it('refuses another chain id for the embedded chain', () => {
     expect(problemsOf({ CHAIN_ID: '1' })).toEqual(['CHAIN_ID']);
   });

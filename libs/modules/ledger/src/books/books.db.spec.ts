@@ -124,6 +124,13 @@ describe('several books', () => {
     ]);
   });
 
+  it('leaves to others only what the main book has not booked (ledger.book_misplaced)', async () => {
+    const third = await aBook();
+    const taken = open([...list, settings('pounds', third, [GBPT])]);
+    await expect(taken).rejects.toMatchObject({ code: 'ledger.book_misplaced', details: { book: 'main' } });
+    expect((await books.post([deposit(GBPT)])).map(codeOf)).toEqual(['posted']);
+  });
+
   it('keeps name and assets of a book that has a log against its owner too', async () => {
     const db = euroDb as TestDatabase;
     await expect(db.ownerQuery("update ledger.book set origin = 'x'")).rejects.toMatchObject({

@@ -58,18 +58,17 @@ async function nameBook({ name, assets, url }: BookSettings, zone: string): Prom
       [originOf(name), zone, assets],
     );
   } catch (error) {
-    const reason = refusalOf(error);
-    throw reason === undefined ? error : new BookMisplaced(name, reason, { cause: error });
+    throw misplaced(name, error);
   } finally {
     await owner.close();
   }
 }
 
-/** What the database says of a book that it cannot become; undefined for any other error. */
-function refusalOf(error: unknown): string | undefined {
+/** The refusal behind what the database says of a book that it cannot become; any other error as it is. */
+export function misplaced(book: string, error: unknown): unknown {
   const isRefusal =
     error instanceof Error &&
     'constraint' in error &&
     (error.constraint === 'book_keeps_its_name' || error.constraint === 'book_keeps_to_its_assets');
-  return isRefusal ? error.message : undefined;
+  return isRefusal ? new BookMisplaced(book, error.message, { cause: error }) : error;
 }

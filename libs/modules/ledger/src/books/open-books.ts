@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Clock } from '#kernel';
+import type { Asset, Clock } from '#kernel';
 import type { Database, UnitOfWork } from '#platform/database';
 import { MAIN_BOOK, assetsElsewhere, bookListProblem } from '../domain/book-route.ts';
 import { BookListInvalid } from '../ledger.errors.ts';
@@ -8,7 +8,7 @@ import type { Poster } from '../use-cases/post-entries/poster.ts';
 import { Book } from './book.ts';
 import { Books } from './books.ts';
 import { ledgerDoors } from './ledger-doors.ts';
-import { type BookOptions, type BookSettings, openBook } from './open-book.ts';
+import { type BookOptions, type BookSettings, misplaced, openBook } from './open-book.ts';
 
 /** What the process has of the main book. */
 export type MainBook = {
@@ -39,7 +39,7 @@ export async function openBooks(
   const problem = bookListProblem(list);
   if (problem !== undefined) throw new BookListInvalid(problem);
   const elsewhere = assetsElsewhere(list);
-  if (elsewhere.length > 0) await main.database.query('select ledger.keep_out($1)', [elsewhere]);
+  await keepOut(main.database, elsewhere);
   const opened = await Promise.allSettled(list.map((settings) => openBook(settings, options)));
   const others = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const failed = opened.find((each) => each.status === 'rejected');
@@ -48,6 +48,16 @@ export async function openBooks(
     throw failed.reason;
   }
   return new ProcessBooks(list, [mainBook(main, elsewhere, options.clock), ...others]);
+}
+
+/** @throws {BookMisplaced} one of them is booked in the main book already. */
+async function keepOut(database: Database, elsewhere: readonly Asset[]): Promise<void> {
+  if (elsewhere.length === 0) return;
+  try {
+    await database.query('select ledger.keep_out($1)', [elsewhere]);
+  } catch (error) {
+    throw misplaced(MAIN_BOOK, error);
+  }
 }
 
 function mainBook(main: MainBook, elsewhere: BookSettings['assets'], clock: Clock): Book {
