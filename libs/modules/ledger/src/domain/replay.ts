@@ -55,9 +55,13 @@ export class Replay {
     this.entries.close();
     this.next(note.seq, note.recordedAt);
     this.periods.note(note);
-    const recomputed = this.leaf(note.seq, () => noteLeafHash(note));
-    if (!recomputed.equals(note.leafHash)) this.broken('I10', `position ${note.seq}`, 'has another leaf hash than its columns');
-    return recomputed;
+    return this.leaf(note.seq, () => {
+      const recomputed = noteLeafHash(note);
+      if (!recomputed.equals(note.leafHash)) {
+        this.broken('I10', `position ${note.seq}`, 'has another leaf hash than its columns');
+      }
+      return recomputed;
+    });
   }
 
   /** Replays a transfer and answers its leaf hash. `originals` has the transfers that reversals name. */

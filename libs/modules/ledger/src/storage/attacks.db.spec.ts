@@ -114,9 +114,7 @@ describe('PostgreSQL refuses, as the application role,', () => {
 
   it('an amount of zero or less (I1)', async () => {
     await expect(attack(changing((t) => ({ ...t, amount: 0n as Minor })))).resolves.toBe('i1_amount_is_positive');
-    await expect(attack(changing((t) => ({ ...t, amount: -1n as Minor })))).resolves.toBe(
-      'i1_amount_is_positive',
-    );
+    await expect(attack(changing((t) => ({ ...t, amount: -1n as Minor })))).resolves.toBe('i1_amount_is_positive');
   });
 
   it('one account on both sides, or one that is not there (I1)', async () => {

@@ -113,7 +113,9 @@ export class TreeCheck {
     ) {
       this.next += 1;
       const root = this.tree.root();
-      const isSigned = of.signed_note.startsWith(`${checkpointText({ origin: this.stored.origin, size: of.size, root })}\n`);
+      const isSigned = of.signed_note.startsWith(
+        `${checkpointText({ origin: this.stored.origin, size: of.size, root })}\n`,
+      );
       if (!of.root.equals(root) || !isSigned) {
         this.report({ rule: 'I10', at: `checkpoint ${of.size}`, message: 'is not the root of its leaves' });
       }
