@@ -62,6 +62,7 @@ begin
   ), put as (
     insert into ledger.account_day as d (account_id, day, debits, credits, first_seq, last_seq)
     select m.account_id, m.day, m.debits, m.credits, m.first_seq, m.last_seq from moved m
+    order by m.account_id, m.day -- In the order of the index: many accounts are otherwise as many pages, again and again.
     on conflict on constraint account_day_pkey do update
       set debits = d.debits + excluded.debits, credits = d.credits + excluded.credits, last_seq = excluded.last_seq
   )

@@ -41,9 +41,9 @@ export const bench: Bench = async ({ full, primaries = false, say }) => {
       figures: contest.figures(),
       notes: [
         `${servers[0]?.version} with its default settings (fsync, synchronous_commit and full_page_writes on); ${primaries ? 'a server a book' : 'one server for all books'}, a database a book, a Node process a book with its poster and its clients, all on this machine.`,
-        `${CLIENTS} clients in all, shared out evenly; one transfer an entry, 1,000 organisations a book with limits, idempotency and hashing on. Medians of ${rounds} interleaved rounds of ${seconds} s; load average at the end ${os.loadavg()[0]?.toFixed(1)} on ${cores} cores.`,
+        `${CLIENTS} clients in all, shared out evenly; one transfer an entry, 1,000 organisations a book with limits, idempotency and hashing on. Medians of ${rounds} interleaved rounds of ${seconds} s; load average at the end ${os.loadavg()[0]?.toFixed(1)} on ${cores} cores${politeness()}.`,
         ...COUNTS.map((count) => contest.describe(count)),
-        `One fdatasync of 8 KiB on this disk takes ${fdatasyncUs(dataDir)} µs (median of 300), with nothing else running.`,
+        `One fdatasync of 8 KiB on this disk takes ${fdatasyncUs(dataDir)} µs (median of 300, after the rounds).`,
         `The audits of the ${MOST} books afterwards: ${audits.map(({ leaves, breaks }) => `${leaves} leaves, ${breaks} breaks`).join('; ')}.`,
       ],
     };
@@ -105,8 +105,11 @@ class Contest {
       .map((what) => [what, middle(({ doing: of }) => of.find(([name]) => name === what)?.[1] ?? 0)] as const)
       .filter(([, pct]) => pct >= 2)
       .toSorted(([, a], [, b]) => b - a);
+    const coreUs = os.cpus().length * 10_000; // One percent of all cores for a second, in µs.
+    const costOf = (value: (of: Activity) => number): string =>
+      this.middle(count, ({ perSecond, activity }) => (value(activity) * coreUs) / perSecond).toFixed(0);
     return (
-      `${count} ${count === 1 ? 'book' : 'books'}: processors ${whole((of) => of.cpuPct)} % busy (PostgreSQL ${whole((of) => of.postgresPct)} %, posters and clients ${whole((of) => of.nodePct)} % of all cores); ` +
+      `${count} ${count === 1 ? 'book' : 'books'}: processors ${whole((of) => of.cpuPct)} % busy (PostgreSQL ${whole((of) => of.postgresPct)} %, posters and clients ${whole((of) => of.nodePct)} % of all cores); a transfer costs ${costOf((of) => of.postgresPct)} µs of PostgreSQL and ${costOf((of) => of.nodePct)} µs of Node; ` +
       `${whole((of) => of.commits)} commits, ${whole((of) => of.syncs)} WAL syncs, ${whole((of) => of.walKiB)} KiB of WAL and ${whole((of) => of.fullPages)} full pages a second; ` +
       `sessions in a transaction were ${doing.map(([what, pct]) => `${what} ${pct.toFixed(0)} %`).join(', ')}.`
     );
@@ -119,6 +122,12 @@ class Contest {
   private middle(count: number, value: (of: Sample) => number): number {
     return median(this.of(count).map(value));
   }
+}
+
+/** Said where the machine was shared and the benchmark gave way: its rates are then no measure of the machine. */
+function politeness(): string {
+  const nice = os.getPriority();
+  return nice === 0 ? '' : `, at nice ${nice} beside other work`;
 }
 
 /** What making 8 KiB durable costs, alone. */

@@ -2,13 +2,12 @@ import { expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { eventually } from '../support/eventually.ts';
-import { faultsOf, openTab, signInAs } from './support/browser.ts';
+import { faultsOf, forgetMoves, openTab, PATIENCE, says, signInAs, verify } from './support/browser.ts';
 import { inBrowser, JOURNEY_MS } from './support/in-browser.ts';
 
 // The merchant, who advertises as well: changes a rule and sees beforehand whom it moves, then makes a campaign, waits
 // for its approval, and watches what it does and what it is charged, down to the proof.
 
-const PATIENCE = { timeoutMs: 60_000, everyMs: 100 };
 const DESK = { width: 1280, height: 900 };
 const PLACEMENT = 'journey-front';
 /** A floor of 15.00 for a thousand: what an impression costs, since nobody else bids there. 1.5 minor units. */
@@ -35,10 +34,12 @@ inBrowser('the merchant', (world) => {
       const { product, browser } = world();
       const { page, wrong, close } = await openTab(browser, { viewport: DESK });
       await signInAs(page, product.url, 'Lena');
+      await page.locator('tbody tr').first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
       await screen(page, 'Rules');
       const heading = await page.getByRole('heading', { name: /^In force: version/ }).textContent();
       const version = Number.parseInt(/\d+$/.exec(heading ?? '')?.[0] ?? '', 10);
-      expect(await simulated(page)).toBe('Last 30 days: nothing changes for anybody.');
+      await says(said(page), 'Last 30 days: nothing changes for anybody.');
       expect(await faultsOf(page)).toEqual([]);
 
       // A raise moves everybody up, and may start at once.
@@ -57,13 +58,13 @@ inBrowser('the merchant', (world) => {
       // A cut waits out its notice, said before it is saved.
       await standard.fill(String(Number.parseFloat(before) - 1));
       await page.getByText(/waits out the notice of 30 days: .* at the earliest/).waitFor();
-      expect(
-        await eventually(
-          () => simulated(page),
-          (text) => text.includes('−'),
-          PATIENCE,
-        ),
-      ).toMatch(/−[\d,]+\.\d\d GBPT for \d+ partners?\.$/);
+      await eventually(
+        () => simulated(page),
+        (text) => /−[\d,]+\.\d\d GBPT for \d+ partners?\.$/.test(text),
+        PATIENCE,
+      );
+      await forgetMoves(page);
+      expect(await faultsOf(page)).toEqual([]);
       const earliest = new Date(await page.getByLabel('Takes effect').inputValue());
       expect(earliest.getTime()).toBeGreaterThanOrEqual(Date.now() + 29 * 86_400_000);
 
@@ -88,13 +89,7 @@ inBrowser('the merchant', (world) => {
       await page.getByRole('button', { name: 'Save as a new version' }).click();
       await page.getByText(`Version ${version + 1} is saved; it counts from`).waitFor();
       await page.getByRole('heading', { name: `In force: version ${version + 1}` }).waitFor();
-      expect(
-        await eventually(
-          () => simulated(page),
-          (text) => text.includes('nothing'),
-          PATIENCE,
-        ),
-      ).toBe('Last 30 days: nothing changes for anybody.');
+      await says(said(page), 'Last 30 days: nothing changes for anybody.');
       // Wrong input is refused by the API and shown; the browser writes such an answer to its console.
       expect(wrong.filter((line) => !line.includes('422'))).toEqual([]);
       await close();
@@ -130,6 +125,9 @@ inBrowser('the merchant', (world) => {
       await page.getByLabel(/^Bid for 1,000/).fill('20.00');
       await page.getByLabel(/^Budget/).fill('40.00');
       await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByLabel('Placements').waitFor();
+      await forgetMoves(page);
+      expect(await faultsOf(page)).toEqual([]);
       await page.getByLabel('Placements').fill(PLACEMENT);
       await page.getByLabel('Countries').fill('gbr');
       await page.getByLabel('phone').check();
@@ -140,6 +138,7 @@ inBrowser('the merchant', (world) => {
       await page.getByText('300 × 250 pixels').waitFor();
       await page.getByLabel('What is on it').fill('A brass lamp on a dark table');
       await page.getByLabel('Where a click leads').fill('https://aurora-home.example/lamps');
+      await forgetMoves(page);
       expect(await faultsOf(page)).toEqual([]);
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByRole('img', { name: 'A brass lamp on a dark table' }).waitFor();
@@ -171,23 +170,11 @@ inBrowser('the merchant', (world) => {
           .locator('.kpi')
           .filter({ has: page.getByText(name, { exact: true }) })
           .locator('.figure');
-      await eventually(
-        () => kpi('Impressions').textContent(),
-        (text) => text === String(SHOWN),
-        PATIENCE,
-      );
-      await eventually(
-        () => kpi('Clicks').textContent(),
-        (text) => text === '1',
-        PATIENCE,
-      );
+      await says(kpi('Impressions'), String(SHOWN));
+      await says(kpi('Clicks'), '1');
       // Four impressions at the floor: 0.06, in minor units and to the nano.
-      await eventually(
-        () => kpi('Spent').textContent(),
-        (text) => text === '0.06 GBPT',
-        PATIENCE,
-      );
-      expect(await kpi('eCPM').textContent()).toBe('15.00');
+      await says(kpi('Spent'), '0.06 GBPT');
+      await says(kpi('eCPM'), '15.00');
       await page.getByRole('rowheader', { name: PLACEMENT }).waitFor();
       const charged = main(page).locator('table', { hasText: 'Charged events' }).locator('tbody .money');
       await eventually(
@@ -203,9 +190,8 @@ inBrowser('the merchant', (world) => {
         .click();
       const drawer = page.getByRole('dialog', { name: 'Entry' });
       await drawer.getByText('Ads charged').waitFor();
-      await drawer.getByText('Anchored, final').first().waitFor({ timeout: PATIENCE.timeoutMs });
-      await drawer.getByRole('button', { name: 'Verify in this browser' }).click();
-      expect(await drawer.locator('.verdict strong').textContent()).toBe('FINAL');
+      await drawer.getByText('Anchored, final').first().waitFor();
+      await verify(page, 'FINAL');
       expect(wrong).toEqual([]);
       await close();
     },

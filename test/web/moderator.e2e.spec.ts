@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { at, itemsOf, textAt } from '../support/rest.ts';
-import { faultsOf, openTab, signInAs } from './support/browser.ts';
+import { faultsOf, forgetMoves, openTab, PATIENCE, signInAs } from './support/browser.ts';
 import { inBrowser, JOURNEY_MS } from './support/in-browser.ts';
 import { Cast, type Published } from './support/some-posts.ts';
 
@@ -23,12 +23,16 @@ inBrowser('the moderator', (world) => {
     await cast.sell(sold, `${sale}-2`);
     await cast.sam.make(`/v1/posts/${sold.id}/reports`, { reason: 'spam', details: 'No lamp cures a cold.' });
     await cast.publish({ body: 'I will kill you all with kindness and candles', hue: 300 });
-    const queue = itemsOf(await cast.moa.read('/v1/moderation/queue'));
-    const files = await Promise.all(queue.map((item) => cast.moa.read(`/v1/moderation/cases/${textAt(item, 'id')}`)));
-    caseId = textAt(
-      files.find((file) => at(file, 'post.id') === sold.id),
-      'id',
+    const file = await eventually(
+      async () => {
+        const queue = itemsOf(await cast.moa.read('/v1/moderation/queue')).map((item) => textAt(item, 'id'));
+        const files = await Promise.all(queue.map((id) => cast.moa.read(`/v1/moderation/cases/${id}`)));
+        return files.find((one) => at(one, 'post.id') === sold.id);
+      },
+      undefined,
+      PATIENCE,
     );
+    caseId = textAt(file, 'id');
   }, JOURNEY_MS);
 
   const button = (page: Page, name: RegExp) => page.locator('.policy').getByRole('button', { name });
@@ -66,7 +70,7 @@ inBrowser('the moderator', (world) => {
       await decided(page).getByText('Not sent yet').waitFor();
       await page.keyboard.press('u');
       await button(page, effect).first().waitFor();
-      expect(await decided(page).count()).toBe(0);
+      await decided(page).waitFor({ state: 'detached' });
       await page.getByLabel('More for the author to read').fill('Say what it does, not what it cures.');
       await page.locator('h1').click();
       await page.keyboard.press('4');
@@ -74,6 +78,7 @@ inBrowser('the moderator', (world) => {
       await decided(page)
         .getByText(/2 commissions, \d+\.\d\d GBPT, under review now\./)
         .waitFor();
+      await forgetMoves(page);
       expect(await faultsOf(page)).toEqual([]);
       const file = await cast.moa.read(`/v1/moderation/cases/${caseId}`);
       expect([at(file, 'state'), at(file, 'post.state')]).toEqual(['decided', 'removed']);
@@ -133,6 +138,7 @@ inBrowser('the moderator', (world) => {
       await eventually(
         () => sold.author.read('/v1/commissions?limit=2'),
         (page_) => itemsOf(page_).every((item) => at(item, 'under_review') === null),
+        PATIENCE,
       );
     },
     JOURNEY_MS,

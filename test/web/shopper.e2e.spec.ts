@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Page, Request } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { itemsOf, textAt } from '../support/rest.ts';
-import { alterAnswers, faultsOf, openTab, signInAs } from './support/browser.ts';
+import { at, itemsOf, textAt } from '../support/rest.ts';
+import { alterAnswers, faultsOf, openTab, PATIENCE, says, signInAs } from './support/browser.ts';
 import { inBrowser, JOURNEY_MS } from './support/in-browser.ts';
 import { Cast } from './support/some-posts.ts';
 
@@ -48,19 +48,22 @@ inBrowser('the shopper', (world) => {
 
       await page.getByRole('button', { name: 'Show 12 more' }).click();
       await cards(page).nth(PAGE).waitFor();
-      const card = page.locator('.card', { has: page.locator('.tags') }).last();
-      await card.scrollIntoViewIfNeeded();
+      const link = page
+        .locator('.card', { has: page.locator('.tags') })
+        .last()
+        .locator('.words a');
+      const words = (await link.textContent()) ?? '';
+      await link.hover(); // Where a press needs it to be.
       const scrolled = await page.evaluate(() => window.scrollY);
       expect(scrolled).toBeGreaterThan(0);
-      const words = (await card.locator('.words').textContent()) ?? '';
-      await card.locator('.words a').click();
+      await link.click();
       await page.getByRole('heading', { name: 'Comments' }).waitFor();
-      expect(await page.evaluate(() => window.scrollY)).toBe(0);
-      expect(await page.locator('.words.whole').textContent()).toBe(words);
+      await standsAt(page, 0);
+      await says(page.locator('.words.whole'), words);
       expect(await faultsOf(page)).toEqual([]);
       await page.goBack();
       await cards(page).nth(PAGE).waitFor();
-      expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
+      await standsAt(page, scrolled);
 
       await page.locator('.card .tags a').first().click();
       await page.getByRole('heading', { name: 'Posts that show it' }).waitFor();
@@ -72,10 +75,14 @@ inBrowser('the shopper', (world) => {
       expect(new URL(shop.url()).hostname).toMatch(/\.example$/);
       const click = new URL(shop.url()).searchParams.get('pv_click');
       expect(click).toMatch(/^clk_/);
-      expect(await cast.newestClicks()).toContain(click);
+      await eventually(
+        () => cast.newestClicks(),
+        (clicks) => clicks.includes(click ?? ''),
+        PATIENCE,
+      );
 
       const isTold = (kind: string): boolean => told.some(({ actions }) => actions.some((one) => one.kind === kind));
-      await eventually(() => isTold('tag_click') && isTold('view'), undefined);
+      await eventually(() => isTold('tag_click') && isTold('view'), undefined, PATIENCE);
       expect(told.map((one) => one.context)).toContain(context);
       expect(wrong).toEqual([]);
       await close();
@@ -89,7 +96,10 @@ inBrowser('the shopper', (world) => {
       const { product, browser } = world();
       const { page, wrong, close } = await openTab(browser, { viewport: DESK, reducedMotion: 'reduce' });
       await signInAs(page, product.url, 'Sam');
-      const card = cards(page).first();
+      // One that the demo's Sam has left alone.
+      const untouched = cards(page).filter({ hasNot: page.locator('[aria-pressed="true"]') });
+      const href = (await untouched.first().locator('.words a').getAttribute('href')) ?? '';
+      const card = cards(page).filter({ has: page.locator(`.words a[href="${href}"]`) });
       const before = Number(await card.getByRole('button', { name: /^Like/ }).textContent().then(countIn));
       const kept = (what: RegExp) =>
         page.waitForResponse((answer) => what.test(answer.url()) && answer.status() === 204);
@@ -98,20 +108,24 @@ inBrowser('the shopper', (world) => {
       await card.getByRole('button', { name: /^Save/ }).click();
       await card.getByRole('button', { name: /^Follow / }).click();
       await Promise.all([liked, saved, followed]);
-      const words = await card.locator('.words a').getAttribute('href');
       await card.locator('.words a').click();
       await page.getByLabel('Your comment').fill('Where is this lamp from?');
       await page.getByRole('button', { name: 'Comment', exact: true }).click();
       await page.getByText('Where is this lamp from?').last().waitFor();
       await page.getByText('It is there.').waitFor();
 
+      await eventually(
+        () => cast.sam.read(`/v1${href}`),
+        (post) => at(post, 'counts.likes') === before + 1,
+        PATIENCE,
+      );
       await page.reload();
       await page.getByRole('heading', { name: 'Comments' }).waitFor();
-      expect(page.url()).toContain(words ?? 'a post');
+      expect(page.url()).toContain(href);
       const pressed = page.locator('[aria-pressed="true"]');
+      await pressed.nth(2).waitFor();
       expect(await pressed.count()).toBe(3);
-      const after = Number(await page.getByRole('button', { name: /^Like/ }).textContent().then(countIn));
-      expect(after).toBe(before + 1);
+      await says(page.getByRole('button', { name: /^Like/ }), new RegExp(`\\b${before + 1}\\b`));
 
       await page.getByRole('link', { name: 'Report' }).click();
       const report = page.getByRole('dialog', { name: 'Report this post' });
@@ -153,10 +167,10 @@ inBrowser('the shopper', (world) => {
         hides.push(...actionsOf(request).actions.flatMap(({ post, kind }) => (kind === 'hide' ? [post] : [])));
       });
       const first = cards(page).first();
-      const words = await first.locator('.words').textContent();
+      const words = (await first.locator('.words').textContent()) ?? '';
       await first.getByRole('button', { name: 'Less of this' }).click();
       await page.getByRole('button', { name: 'Undo' }).click();
-      expect(await first.locator('.words').textContent()).toBe(words);
+      await says(first.locator('.words'), words);
       expect(hides).toEqual([]);
       await first.getByRole('button', { name: 'Less of this' }).click();
       await page.getByText('You will see less of this.', { exact: true }).waitFor();
@@ -193,7 +207,7 @@ inBrowser('the shopper', (world) => {
       const ad = page.getByRole('article', { name: 'Ad: tern-and-tide.example' });
       await ad.getByText('Paid by tern-and-tide.example').waitFor();
       expect(await ad.getByRole('link').getAttribute('rel')).toBe('sponsored noopener');
-      await eventually(() => pixels.length > 0, undefined);
+      await eventually(() => pixels.length > 0, undefined, PATIENCE);
       await page.mouse.wheel(0, 3_000);
       await page.mouse.wheel(0, -3_000);
       await cards(page).first().locator('.words a').click();
@@ -208,6 +222,15 @@ inBrowser('the shopper', (world) => {
     JOURNEY_MS,
   );
 });
+
+/** Waits until the window stands so far down the page. */
+async function standsAt(page: Page, y: number): Promise<void> {
+  await eventually(
+    () => page.evaluate(() => window.scrollY),
+    (now) => now === y,
+    PATIENCE,
+  );
+}
 
 /** The count in the text of a button, e.g. 3 of `♡Like, 3`. */
 function countIn(text: string | null): string {

@@ -7,6 +7,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
+import { eventually } from '../../support/eventually.ts';
 
 /** A tab, and what went wrong in it: refused by the Content-Security-Policy, thrown, or written as an error. */
 export type Tab = { readonly page: Page; readonly wrong: readonly string[]; readonly close: () => Promise<void> };
@@ -18,6 +19,8 @@ export function openBrowser(executablePath: string): Promise<Browser> {
 
 /** How long a step waits for its screen: far longer than it takes anywhere, since only what fails ever waits that long. */
 const PATIENCE_MS = 120_000;
+/** For `eventually`, as long as that. */
+export const PATIENCE = { timeoutMs: PATIENCE_MS, everyMs: 100 };
 
 /** A tab of its own: no cookie, no session, no cache of another. */
 export async function openTab(browser: Browser, options: BrowserContextOptions = {}): Promise<Tab> {
@@ -71,29 +74,62 @@ export async function signInAs(page: Page, url: string, name: string): Promise<v
 }
 
 /** What axe finds wrong with the page as it is, each with where. */
-export async function accessibilityViolations(page: Page): Promise<string[]> {
+async function accessibilityViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
 }
 
 /** How far the page is wider than the window, in pixels. */
-export function overflow(page: Page): Promise<number> {
+function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** How much of the page has moved by itself since it was opened: cumulative layout shift, 0 for nothing. */
-export function layoutShift(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
+/** Waits until the place says `words`, in whole (a text) or in part (a pattern), and answers all that it says. */
+export async function says(place: Locator, words: string | RegExp): Promise<string> {
+  const fits = (text: string): boolean => (typeof words === 'string' ? text === words : words.test(text));
+  return eventually(async () => (await place.textContent()) ?? '', fits, PATIENCE);
+}
+
+/** Verifies in the browser, by its button, and waits for this outcome. */
+export async function verify(page: Page, outcome: 'FINAL' | 'PENDING' | 'FAILED'): Promise<void> {
+  await page.getByRole('button', { name: 'Verify in this browser' }).click();
+  await says(page.locator('.verdict strong'), outcome);
+}
+
+/** Until when the movements of a page are judged, in its own time since the epoch. */
+const judgedUntil = new WeakMap<Page, number>();
+
+/** How much of the page has moved by itself since it was opened, or since `forgetMoves`: cumulative layout shift. */
+async function layoutShift(page: Page): Promise<number> {
+  const shift = await page.evaluate(
+    async (since) => {
+      const moved = await new Promise<number>((resolve) => {
         new PerformanceObserver((list) => {
           const shifts = list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[];
-          resolve(shifts.reduce((sum, shift) => sum + (shift.hadRecentInput ? 0 : shift.value), 0));
+          const own = shifts.filter((one) => !one.hadRecentInput && performance.timeOrigin + one.startTime > since);
+          resolve(own.reduce((sum, { value }) => sum + value, 0));
         }).observe({ type: 'layout-shift', buffered: true });
         // Nothing has moved where nothing is reported.
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
-      }),
+      });
+      return moved;
+    },
+    judgedUntil.get(page) ?? 0,
   );
+  return shift;
+}
+
+/**
+ * What has moved until now was what somebody asked for: a proof that is shown pushes the button below it. The browser
+ * excuses half a second after a press, which is nothing where a press takes longer.
+ */
+export async function forgetMoves(page: Page): Promise<void> {
+  const now = await page.evaluate(async () => {
+    // What was put into the page moves in the next frame.
+    await new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+    return performance.timeOrigin + performance.now();
+  });
+  judgedUntil.set(page, now);
 }
 
 const PHONE = { width: 390, height: 844 };
@@ -104,7 +140,8 @@ const MOST_SHIFT = 0.01;
 
 /**
  * What is wrong with the screen as it stands, in words, none where all is well: axe in light and dark, at 1,280 and 390
- * pixels, nothing wider than the window, nothing that moved by itself. The tab is left light, 1,280 wide.
+ * pixels, nothing wider than the window, nothing that moved by itself since the last time. The tab is left light, 1,280
+ * wide.
  */
 export async function faultsOf(page: Page): Promise<string[]> {
   const faults: string[] = [];
@@ -122,6 +159,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
   }
   await page.setViewportSize(DESK);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await forgetMoves(page);
   return faults;
 }
 

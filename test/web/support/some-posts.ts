@@ -5,7 +5,7 @@ import { at, itemsOf, Rest, textAt } from '../../support/rest.ts';
 
 const SHOP = 'https://aurora-home.example';
 const AUTHORS = ['Mia', 'Noah', 'Ines', 'Kofi', 'Yuki', 'Lea'];
-const PATIENCE = { timeoutMs: 30_000 };
+const PATIENCE = { timeoutMs: 120_000 };
 
 /** What a test says of a post. */
 export type PostWords = { readonly body: string; readonly hue?: number; readonly hasTag?: boolean };

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useSearchParams } from 'react-router';
 
@@ -23,6 +23,8 @@ export function Drawer(props: {
       },
       { preventScrollReset: true },
     );
+  const drawer = useRef<HTMLDivElement>(null);
+  useEscapeFromNowhere(drawer, close);
   return (
     <ModalOverlay
       className="overlay"
@@ -30,7 +32,7 @@ export function Drawer(props: {
       isDismissable
       onOpenChange={(isOpen) => (isOpen ? undefined : close())}
     >
-      <Modal className="drawer">
+      <Modal className="drawer" ref={drawer}>
         <Dialog>
           <div className="drawer-head">
             <Heading slot="title">{props.title}</Heading>
@@ -43,4 +45,24 @@ export function Drawer(props: {
       </Modal>
     </ModalOverlay>
   );
+}
+
+/**
+ * A button that is switched off while it works, or that goes, leaves the focus nowhere; keys are then heard by the page
+ * alone. The drawer on top answers Escape there, too.
+ */
+function useEscapeFromNowhere(drawer: RefObject<HTMLDivElement | null>, close: () => void): void {
+  const latest = useRef(close);
+  useEffect(() => {
+    latest.current = close;
+  });
+  useEffect(() => {
+    const press = ({ key, defaultPrevented }: KeyboardEvent): void => {
+      if (key !== 'Escape' || defaultPrevented || drawer.current === null) return;
+      if (document.activeElement !== document.body) return;
+      if ([...document.querySelectorAll('.drawer')].at(-1) === drawer.current) latest.current();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [drawer]);
 }

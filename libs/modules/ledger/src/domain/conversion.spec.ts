@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type EpochMs, type Id, asset, minor } from '#kernel';
+import { type EpochMs, type Id, asset, derivedId, minor } from '#kernel';
 import { accountPath } from './account-path.ts';
 import { type Conversion, conversionEntries, converted } from './conversion.ts';
 
@@ -56,7 +56,8 @@ describe('a conversion', () => {
   it('has the same two ids every time it is made, and others for another conversion', () => {
     const idsOf = (of: Conversion): string[] => conversionEntries(of).map(({ id }) => id);
     const other = { ...CONVERSION, id: '018f6a2e-7c00-7000-8000-000000000002' as Id<'Conversion'> };
-    expect(idsOf(CONVERSION)).toEqual(idsOf({ ...CONVERSION }));
+    const sides = ['from', 'to'].map((side) => derivedId(CONVERSION.effectiveAt, 'conversion', CONVERSION.id, side));
+    expect(idsOf(CONVERSION)).toEqual(sides);
     expect(new Set([...idsOf(CONVERSION), ...idsOf(other)]).size).toBe(4);
   });
 });

@@ -226,6 +226,26 @@ describe('the replay names', () => {
     ).toEqual(['I8 entry 018f6a2e-7c00-7000-8000-000000000002 at 2: has another content hash than its content']);
   });
 
+  it('an entry into which a note was pushed (I8)', () => {
+    const log = aLog();
+    const [note, second] = [log.rows[6]!, log.rows[2]!];
+    log.replace(3n, () => ({ ...note, seq: 3n })).replace(7n, () => ({ ...second, seq: 7n }));
+    expect(log.breaks()).toContain('I8 entry 018f6a2e-7c00-7000-8000-000000000002 at 2: has 1 of 2 transfers');
+  });
+
+  it('a hold that is given up twice (I9)', () => {
+    const log = new SomeLog(ACCOUNTS)
+      .post(entryNumber(1, [moving(S, A, 10n)]))
+      .post(entryNumber(2, [moving(A, B, 5n, { kind: 'hold' })]))
+      .post(entryNumber(3, [moving(A, B, 5n, { kind: 'hold' })]))
+      .post(entryNumber(4, [moving(A, B, 5n, { kind: 'void', refersTo: 2n })]))
+      .post(entryNumber(5, [moving(A, B, 5n, { kind: 'void', refersTo: 3n })]));
+    expect(log.breaks()).toEqual([]);
+    expect(log.spoil(5n, () => ({ refersTo: 2n })).breaks()).toContain(
+      'I9 transfer 5: does not resolve an open hold at 2',
+    );
+  });
+
   it('a capture or void that resolves no open hold of its own (I9)', () => {
     const said = (refersTo: number): string => `I9 transfer 5: does not resolve an open hold at ${refersTo}`;
     expect(
@@ -290,6 +310,12 @@ describe('the replay names', () => {
       'I11 position 13: moves a period that is not stored',
       'I11 position 15: does not go on from where the books were closed',
     ]);
+    const unsaid = aLog();
+    unsaid.moves.set(7n, { ...unsaid.moves.get(13n)!, noteSeq: 7n });
+    expect(unsaid.breaks()).toEqual(['I11 position 7: is stored as a move of a period, and no note of one']);
+    const later = aLog();
+    later.moves.set(17n, { ...later.moves.get(13n)!, noteSeq: 17n });
+    expect(later.breaks()).toEqual([]);
     const forged = aLog();
     forged.moves.set(13n, { ...forged.moves.get(13n)!, by: 'ben' });
     expect(forged.breaks()).toEqual(['I11 position 13: has another hash than its move of a period']);

@@ -12,8 +12,9 @@ function aLeaf(debit: string, credit: string): LeafView {
 const aCaller = (...roles: Caller['roles']): Caller => ({ organisation: ANNA, roles }) as unknown as Caller;
 
 describe('whose accounts a caller sees', () => {
-  it('is everybody for finance, and their own organisation for anybody else', () => {
+  it('is everybody for finance and auditors, and their own organisation for anybody else', () => {
     expect(visibleOwner(aCaller('finance'))).toBeUndefined();
+    expect(visibleOwner(aCaller('merchant', 'auditor'))).toBeUndefined();
     expect(visibleOwner(aCaller('merchant'))).toBe(ANNA);
   });
 });

@@ -108,13 +108,10 @@ export class SomeLog {
   private replay(report: (found: MoneyBreak) => void): Buffer[] {
     const accounts = [...this.accounts.values()].map((stored) => ({ stored, pathHash: sha256(stored.path) }));
     const replay = new Replay(accounts, report, this.moves);
-    const originals = new Map<bigint, StoredOriginal>();
-    const leaves = this.rows.map((row) => {
-      if ('topic' in row) return replay.note(row);
-      const leaf = replay.transfer(row, originals);
-      originals.set(row.seq, row);
-      return leaf;
-    });
+    // Whatever stands at a position, behind the row that names it, too: the audit reads them by page.
+    const transfers = this.rows.filter((row) => !('topic' in row)) as StoredTransfer[];
+    const originals = new Map<bigint, StoredOriginal>(transfers.map((row) => [row.seq, row]));
+    const leaves = this.rows.map((row) => ('topic' in row ? replay.note(row) : replay.transfer(row, originals)));
     replay.finish(this.headSeq ?? this.seq, this.closedUntil);
     return leaves;
   }

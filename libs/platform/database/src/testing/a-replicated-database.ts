@@ -55,7 +55,7 @@ export async function aReplicatedDatabase(): Promise<ReplicatedDatabase> {
       ownerUrl,
       appUrl: urlFor(ownerUrl, APP_ROLE, appPassword),
       replicaUrl: urlFor(withDatabase(url(replica.port), 'provisio'), APP_ROLE, appPassword),
-      onReplica: (sql) => run(url(replica.port), sql),
+      onReplica: (sql) => run(withDatabase(url(replica.port), 'provisio'), sql),
       stopReplica: () => stop(replica.child),
       close,
     };

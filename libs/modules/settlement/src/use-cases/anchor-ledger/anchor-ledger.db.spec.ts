@@ -122,6 +122,29 @@ describe('anchors on a chain whose newest blocks may go away', () => {
     expect((await wishes()).every(({ state }) => state === 'final')).toBe(true);
   });
 
+  it('come to cover everything while the worker runs and blocks go away again and again', async () => {
+    Object.assign(get(SettlementSettings), { anchorEveryMs: 50, pollMs: 20 });
+    await on.settlement.worker.start();
+    const newest = async (): Promise<Anchor | undefined> => get(FindAnchor).newest();
+    for (let reorg = 0; reorg < 4; reorg += 1) {
+      const [goBack, before] = [await fork(on), (await newest())?.txHash];
+      await grow();
+      await eventually(async () => (await newest())?.txHash !== before);
+      await goBack();
+    }
+    const { size } = await get(ReadCheckpoint).execute();
+    await eventually(async () => {
+      await on.node.rpc('evm_mine');
+      return ((await get(FindAnchor).newestFinal())?.size ?? 0n) >= size;
+    });
+    await on.settlement.worker.stop();
+    // On the chain's branch every head continues the one before; nothing of ours was refused on the way.
+    const sizes = (await anchorEvents()).filter(({ state }) => state !== 'orphaned').map((event) => BigInt(event.size));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => (a < b ? -1 : 1)));
+    expect((await wishes()).filter(({ state }) => state === 'failed')).toEqual([]);
+    expect((await get(ReconcileChain).execute()).breaks).toEqual([]);
+  });
+
   describe('that no block takes', () => {
     beforeEach(() => on.node.rpc('evm_setAutomine', false));
 

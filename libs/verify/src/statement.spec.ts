@@ -1,0 +1,393 @@
+import * as oracle from '../../../scripts/generate/vectors/oracle.ts';
+import { describeStatement, verifyStatement } from './statement.ts';
+import { leafVectors } from './testing.ts';
+import { vaultRoot } from './vault-leaf.ts';
+
+const ID = '018f6a2e-7c00-7000-8000-00000000000a';
+const [ACCOUNT, OTHER] = [`payee:${ID}:settling:bank`, `payee:${ID}:payable`];
+const ASSET = 'GBPT/2';
+const AT = '1700000000000';
+const SIZE = 14;
+const VAULT = `0x${'cd'.repeat(20)}`;
+const ANCHOR = `0x${'ab'.repeat(20)}`;
+
+type Side = { path: string; account_seq: string; prev_seq: string; credits_after: string; debits_after: string };
+type Row = ReturnType<typeof aRow>;
+
+/** Five transfers of the account at these positions of the log, with what it has after each. */
+const HISTORY: readonly [
+  seq: number,
+  kind: string,
+  side: 'debit' | 'credit',
+  amount: number,
+  credits: number,
+  debits: number,
+][] = [
+  [2, 'post', 'credit', 100, 100, 0],
+  [4, 'hold', 'debit', 30, 100, 0],
+  [5, 'capture', 'debit', 20, 100, 20],
+  [7, 'void', 'debit', 5, 100, 20],
+  [9, 'reversal', 'credit', 3, 103, 20],
+];
+
+function aRow([seq, transfer_kind, name, amount, credits, debits]: (typeof HISTORY)[number], index: number) {
+  const own: Side = {
+    path: ACCOUNT,
+    account_seq: String(index + 1),
+    prev_seq: String(HISTORY[index - 1]?.[0] ?? 0),
+    credits_after: String(credits),
+    debits_after: String(debits),
+  };
+  const other: Side = { path: OTHER, account_seq: '9', prev_seq: '1', credits_after: '900', debits_after: '1' };
+  const [debit, credit] = name === 'debit' ? [own, other] : [other, own];
+  return {
+    kind: 'transfer' as const,
+    seq: String(seq),
+    entry: ID,
+    transfer_kind: transfer_kind as 'post',
+    amount: String(amount),
+    effective_at: AT,
+    recorded_at: AT,
+    refers_to: transfer_kind === 'post' || transfer_kind === 'hold' ? '0' : '4',
+    facts: '',
+    content_hash: 'ef'.repeat(32),
+    debit,
+    credit,
+  };
+}
+
+const u64 = (value: number): Buffer => oracle.unhex(value.toString(16).padStart(16, '0'));
+
+/** Hash of the balances note over one account, as its definition says. */
+function balancesNote(
+  size: number,
+  of: { account_seq: number; last_seq: number; debits: number; credits: number; owed: number },
+) {
+  const name = Buffer.alloc(16);
+  name.write(ASSET);
+  const numbers = [of.account_seq, of.last_seq, of.debits, of.credits, of.owed].map(u64);
+  const leaf = oracle.sha(Buffer.of(0), name, oracle.sha(ACCOUNT), ...numbers);
+  return oracle.hex(oracle.sha(Buffer.of(2), name, u64(size), u64(1), u64(of.owed), leaf));
+}
+
+const lane = { account: ACCOUNT, custody: `31337-${VAULT.slice(2)}`, lane: '3' };
+const note = (seq: number, hash: string) => ({ seq: String(seq), hash, recorded_at: AT });
+
+function someStatement() {
+  return {
+    format: 'provisio.statement.v1',
+    account: { path: ACCOUNT, asset: ASSET },
+    transfers: HISTORY.map(aRow),
+    log: {
+      origin: 'log.example/main',
+      size: String(SIZE),
+      root: '',
+      checkpoint: '',
+      public_key: '',
+      inclusion: {} as Record<string, string[]>,
+    },
+    anchor: {
+      chain_id: '31337',
+      contract: ANCHOR,
+      size: String(SIZE),
+      root: '',
+      tx_hash: `0x${'11'.repeat(32)}`,
+      block_number: '5',
+    },
+    payout: {
+      lane_note: note(1, oracle.hex(oracle.sha(oracle.canonical(lane)))),
+      chain_id: '31337',
+      vault: VAULT,
+      epoch: '4',
+      leaf_count: '1',
+      index: '0',
+      lane: '3',
+      wallet: `0x${'77'.repeat(20)}`,
+      cumulative: '83',
+      last_seq: '9',
+      proof: [] as string[],
+    },
+    balances: {
+      note: note(12, balancesNote(10, { account_seq: 5, last_seq: 9, debits: 20, credits: 103, owed: 83 })),
+      size: '10',
+      account_count: '1',
+      index: '0',
+      account_seq: '5',
+      last_seq: '9',
+      debits: '20',
+      credits: '103',
+      owed: '83',
+      proof: [] as { hash: string; owed: string }[],
+    },
+  };
+}
+
+type Statement = ReturnType<typeof someStatement>;
+type Loose = Omit<Statement, 'payout' | 'balances'> & {
+  payout: Statement['payout'] | null;
+  balances: Statement['balances'] | null;
+};
+
+/** The statement after `change`, with tree, head and paths made anew around it: what a lying operator could publish. */
+function signed(change: (of: Loose) => unknown = () => undefined): Loose {
+  const of: Loose = someStatement();
+  change(of);
+  const hashes = Array.from({ length: SIZE }, (_none, at) => oracle.sha(`another leaf ${at}`));
+  for (const row of of.transfers) hashes[Number(row.seq) - 1] = oracle.leafHash({ ...row, asset: of.account.asset });
+  const notes = [
+    ...(of.payout === null ? [] : [{ topic: 'settlement.payee_lane', ...of.payout.lane_note }]),
+    ...(of.balances === null ? [] : [{ topic: 'ledger.balances', ...of.balances.note }]),
+  ];
+  for (const each of notes) hashes[Number(each.seq) - 1] = oracle.leafHash({ kind: 'note', ...each });
+  const root = oracle.mth(hashes);
+  const { note: checkpoint, vkey } = oracle.signedCheckpoint(
+    of.log.origin,
+    oracle.unhex(leafVectors().checkpoint.seed),
+    SIZE,
+    root,
+  );
+  const inclusion = Object.fromEntries(
+    [...of.transfers, ...notes].map(({ seq }) => [seq, oracle.path(Number(seq) - 1, hashes).map(oracle.hex)]),
+  );
+  of.log = { ...of.log, root: oracle.hex(root), checkpoint, public_key: vkey, inclusion };
+  of.anchor.root = of.log.root;
+  return of;
+}
+
+/** A chain that holds the head, and the vault's root for the statement's payout. */
+function chainOf(of: Loose, held: string | undefined = of.payout === null ? undefined : vaultRoot(of.payout)) {
+  const head = `0x${BigInt(of.log.size).toString(16).padStart(64, '0')}${of.log.root}`;
+  const root = `0x${held ?? '00'.repeat(32)}${'00'.repeat(64)}`;
+  return {
+    ethCall: ({ to }: { to: string }) => Promise.resolve(to === ANCHOR ? head : to === VAULT ? root : '0x'),
+  };
+}
+
+/** The steps that are not ok, as `name status field: sentence`. */
+async function problems(of: Loose, chain = chainOf(of)): Promise<string[]> {
+  const { steps } = await verifyStatement(of, chain);
+  return steps
+    .filter(({ status }) => status !== 'ok')
+    .map(({ name, status, field, sentence }) => `${name} ${status} ${field ?? '-'}: ${sentence}`);
+}
+
+describe('a statement', () => {
+  it('is complete when its transfers are 1 … n, in the log, and the vault and the balances note end there', async () => {
+    const of = signed();
+    const report = await verifyStatement(of, chainOf(of));
+    expect(report).toMatchObject({ outcome: 'complete', account: { path: ACCOUNT, asset: ASSET }, transfers: 5 });
+    expect(report.steps.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      'form ok',
+      'history ok',
+      'inclusion ok',
+      'checkpoint ok',
+      'anchor ok',
+      'payout ok',
+      'balances ok',
+    ]);
+    expect(describeStatement(report)).toBe(
+      [
+        `${ACCOUNT} ${ASSET}: 5 transfers`,
+        '✓ form: The statement is whole and has the form provisio.statement.v1.',
+        '✓ history: 5 transfers are numbered and linked without a gap.',
+        '✓ inclusion: Each transfer is in the log of 14 leaves.',
+        '✓ checkpoint: The tree head of 14 leaves is signed by log.example/main.',
+        `✓ anchor: LedgerAnchor ${ANCHOR} holds 14 leaves in a final block, and the log at 14 is their beginning.`,
+        '✓ payout: The vault pays 83 in all by these 5 transfers, of which none is left out.',
+        '✓ balances: At 10 leaves the account had these 5 transfers and no other.',
+        'COMPLETE: no transfer is left out, and the account ends where the log and the chain say.',
+      ].join('\n'),
+    );
+  });
+
+  it('is complete by the payout or the balances alone, and pending without both: its end is not known', async () => {
+    for (const [without, outcome] of [
+      ['payout', 'complete'],
+      ['balances', 'complete'],
+      ['both', 'pending'],
+    ] as const) {
+      const of = signed((it) => {
+        if (without !== 'balances') it.payout = null;
+        if (without !== 'payout') it.balances = null;
+      });
+      expect((await verifyStatement(of, chainOf(of))).outcome).toBe(outcome);
+    }
+  });
+
+  it('may be of an account without transfers', async () => {
+    const of = signed((it) => {
+      it.transfers = [];
+      Object.assign(it.payout!, { cumulative: '0', last_seq: '0' });
+      it.balances = null;
+    });
+    expect(await problems(of)).toEqual([]);
+    const report = await verifyStatement(of, chainOf(of));
+    expect(report.steps.at(-1)?.sentence).toBe(
+      'The vault pays 0 in all by these 0 transfers, of which none is left out.',
+    );
+  });
+
+  it('is pending while the chain was not asked, or the vault holds no such root', async () => {
+    const of = signed();
+    const report = await verifyStatement(of);
+    expect(report.outcome).toBe('pending');
+    expect(describeStatement(report)).toContain('… payout: The vault was not asked: no RPC was given.');
+    expect(describeStatement(report)).toContain(
+      'PENDING: nothing is wrong, something could not be checked to the end.',
+    );
+    expect(await problems(of, chainOf(of, '00'.repeat(32)))).toEqual([
+      'payout pending -: The vault holds no root of epoch 4 in a final block.',
+    ]);
+  });
+
+  it('is refused as a whole when its form is wrong, with no account to speak of', async () => {
+    const report = await verifyStatement({ ...signed(), more: 1 });
+    expect(report).toMatchObject({ outcome: 'failed', account: undefined, transfers: 0 });
+    expect(report.steps).toEqual([
+      { name: 'form', status: 'failed', sentence: 'more does not belong here.', field: 'more' },
+    ]);
+    expect(describeStatement(report)).toBe(
+      '✗ form: more does not belong here.\nFAILED: do not believe this statement.',
+    );
+  });
+
+  it('says that a check could not be made, when the chain breaks off', async () => {
+    const of = signed();
+    const { ethCall } = chainOf(of);
+    const broken = (call: { to: string }) => (call.to === VAULT ? Promise.reject(new Error('gone')) : ethCall(call));
+    const { steps, outcome } = await verifyStatement(of, { ethCall: broken });
+    expect([outcome, steps.find(({ name }) => name === 'payout')]).toEqual([
+      'failed',
+      { name: 'payout', status: 'failed', sentence: 'The check could not be made: Error: gone.' },
+    ]);
+  });
+});
+
+describe('a statement that leaves something out', () => {
+  it.each([0, 1, 2, 3])('fails when transfer number %s is missing and everything was signed anew', async (index) => {
+    const of = signed((it) => it.transfers.splice(index, 1));
+    const [first] = await problems(of);
+    const side = HISTORY[index + 1]![2];
+    expect(first).toMatch(
+      new RegExp(`^history failed transfers\\[${index}\\]\\.${side}\\.account_seq: .*a transfer is left out`),
+    );
+  });
+
+  it('fails when its last transfers are missing: the vault and the balances note know of them', async () => {
+    const of = signed((it) => it.transfers.pop());
+    expect(await problems(of)).toEqual([
+      expect.stringMatching(
+        /^payout failed transfers: .*do not have the one at 9, by which the vault pays: it is left out/,
+      ),
+      expect.stringMatching(/^balances failed balances.account_seq: .*one is left out/),
+    ]);
+  });
+});
+
+describe('a statement that is made up fails', () => {
+  const history: [string, (row: Row) => unknown, string][] = [
+    ['of another account', (row) => (row.debit.path = OTHER), 'credit.path'],
+    ['that is linked to another', (row) => (row.debit.prev_seq = '3'), 'debit.prev_seq'],
+    ['with other debits', (row) => (row.debit.debits_after = '21'), 'debit.debits_after'],
+    ['with other credits', (row) => (row.debit.credits_after = '99'), 'debit.credits_after'],
+    ['of another amount', (row) => (row.amount = '21'), 'debit.debits_after'],
+    ['that is a hold', (row) => (row.transfer_kind = 'hold' as 'post'), 'debit.debits_after'],
+  ];
+
+  it.each(history)('with a transfer %s', async (_what, change, field) => {
+    const [first] = await problems(signed((it) => change(it.transfers[2]!)));
+    expect(first).toMatch(new RegExp(`^history failed transfers\\[2\\]\\.${field.replace('.', '\\.')}: `));
+  });
+
+  it('with a transfer that is not in the log, or without its path', async () => {
+    const changed = signed();
+    changed.transfers[1]!.facts = 'ab'.repeat(32);
+    expect((await problems(changed))[0]).toBe(
+      'inclusion failed log.inclusion.4: log.inclusion.4 does not lead from leaf 4 to the root of 14 leaves.',
+    );
+    const missing = signed();
+    delete missing.log.inclusion['7'];
+    expect((await problems(missing))[0]).toMatch(/^inclusion failed log\.inclusion\.7: /);
+    const more = signed();
+    more.log.inclusion['3'] = [];
+    expect((await problems(more))[0]).toMatch(/^inclusion failed log\.inclusion\.3: .*does not belong here/);
+    const short = signed();
+    short.log.inclusion['7']!.pop();
+    expect((await problems(short))[0]).toMatch(/^inclusion failed log\.inclusion\.7: /);
+  });
+
+  it('with a note that is not in the log', async () => {
+    for (const [name, seq] of [
+      ['payout', 1],
+      ['balances', 12],
+    ] as const) {
+      const of = signed();
+      const { recorded_at } = name === 'payout' ? of.payout!.lane_note : of.balances!.note;
+      Object.assign(name === 'payout' ? of.payout!.lane_note : of.balances!.note, { recorded_at: `${recorded_at}1` });
+      expect((await problems(of))[0]).toMatch(new RegExp(`^inclusion failed log\\.inclusion\\.${seq}: `));
+    }
+  });
+
+  it('with a head that somebody else signed', async () => {
+    const of = signed();
+    of.log.origin = 'log.example/other';
+    expect((await problems(of))[0]).toMatch(/^checkpoint failed log\.origin: /);
+  });
+
+  it.each<[string, (payout: Statement['payout']) => unknown, string]>([
+    ['lane', (payout) => (payout.lane = '4'), 'payout.lane_note.hash'],
+    ['vault', (payout) => (payout.vault = `0x${'ce'.repeat(20)}`), 'payout.lane_note.hash'],
+    ['chain', (payout) => (payout.chain_id = '1'), 'payout.lane_note.hash'],
+    ['amount', (payout) => (payout.cumulative = '84'), 'payout.cumulative'],
+    ['last transfer', (payout) => (payout.last_seq = '7'), 'payout.cumulative'],
+    ['last transfer that is none', (payout) => (payout.last_seq = '8'), 'transfers'],
+  ])('with a payout of another %s', async (_what, change, field) => {
+    const of = signed((it) => change(it.payout!));
+    expect(await problems(of)).toEqual([
+      expect.stringMatching(new RegExp(`^payout failed ${field.replaceAll('.', '\\.')}: `)),
+    ]);
+  });
+
+  it('with a payout that the vault does not hold', async () => {
+    const of = signed();
+    expect(await problems(of, chainOf(of, 'ab'.repeat(32)))).toEqual([
+      expect.stringMatching(/^payout failed payout: .*the root that the vault holds/),
+    ]);
+    const none = signed((it) => {
+      it.transfers = [];
+      Object.assign(it.payout!, { cumulative: '5', last_seq: '0' });
+      it.balances = null;
+    });
+    expect(await problems(none)).toEqual([expect.stringMatching(/^payout failed payout\.cumulative: /)]);
+  });
+
+  it.each<[string, (balances: Statement['balances']) => unknown, string]>([
+    ['number', (of) => (of.account_seq = '6'), 'balances.account_seq'],
+    ['last transfer', (of) => (of.last_seq = '8'), 'balances.last_seq'],
+    ['debits', (of) => (of.debits = '21'), 'balances.debits'],
+    ['credits', (of) => (of.credits = '104'), 'balances.credits'],
+    ['size, before its last transfer', (of) => (of.size = '8'), 'balances.account_seq'],
+    ['size, that is not behind its leaves', (of) => (of.size = '12'), 'balances.note.seq'],
+  ])('with a balances note of another %s', async (_what, change, field) => {
+    const of = signed((it) => {
+      const balances = it.balances!;
+      change(balances);
+      const { account_seq, last_seq, debits, credits, owed } = balances;
+      const numbers = { account_seq, last_seq, debits, credits, owed };
+      const values = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)]));
+      balances.note.hash = balancesNote(Number(balances.size), values as Parameters<typeof balancesNote>[1]);
+    });
+    expect(await problems(of)).toEqual([
+      expect.stringMatching(new RegExp(`^balances failed ${field.replaceAll('.', '\\.')}: `)),
+    ]);
+  });
+
+  it('with a balances note whose hash is not that of its numbers', async () => {
+    const of = signed((it) => (it.balances!.owed = '84'));
+    expect(await problems(of)).toEqual([expect.stringMatching(/^balances failed balances\.note\.hash: /)]);
+    const sums = signed((it) => (it.balances!.index = '1'));
+    expect(await problems(sums)).toEqual([
+      'balances failed balances.proof: balances.proof is not a path in a tree of 1 accounts.',
+    ]);
+  });
+});
