@@ -84,7 +84,7 @@ export class SomeLog {
 
   /** Changes the transfer at `seq`. */
   spoil(seq: bigint, more: (row: StoredTransfer) => Partial<StoredTransfer>): this {
-    return this.replace(seq, (row) => ({ ...row, ...more(row as StoredTransfer) }) as StoredTransfer);
+    return this.replace(seq, (row) => ({ ...row, ...more(row as StoredTransfer) }));
   }
 
   /** Puts something else where the row at `seq` stands. */

@@ -77,7 +77,7 @@ export class Ahead {
 
   /** Resolves when one of those under way is over; at once when none is. */
   async oneAnswered(): Promise<void> {
-    await Promise.race(this.underWay.size > 0 ? this.underWay : [undefined]);
+    if (this.underWay.size > 0) await Promise.race(this.underWay);
   }
 
   /** Waits for all under way and hands over, in order, what was refused. */
