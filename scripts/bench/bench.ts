@@ -1,3 +1,5 @@
+import os from 'node:os';
+
 /** How a benchmark is run. */
 export type BenchOptions = {
   /** The long profile; the default one takes at most five minutes. */
@@ -18,6 +20,12 @@ export type BenchResult = {
 
 /** One benchmark: measures, cleans up after itself, and answers. */
 export type Bench = (options: BenchOptions) => Promise<BenchResult>;
+
+/** Said behind the load of the machine where the benchmark gave way to other work: its rates are then no measure of the machine. */
+export function politeness(): string {
+  const nice = os.getPriority();
+  return nice === 0 ? '' : `, at nice ${nice} beside other work`;
+}
 
 /** The middle of `values` (the mean of the two middle ones of an even count). */
 export function median(values: readonly number[]): number {

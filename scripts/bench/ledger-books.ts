@@ -1,7 +1,7 @@
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Bench, median } from './bench.ts';
+import { type Bench, median, politeness } from './bench.ts';
 import { BookProcess } from './ledger/book-clients.ts';
 import { GBPT } from './ledger/open-ledger.ts';
 import { type BenchServer, startBenchServer } from './ledger/postgres-server.ts';
@@ -122,12 +122,6 @@ class Contest {
   private middle(count: number, value: (of: Sample) => number): number {
     return median(this.of(count).map(value));
   }
-}
-
-/** Said where the machine was shared and the benchmark gave way: its rates are then no measure of the machine. */
-function politeness(): string {
-  const nice = os.getPriority();
-  return nice === 0 ? '' : `, at nice ${nice} beside other work`;
 }
 
 /** What making 8 KiB durable costs, alone. */

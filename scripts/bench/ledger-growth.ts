@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { type Bench, median } from './bench.ts';
+import { type Bench, median, politeness } from './bench.ts';
 import { fillHistory } from './ledger/fill-history.ts';
 import { underLoad } from './ledger/load.ts';
 import { BenchLedger } from './ledger/open-ledger.ts';
@@ -43,7 +43,7 @@ export const bench: Bench = async ({ full, say }) => {
         `ratio_fresh: the rate over that of a ledger of ${FRESH_ROWS} rows on the same server in the same rounds, so that it does not matter how busy the machine was; spread_ratio_pct is of it, spread_pct of the rates as they were.`,
         `History between the sizes is written by SQL, leaf for leaf what the poster would have booked; then tiles are sealed, the tables vacuumed, and a checkpoint of PostgreSQL awaited.`,
         ...found.map(({ note }, at) => `${sizes[at]} rows: ${note}.`),
-        `Medians of ${rounds} rounds of ${seconds} s at each size${full ? '' : '; 10⁷ rows with --full only'}; load average at the end ${os.loadavg()[0]?.toFixed(1)} on ${os.cpus().length} cores.`,
+        `Medians of ${rounds} rounds of ${seconds} s at each size${full ? '' : '; 10⁷ rows with --full only'}; load average at the end ${os.loadavg()[0]?.toFixed(1)} on ${os.cpus().length} cores${politeness()}.`,
       ],
     };
   } finally {

@@ -35,7 +35,6 @@ export function aLedger(
 }
 
 export { type TestPublishedLog, publishedLog } from './testing/published-log.ts';
-export { inclusionRanges } from './domain/merkle.ts';
 
 /** `ledgerOverHttp` of testing/over-http.ts; loaded when it is called, because most tests need no routes. */
 export async function ledgerOverHttp(of: OverHttp): Promise<NestFastifyApplication> {

@@ -23,7 +23,7 @@ export type InterbookBalance = {
   readonly inTransit: bigint;
 };
 
-/** Newest entries that are looked through for moves that did not arrive. */
+/** Entries that are looked through at once for moves that did not arrive. */
 const PAGE = 200;
 
 /**
@@ -70,12 +70,12 @@ export class MoveBetweenBooks {
     const missing: BookMove[] = [];
     for (const { asset, inTransit } of await balancesOf(from, to)) {
       let left = inTransit;
-      for await (const move of movesOut(from, to.name, asset)) {
+      for await (const moves of movesOut(from, to.name, asset)) {
         if (left <= 0n) break;
-        const id = moveEntryId(move, 'in');
-        if ((await to.doors.readEntry.all([id])).has(id)) continue;
-        missing.push(move);
-        left -= move.amount;
+        const arrived = await to.doors.readEntry.all(moves.map((move) => moveEntryId(move, 'in')));
+        const waiting = moves.filter((move) => !arrived.has(moveEntryId(move, 'in')));
+        missing.push(...waiting);
+        left -= waiting.reduce((sum, { amount }) => sum + amount, 0n);
       }
     }
     return missing;
@@ -119,18 +119,13 @@ async function balancesOf(from: Book, to: Book): Promise<InterbookBalance[]> {
   });
 }
 
-/** The moves that left `from` for book `to`, newest first. */
-async function* movesOut(from: Book, to: string, asset: string): AsyncGenerator<BookMove> {
+/** The moves that left `from` for book `to`, newest first, a page at a time. */
+async function* movesOut(from: Book, to: string, asset: string): AsyncGenerator<BookMove[]> {
   const account = { path: accounts.dueTo(to), asset: asset as BookMove['asset'] };
   for (let before: bigint | undefined; ;) {
-    const page = await from.doors.listEntries.execute(
-      { account },
-      { limit: PAGE, ...(before === undefined ? {} : { before }) },
-    );
-    for (const { content } of page.entries) {
-      const move = moveOf(from.name, content);
-      if (move !== undefined) yield move;
-    }
+    const options = { limit: PAGE, ...(before === undefined ? {} : { before }) };
+    const page = await from.doors.listEntries.execute({ account }, options);
+    yield page.entries.flatMap(({ content }) => moveOf(from.name, content) ?? []);
     if (page.next === undefined) return;
     before = page.next;
   }

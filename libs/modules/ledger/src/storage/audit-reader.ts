@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EpochMs, sha256 } from '#kernel';
 import { Database, UnitOfWork, loadSql } from '#platform/database';
 import type { StoredAccount, StoredNote, StoredOriginal, StoredPeriodMove, StoredTransfer } from '../domain/replay.ts';
+import type { StoredCheckpoint, StoredTail, StoredTile } from '../domain/replay/replayed-tree.ts';
 import type { Solvency } from '../domain/solvency.ts';
 import { type CopiedRows, copyOut } from './copy-out.ts';
 import { type AccountRow, accountOf, instantOf } from './rows.ts';
@@ -13,7 +14,6 @@ const PERIOD_MOVES = loadSql(import.meta.url, './sql/check-period-moves.sql');
 const CHECKPOINTS = loadSql(import.meta.url, './sql/check-checkpoints.sql');
 const TILES = loadSql(import.meta.url, './sql/check-tiles.sql');
 const TAIL = loadSql(import.meta.url, './sql/check-tail.sql');
-const TILE_HASHES = loadSql(import.meta.url, './sql/check-tile-hashes.sql');
 const ORIGINALS = loadSql(import.meta.url, './sql/check-originals.sql');
 
 /** The books at one moment, before they are replayed. */
@@ -31,6 +31,8 @@ export type LogPage = {
   /** Read out of the answer one by one, once: a row that is looked at lives no longer than it is needed. */
   readonly transfers: Iterable<StoredTransfer>;
   readonly notes: readonly StoredNote[];
+  /** The tiles whose last leaf is in the page, by `level/index`. */
+  readonly tiles: ReadonlyMap<string, StoredTile>;
   /** What the page's reversals name, by log position. */
   readonly originals: ReadonlyMap<bigint, StoredOriginal>;
 };
@@ -89,10 +91,12 @@ export class AuditReader {
     return this.unitOfWork.run(async (tx) => {
       const rows = await copyOut(tx, sql);
       const notes = await tx.query<NoteRow>(NOTES, [from, to]);
+      const tiles = await tx.query<StoredTile & { level: number; tile_index: bigint }>(TILES, [from, to]);
       const originals = await tx.query<StoredOriginal & { seq: bigint }>(ORIGINALS, [from, to]);
       return {
         transfers: transfersOf(rows),
         notes: notes.map(noteOf),
+        tiles: new Map(tiles.map((tile) => [`${tile.level}/${tile.tile_index}`, tile])),
         originals: new Map(originals.map((row) => [row.seq, row])),
       };
     });
@@ -118,30 +122,15 @@ export class AuditReader {
     );
   }
 
-  /** Every checkpoint, smallest first. */
-  checkpoints(): Promise<{ size: bigint; root: Buffer; signed_note: string }[]> {
-    return this.database.query(CHECKPOINTS);
-  }
-
   /** The leaf hashes behind the last full tile when the newest head was signed. */
-  async tail(): Promise<{ readonly size: bigint; readonly hashes: Buffer }> {
-    const [row] = await this.database.query<{ size: bigint; hashes: Buffer }>(TAIL);
+  async tail(): Promise<StoredTail> {
+    const [row] = await this.database.query<StoredTail>(TAIL);
     return row ?? { size: 0n, hashes: Buffer.alloc(0) };
   }
 
-  /** The leaf hashes that these tiles of the lowest level serve, by index. */
-  async tileHashes(indices: readonly bigint[]): Promise<Map<bigint, Buffer>> {
-    if (indices.length === 0) return new Map();
-    const rows = await this.database.query<{ tile_index: bigint; hashes: Buffer }>(TILE_HASHES, [indices]);
-    return new Map(rows.map((row) => [row.tile_index, row.hashes]));
-  }
-
-  /** Root of each tile by `level/index`, and whether its hashes add up to it. */
-  async tiles(): Promise<Map<string, { root: Buffer; isWhole: boolean }>> {
-    const rows = await this.database.query<{ level: number; tile_index: bigint; root: Buffer; is_whole: boolean }>(
-      TILES,
-    );
-    return new Map(rows.map((row) => [`${row.level}/${row.tile_index}`, { root: row.root, isWhole: row.is_whole }]));
+  /** Every checkpoint, smallest first. */
+  checkpoints(): Promise<StoredCheckpoint[]> {
+    return this.database.query(CHECKPOINTS);
   }
 }
 
@@ -155,8 +144,8 @@ function transferOf(rows: CopiedRows): StoredTransfer {
   const [kind, amount, asset, refersTo] = [rows.int2(), rows.int8(), rows.repeatedText(), rows.int8OrNull() ?? 0n];
   const facts = rows.byteaOrNull() ?? undefined;
   const [debit, credit] = [sideOf(rows), sideOf(rows)];
-  const transferCount = rows.int4OrNull();
-  const ofEntry = { contentHash: rows.byteaOrNull(), metadata: rows.textOrNull(), requested: rows.textOrNull() };
+  const [transferCount, contentHash] = [rows.int4OrNull(), rows.byteaOrNull()];
+  const [metadata, requested] = [rows.textOrNull(), rows.textOrNull()];
   return {
     seq,
     entryId,
@@ -169,7 +158,7 @@ function transferOf(rows: CopiedRows): StoredTransfer {
     facts,
     debit,
     credit,
-    opens: transferCount === null ? undefined : { transferCount, ...ofEntry },
+    opens: transferCount === null ? undefined : { transferCount, contentHash, metadata, requested },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Account, Side } from '../account.ts';
+import type { Side } from '../account.ts';
 import {
   type Broken,
   type StoredAccount,
@@ -9,14 +9,19 @@ import {
 } from './stored.ts';
 import { TOTALS, type Total, TotalsTable } from './totals.ts';
 
-const { debits, credits, pendingDebits, pendingCredits, accountSeq, lastSeq } = TOTALS;
+const { debits, credits, pendingDebits, pendingCredits, accountSeq, lastSeq, least } = TOTALS;
+/** The least there is. */
+const NO_LIMIT = -(2n ** 63n);
 
 /** The accounts of a log that is replayed: one asset (I1), totals (I3), numbering (I4) and limits (I7) of each. */
 export class ReplayedAccounts {
   private readonly accounts: readonly StoredAccount[];
   private readonly totals: TotalsTable;
   /** Place of an account in both, by its row number. */
-  private readonly places = new Map<number, number>();
+  private readonly places: number[] = [];
+  /** By place; equal ones are the same text object, so that to compare them is to compare two pointers. */
+  private readonly assets: string[] = [];
+  private readonly growsByCredits: boolean[] = [];
 
   constructor(
     accounts: Iterable<StoredAccount>,
@@ -24,7 +29,14 @@ export class ReplayedAccounts {
   ) {
     this.accounts = [...accounts];
     this.totals = new TotalsTable(this.accounts.length);
-    for (const [place, { stored }] of this.accounts.entries()) this.places.set(Number(stored.id), place);
+    const known = new Map<string, string>();
+    for (const [place, { stored }] of this.accounts.entries()) {
+      known.set(stored.asset, known.get(stored.asset) ?? stored.asset);
+      this.places[Number(stored.id)] = place;
+      this.assets.push(known.get(stored.asset) ?? stored.asset);
+      this.growsByCredits.push(stored.naturalSide === 'credit');
+      this.totals.set(place, least, stored.minBalance ?? NO_LIMIT);
+    }
   }
 
   /**
@@ -33,7 +45,7 @@ export class ReplayedAccounts {
    */
   move(row: StoredTransfer, side: Side, reserved: bigint): StoredAccount | undefined {
     const claimed = row[side];
-    const place = this.places.get(Number(claimed.accountId)) ?? -1;
+    const place = this.places[Number(claimed.accountId)] ?? -1;
     const account = this.accounts[place];
     if (account === undefined) {
       this.broken('I1', atTransfer(row), `names account ${claimed.accountId}, which is not there`);
@@ -42,9 +54,8 @@ export class ReplayedAccounts {
     const { totals } = this;
     totals.add(place, accountSeq, 1n);
     totals.add(place, side === 'debit' ? debits : credits, isMoving(row.kind) ? row.amount : 0n);
-    totals.add(place, side === 'debit' ? pendingDebits : pendingCredits, reserved);
-    this.compare(row, claimed, place, account.stored);
-    this.checkLimit(row, place, account.stored);
+    if (reserved !== 0n) totals.add(place, side === 'debit' ? pendingDebits : pendingCredits, reserved);
+    this.compare(row, claimed, place);
     // Go on from what the row says, so that one wrong row is one break and not one for each row after it.
     totals.set(place, debits, claimed.debitsAfter);
     totals.set(place, credits, claimed.creditsAfter);
@@ -74,29 +85,41 @@ export class ReplayedAccounts {
     }
   }
 
-  private compare(row: StoredTransfer, claimed: StoredSide, place: number, { path, asset }: Account): void {
+  private compare(row: StoredTransfer, claimed: StoredSide, place: number): void {
     const { totals } = this;
-    if (asset !== row.asset) this.broken('I1', atTransfer(row), `moves ${row.asset} on ${path} in ${asset}`);
-    const [number, last] = [totals.get(place, accountSeq), totals.get(place, lastSeq)];
+    const asset = this.assets[place];
+    if (asset !== row.asset) this.refuse('I1', row, place, (path) => `moves ${row.asset} on ${path} in ${asset}`);
+    const number = totals.get(place, accountSeq);
+    const last = totals.get(place, lastSeq);
     if (claimed.accountSeq !== number || claimed.prevSeq !== last) {
-      const message = `is number ${claimed.accountSeq} of ${path} after ${claimed.prevSeq}, not ${number} after ${last}`;
-      this.broken('I4', atTransfer(row), message);
+      const { accountSeq: said, prevSeq } = claimed;
+      this.refuse(
+        'I4',
+        row,
+        place,
+        (path) => `is number ${said} of ${path} after ${prevSeq}, not ${number} after ${last}`,
+      );
     }
-    const [debited, credited] = [totals.get(place, debits), totals.get(place, credits)];
+    const debited = totals.get(place, debits);
+    const credited = totals.get(place, credits);
     if (claimed.debitsAfter !== debited || claimed.creditsAfter !== credited) {
-      const message = `leaves ${path} at ${claimed.debitsAfter} | ${claimed.creditsAfter}, its rows make ${debited} | ${credited}`;
-      this.broken('I3', atTransfer(row), message);
+      const said = `${claimed.debitsAfter} | ${claimed.creditsAfter}`;
+      this.refuse('I3', row, place, (path) => `leaves ${path} at ${said}, its rows make ${debited} | ${credited}`);
     }
+    const free = this.freeOf(place);
+    if (free < totals.get(place, least)) this.refuse('I7', row, place, (path) => `leaves ${free} free on ${path}`);
   }
 
-  private checkLimit(row: StoredTransfer, place: number, { path, naturalSide, minBalance }: Account): void {
-    if (minBalance === null) return;
+  /** The balance without what open holds may take of it. */
+  private freeOf(place: number): bigint {
     const { totals } = this;
     const balance = totals.get(place, credits) - totals.get(place, debits);
-    const free =
-      naturalSide === 'credit'
-        ? balance - totals.get(place, pendingDebits)
-        : -balance - totals.get(place, pendingCredits);
-    if (free < minBalance) this.broken('I7', atTransfer(row), `leaves ${free} free on ${path}`);
+    return this.growsByCredits[place] === true
+      ? balance - totals.get(place, pendingDebits)
+      : -balance - totals.get(place, pendingCredits);
+  }
+
+  private refuse(rule: string, row: StoredTransfer, place: number, say: (path: string) => string): void {
+    this.broken(rule, atTransfer(row), say(this.accounts[place]?.stored.path ?? ''));
   }
 }

@@ -1,4 +1,4 @@
-/** Running values of accounts that are replayed. */
+/** Running values of an account that is replayed, and the least that it may have free. */
 export const TOTALS = {
   debits: 0,
   credits: 1,
@@ -6,16 +6,18 @@ export const TOTALS = {
   pendingCredits: 3,
   accountSeq: 4,
   lastSeq: 5,
+  least: 6,
 } as const;
 /** One of them. */
 export type Total = (typeof TOTALS)[keyof typeof TOTALS];
 
-const WIDTH = Object.keys(TOTALS).length;
+/** A line of a processor's cache holds eight: what a row of the log needs of an account is waited for once. */
+const WIDTH = 8;
 
 /**
  * The running values of accounts, by place 0, 1, 2 …, from zero. They lie side by side in memory, and not as objects: a log
  * touches two accounts a row, each time others, and waiting for memory is most of what that costs. Values are int8, as stored:
- * a sum beyond it wraps around and is below zero then, which no row may say.
+ * a sum beyond it wraps around and is below zero then, which no leaf takes.
  */
 export class TotalsTable {
   private readonly cells: BigInt64Array;
