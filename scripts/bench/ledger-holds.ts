@@ -2,7 +2,7 @@ import os from 'node:os';
 import { type Id, SystemClock, asset, minor, newId } from '#kernel';
 import { type EntryDraft, type PostOutcome, type TransferDraft, accounts } from '#modules/ledger';
 import { aLedger } from '#modules/ledger/testing';
-import { PgDatabase, PgUnitOfWork, openDataSource } from '#platform/database';
+import { openDataSource, pgDoors } from '#platform/database';
 import { type Bench, median } from './bench.ts';
 import { underLoad } from './ledger/load.ts';
 import { startBenchServer } from './ledger/postgres-server.ts';
@@ -18,7 +18,7 @@ export const bench: Bench = async ({ full, say }) => {
   try {
     const { appUrl } = await server.database('bench');
     const source = await openDataSource({ appUrl });
-    const wiring = { database: new PgDatabase(source), unitOfWork: new PgUnitOfWork(source) };
+    const wiring = pgDoors(source);
     const ledger = aLedger(wiring, new SystemClock());
     const orgs = Array.from({ length: ACCOUNTS }, () => newId<'Organisation'>(new SystemClock().now()));
     const post = async (transfer: TransferDraft): Promise<bigint> =>

@@ -3,7 +3,7 @@ import os from 'node:os';
 import { type Id, SystemClock, asset, minor, newId } from '#kernel';
 import { type EntryDraft, type TransferDraft, accounts } from '#modules/ledger';
 import { aLedger } from '#modules/ledger/testing';
-import { PgDatabase, PgUnitOfWork, openDataSource } from '#platform/database';
+import { openDataSource, pgDoors } from '#platform/database';
 import { type Bench, median } from './bench.ts';
 import { underLoad } from './ledger/load.ts';
 import { type BenchServer, query, startBenchServer } from './ledger/postgres-server.ts';
@@ -83,7 +83,7 @@ class Contest {
   static async open(server: BenchServer): Promise<Contest> {
     const { ownerUrl, appUrl } = await server.database('bench');
     const source = await openDataSource({ appUrl });
-    const wiring = { database: new PgDatabase(source), unitOfWork: new PgUnitOfWork(source) };
+    const wiring = pgDoors(source);
     const ledger = aLedger(wiring, new SystemClock());
     const orgs = Array.from({ length: ACCOUNTS }, () => newId<'Organisation'>(new SystemClock().now()));
     const deposits = orgs.map((org) =>

@@ -4,14 +4,14 @@
 //   node … doomed-poster.ts <appUrl> <first n>
 import { SystemClock } from '#kernel';
 import { aLedger } from '#modules/ledger/testing';
-import { PgDatabase, PgUnitOfWork, openDataSource } from '#platform/database';
+import { openDataSource, pgDoors } from '#platform/database';
 import { killedEntry } from '../simulation/ledger/killed-entry.ts';
 
 const LANES = 16;
 
 const [appUrl = '', first = '0'] = process.argv.slice(2);
 const source = await openDataSource({ appUrl });
-const wiring = { database: new PgDatabase(source), unitOfWork: new PgUnitOfWork(source) };
+const wiring = pgDoors(source);
 const { poster } = aLedger(wiring, new SystemClock());
 let next = Number.parseInt(first, 10);
 process.on('SIGTERM', () => process.exit(0));

@@ -28,7 +28,7 @@ export class RandomIdSource extends IdSource {
  */
 export function newId<Kind extends string>(
   now: EpochMs,
-  random: Uint8Array = randomFillSync(new Uint8Array(16)),
+  random: Uint8Array = someRandomBytes(),
 ): Id<Kind> {
   assert(now >= 0 && now < 2 ** 48 && random.length === 16, `no UUIDv7 of ${now} and ${random.length} bytes`);
   const bytes = Buffer.from(random);
@@ -36,6 +36,19 @@ export function newId<Kind extends string>(
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6); // version 7
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8); // RFC 9562 variant
   return uuidOf(bytes) as Id<Kind>;
+}
+
+// Asking the operating system costs more than all else of an id, so it is asked for many at once. Each byte is used once.
+const pool = new Uint8Array(16 * 256);
+let used = pool.length;
+
+function someRandomBytes(): Uint8Array {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += 16;
+  return pool.subarray(used - 16, used);
 }
 
 /**

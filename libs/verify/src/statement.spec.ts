@@ -361,6 +361,44 @@ describe('a statement that is made up fails', () => {
     expect(await problems(none)).toEqual([expect.stringMatching(/^payout failed payout\.cumulative: /)]);
   });
 
+  it('with a payout by transfers that it does not have, or has and does not pay by', async () => {
+    const nothing = signed((it) => {
+      it.transfers = [];
+      it.balances = null;
+    });
+    const left = /^payout failed transfers: .*do not have the one at 9, by which the vault pays: it is left out/;
+    expect(await problems(nothing)).toEqual([expect.stringMatching(left)]);
+    const unpaid = signed((it) => Object.assign(it.payout!, { cumulative: '0', last_seq: '0' }));
+    expect(await problems(unpaid)).toEqual([
+      expect.stringMatching(/^payout failed transfers: .*the one at 0, by which/),
+    ]);
+  });
+
+  it.each([`0x${'cd'.repeat(19)}`, `0x${'CD'.repeat(20)}`, `0x${'cd'.repeat(21)}`, `x0x${'cd'.repeat(20)}`])(
+    'with a vault at %s, which is no address',
+    async (vault) => {
+      const { steps } = await verifyStatement({ ...signed(), payout: { ...signed().payout, vault } });
+      expect(steps[0]?.sentence).toBe('payout.vault is not an address of 40 lower-case hex digits.');
+    },
+  );
+
+  it('with a note of a balances tree that stands behind the head, or is of no transfers though there are some', async () => {
+    const none = { account_seq: 0, last_seq: 0, debits: 0, credits: 0, owed: 0 };
+    const texts = { account_seq: '0', last_seq: '0', debits: '0', credits: '0', owed: '0' };
+    const early = signed((it) => {
+      Object.assign(it.balances!, { ...texts, size: '1' });
+      it.balances!.note.hash = balancesNote(1, none);
+    });
+    expect(await problems(early)).toEqual([]);
+    const late = signed((it) => {
+      Object.assign(it.balances!, texts);
+      it.balances!.note.hash = balancesNote(10, none);
+    });
+    expect(await problems(late)).toEqual([
+      expect.stringMatching(/^balances failed balances\.account_seq: .*the last transfer here: one is left out/),
+    ]);
+  });
+
   it.each<[string, (balances: Statement['balances']) => unknown, string]>([
     ['number', (of) => (of.account_seq = '6'), 'balances.account_seq'],
     ['last transfer', (of) => (of.last_seq = '8'), 'balances.last_seq'],

@@ -1,7 +1,7 @@
 /**
- * Fills history with :rows transfers in one go, as the owner with triggers off: what the poster would have booked, row for row, leaf
- * for leaf; the audit of the benchmark replays it. Each transfer is an entry of 1 minor unit from a random organisation's prepaid to
- * a random one's pending. Placeholders: :rows of this go; :done before it, of :total, decide the effective day out of :days.
+ * Fills history with :rows transfers in one go, as the owner with triggers off: what the poster would have booked, row for row; the
+ * audit of the benchmark replays it. Each transfer is an entry of 1 minor unit from a random organisation's prepaid to a random
+ * one's pending. Placeholders: :rows of this go; :done before it, of :total, decide the effective day out of :days.
  */
 export const FILL = `
 create temp table org on commit drop as
@@ -36,13 +36,9 @@ analyze side;
 
 insert into ledger.transfer (seq, amount, debit_account_id, credit_account_id, effective_at, recorded_at, debit_account_seq, debit_prev_seq,
   debit_credits_after, debit_debits_after, credit_account_seq, credit_prev_seq, credit_credits_after, credit_debits_after, entry_id,
-  transfer_count, kind, asset, leaf_hash, content_hash, metadata)
+  transfer_count, kind, asset, content_hash, metadata)
 select n.seq, 1, d.account_id, c.account_id, n.effective_at, n.recorded_at, d.account_seq, d.prev_seq, d.credits_after, d.debits_after,
-  c.account_seq, c.prev_seq, c.credits_after, c.debits_after, n.entry_id, 1, 1::int2, 'GBPT/2',
-  ledger.transfer_leaf_hash(n.seq, n.entry_id, 1::int2, 1::int8, 'GBPT/2', n.effective_at, n.recorded_at, null, null, n.content_hash,
-    d.path_hash, d.account_seq, d.prev_seq, d.credits_after, d.debits_after,
-    c.path_hash, c.account_seq, c.prev_seq, c.credits_after, c.debits_after),
-  n.content_hash, '{"reason":"bench"}'
+  c.account_seq, c.prev_seq, c.credits_after, c.debits_after, n.entry_id, 1, 1::int2, 'GBPT/2', n.content_hash, '{"reason":"bench"}'
 from (
   select draft.*, date_trunc('milliseconds', now()) as recorded_at,
     ledger.entry_content_hash('GBPT/2', draft.effective_at, draft.entry_id, '{"reason":"bench"}',
@@ -62,7 +58,7 @@ update ledger.head set seq = seq + :rows, recorded_at = date_trunc('milliseconds
 `;
 
 /**
- * Recomputes the leaves of 10,000 transfers and compares each with the row before it on its debit side.
+ * Recomputes the contents of 10,000 entries of one transfer and compares each with the row before it on its debit side.
  */
 export const SPOT_CHECK = `
 with picked as (
@@ -70,9 +66,8 @@ with picked as (
   join ledger.transfer t on t.seq = p.seq
 )
 select count(*)::text as checked, (count(*) filter (where not (
-  t.leaf_hash = ledger.transfer_leaf_hash(t.seq, t.entry_id, t.kind, t.amount, t.asset, t.effective_at, t.recorded_at, t.refers_to, t.facts,
-    t.content_hash, d.path_hash, t.debit_account_seq, t.debit_prev_seq, t.debit_credits_after, t.debit_debits_after,
-    c.path_hash, t.credit_account_seq, t.credit_prev_seq, t.credit_credits_after, t.credit_debits_after)
+  t.content_hash = ledger.entry_content_hash(t.asset, t.effective_at, t.entry_id, t.metadata,
+    '[' || ledger.transfer_content(t.amount, c.path, d.path, t.facts, t.kind, t.refers_to) || ']')
   and coalesce(t.debit_debits_after = t.amount + case when b.debit_account_id = d.id then b.debit_debits_after else b.credit_debits_after end
     and t.debit_account_seq = 1 + case when b.debit_account_id = d.id then b.debit_account_seq else b.credit_account_seq end,
     t.debit_prev_seq = 0 and t.debit_account_seq = 1 and t.debit_debits_after = t.amount)

@@ -1,7 +1,7 @@
 import { type Id, SystemClock, asset, minor, newId } from '#kernel';
 import { type EntryDraft, type TransferDraft, accounts } from '#modules/ledger';
 import { aLedger } from '#modules/ledger/testing';
-import { PgDatabase, PgUnitOfWork, openDataSource } from '#platform/database';
+import { type PgDoors, openDataSource, pgDoors } from '#platform/database';
 import type { BenchServer } from './postgres-server.ts';
 
 /** The asset that benchmarks book in. */
@@ -17,13 +17,13 @@ export class BenchLedger {
     readonly orgs: readonly Id<'Organisation'>[],
     private readonly source: Awaited<ReturnType<typeof openDataSource>>,
     /** Its database, for what is wired beside the ledger. */
-    readonly wiring: { readonly database: PgDatabase; readonly unitOfWork: PgUnitOfWork },
+    readonly wiring: PgDoors,
   ) {}
 
   static async open(server: BenchServer, { name = 'bench', organisations = 1_000 } = {}): Promise<BenchLedger> {
     const { ownerUrl, appUrl } = await server.database(name);
     const source = await openDataSource({ appUrl });
-    const wiring = { database: new PgDatabase(source), unitOfWork: new PgUnitOfWork(source) };
+    const wiring = pgDoors(source);
     const ledger = aLedger(wiring, new SystemClock());
     const orgs = Array.from({ length: organisations }, () => newId<'Organisation'>(new SystemClock().now()));
     const of = new BenchLedger(ownerUrl, appUrl, ledger, orgs, source, wiring);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { SeededRandom, SystemClock } from '#kernel';
 import { aLedger } from '#modules/ledger/testing';
-import { PgDatabase, PgUnitOfWork, migrate, openDataSource } from '#platform/database';
+import { type Database, migrate, openDataSource, pgDoors } from '#platform/database';
 import { killTree } from '../../support/processes.ts';
 import { killedEntry } from './killed-entry.ts';
 
@@ -163,13 +163,13 @@ class Kills {
   }
 
   private async withLedger<T>(
-    work: (ledger: ReturnType<typeof aLedger>, database: PgDatabase) => Promise<T>,
+    work: (ledger: ReturnType<typeof aLedger>, database: Database) => Promise<T>,
   ): Promise<T> {
     const { appUrl } = await this.running();
     const source = await openDataSource({ appUrl, poolSize: 2 });
     try {
-      const database = new PgDatabase(source);
-      return await work(aLedger({ database, unitOfWork: new PgUnitOfWork(source) }, new SystemClock()), database);
+      const wiring = pgDoors(source);
+      return await work(aLedger(wiring, new SystemClock()), wiring.database);
     } finally {
       await source.destroy();
     }

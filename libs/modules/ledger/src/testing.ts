@@ -24,10 +24,14 @@ export type TestLedger = ReturnType<typeof aLedger>;
 
 /** Wires the ledger on `database`. `clock` stands at 2026-01-01 unless given. */
 export function aLedger(
-  { database, unitOfWork }: Pick<TestDatabase, 'database' | 'unitOfWork'>,
+  {
+    database,
+    unitOfWork,
+    copies,
+  }: Pick<TestDatabase, 'database' | 'unitOfWork'> & Partial<Pick<TestDatabase, 'copies'>>,
   clock: Clock = new FixedClock(Date.UTC(2026, 0, 1) as EpochMs),
 ) {
-  return ledgerDoors({ database, unitOfWork, signer: new MemoryCheckpointSigner(), clock });
+  return ledgerDoors({ database, unitOfWork, copies, signer: new MemoryCheckpointSigner(), clock });
 }
 
 export { type TestPublishedLog, publishedLog } from './testing/published-log.ts';

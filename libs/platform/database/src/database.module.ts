@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CopyPipe, PgCopyPipe } from './copy-pipe.ts';
 import { type DatabaseOptions, openDataSource } from './data-source.ts';
 import { PgDatabase, PgUnitOfWork } from './pg-unit-of-work.ts';
 import { PgSession } from './pg-session.ts';
@@ -24,7 +25,10 @@ class ClosePool implements OnApplicationShutdown {
 /** The database of a process, and the replica for its reports where there is one. */
 export type DatabaseModuleOptions = DatabaseOptions & { readonly replica?: ReplicaOptions | undefined };
 
-/** Provides `UnitOfWork`, `Database`, `ReportDatabase`, `PgSession` and TypeORM's `DataSource` to every module; closes the pools at shutdown. */
+/**
+ * Provides `UnitOfWork`, `Database`, `CopyPipe`, `ReportDatabase`, `PgSession` and TypeORM's `DataSource` to every module; closes
+ * the pools at shutdown.
+ */
 @Global()
 @Module({})
 export class DatabaseModule {
@@ -35,6 +39,7 @@ export class DatabaseModule {
         { provide: DataSource, useFactory: () => openDataSource(options) },
         { provide: UnitOfWork, useFactory: (source: DataSource) => new PgUnitOfWork(source), inject: [DataSource] },
         { provide: Database, useFactory: (source: DataSource) => new PgDatabase(source), inject: [DataSource] },
+        { provide: CopyPipe, useFactory: (source: DataSource) => new PgCopyPipe(source), inject: [DataSource] },
         { provide: PgSession, useFactory: () => new PgSession(options.appUrl) },
         {
           provide: OpenReports,
@@ -44,7 +49,7 @@ export class DatabaseModule {
         { provide: ReportDatabase, useFactory: ({ database }: OpenReports) => database, inject: [OpenReports] },
         ClosePool,
       ],
-      exports: [DataSource, UnitOfWork, Database, ReportDatabase, PgSession],
+      exports: [DataSource, UnitOfWork, Database, CopyPipe, ReportDatabase, PgSession],
     };
   }
 }

@@ -1,4 +1,6 @@
 export { askPostgres } from './ask-postgres.ts';
+export { copyIn } from './copy-in.ts';
+export { CopyPipe, PgCopyPipe } from './copy-pipe.ts';
 export { DatabaseModule } from './database.module.ts';
 export { type DatabaseOptions, openDataSource } from './data-source.ts';
 export {
@@ -15,6 +17,7 @@ export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embed
 export { prepareExternalPostgres } from './external-postgres.ts';
 export { loadSql } from './load-sql.ts';
 export { type MigrationStep, migrate, readMigrations } from './migrate.ts';
+export { type PgDoors, pgDoors } from './pg-doors.ts';
 export { PgSession } from './pg-session.ts';
 export { PgDatabase, PgUnitOfWork } from './pg-unit-of-work.ts';
 export { type ReplicaOptions, openReportDatabase } from './reports/open-report-database.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '#kernel';
-import { type Database, PrimaryReports, type UnitOfWork } from '#platform/database';
+import { type CopyPipe, type Database, PrimaryReports, type UnitOfWork } from '#platform/database';
 import { AuditReader } from '../storage/audit-reader.ts';
 import type { CheckpointSigner } from '../storage/checkpoint-signer.ts';
 import { PgLedgerStore } from '../storage/pg-ledger.store.ts';
@@ -35,6 +35,8 @@ import { TrialBalance } from '../use-cases/trial-balance/trial-balance.ts';
 export type LedgerWiring = {
   readonly database: Database;
   readonly unitOfWork: UnitOfWork;
+  /** Without it the poster decides every batch with the head held. */
+  readonly copies?: CopyPipe | undefined;
   readonly signer: CheckpointSigner;
   readonly clock: Clock;
 };
@@ -43,7 +45,7 @@ export type LedgerWiring = {
 export type LedgerDoors = ReturnType<typeof ledgerDoors>;
 
 /** Wires the ledger's use-cases on one database; `LedgerModule` does the same for the main book. */
-export function ledgerDoors({ database, unitOfWork, signer, clock }: LedgerWiring) {
+export function ledgerDoors({ database, unitOfWork, copies, signer, clock }: LedgerWiring) {
   const reports = new PrimaryReports(database, unitOfWork);
   const store = new PgLedgerStore();
   const log = new PgLogStore(database);
@@ -59,7 +61,7 @@ export function ledgerDoors({ database, unitOfWork, signer, clock }: LedgerWirin
   return {
     postEntries,
     convert: new Convert(postEntries),
-    poster: new Poster(unitOfWork, store, clock),
+    poster: new Poster(unitOfWork, store, clock, copies),
     appendNotes,
     closeAccount: new CloseAccount(store),
     registerAsset: new RegisterAsset(),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Asset, Clock } from '#kernel';
-import { PgDatabase, PgSession, PgUnitOfWork, openDataSource, prepareExternalPostgres } from '#platform/database';
+import { PgSession, openDataSource, pgDoors, prepareExternalPostgres } from '#platform/database';
 import type { BookScope } from '../domain/book-route.ts';
 import { BookMisplaced } from '../ledger.errors.ts';
 import { FileCheckpointSigner } from '../storage/file-checkpoint-signer.ts';
@@ -43,11 +43,10 @@ export async function openBook(settings: BookSettings, options: BookOptions): Pr
     applicationName: `provisio book ${name}`,
     ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
   });
-  const database = new PgDatabase(source);
-  const unitOfWork = new PgUnitOfWork(source);
+  const wiring = pgDoors(source);
   const signer = new FileCheckpointSigner(path.join(options.dataDir, 'keys', `ledger-log-${name}.pem`));
-  const doors = ledgerDoors({ database, unitOfWork, signer, clock: options.clock });
-  return new Book(name, assets, [], doors, unitOfWork, () => source.destroy());
+  const doors = ledgerDoors({ ...wiring, signer, clock: options.clock });
+  return new Book(name, assets, [], doors, wiring.unitOfWork, () => source.destroy());
 }
 
 async function nameBook({ name, assets, url }: BookSettings, zone: string): Promise<void> {

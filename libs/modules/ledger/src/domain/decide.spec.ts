@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError, type EpochMs, type Id, MAX_MINOR, asset, minor } from '#kernel';
-import { type Account, type Side, accountKey } from './account.ts';
+import type { Account, Side } from './account.ts';
+import { AccountBook } from './account-book.ts';
 import { type AccountPath, accountPath } from './account-path.ts';
 import { type Decision, type LockedState, type Original, decideEntries } from './decide.ts';
 import type { EntryDraft, TransferDraft } from './entry.ts';
@@ -50,7 +51,7 @@ function anAccount(path: AccountPath, more: Partial<Account> = {}): Account {
 function aState(accounts: readonly Account[], originals: ReadonlyMap<bigint, Original> = new Map()): LockedState {
   return {
     head: { seq: HEAD, recordedAt: NOW },
-    accounts: new Map(accounts.map((account) => [accountKey(account.path, account.asset), account])),
+    accounts: AccountBook.of(accounts),
     booked: new Map(),
     originals,
   };
@@ -235,8 +236,8 @@ describe('decideEntries', () => {
         for (const row of rows) {
           for (const side of [row.debit, row.credit]) {
             const before = last.get(side.account.path) ?? { seq: 0n, number: 0n };
-            expect([side.leaf.prevSeq, side.leaf.accountSeq]).toEqual([before.seq, before.number + 1n]);
-            last.set(side.account.path, { seq: row.seq, number: side.leaf.accountSeq });
+            expect([side.prevSeq, side.account.accountSeq]).toEqual([before.seq, before.number + 1n]);
+            last.set(side.account.path, { seq: row.seq, number: side.account.accountSeq });
           }
         }
         expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, n) => HEAD + 1n + BigInt(n)));

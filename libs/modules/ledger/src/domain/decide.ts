@@ -1,4 +1,4 @@
-import { type Asset, type DomainError, type EpochMs, type Id, MAX_MINOR, type Minor, assert, sha256 } from '#kernel';
+import { type Asset, type DomainError, type EpochMs, type Id, MAX_MINOR, type Minor, assert } from '#kernel';
 import {
   AccountClosed,
   BalanceOverflow,
@@ -17,10 +17,10 @@ import {
   UnknownAsset,
 } from '../ledger.errors.ts';
 import { type Account, type Side, roomOf } from './account.ts';
+import type { AccountBook } from './account-book.ts';
 import type { AccountPath } from './account-path.ts';
-import { KIND_CODES, type EntryDraft, type PostedEntry, type TransferDraft, type TransferKind } from './entry.ts';
+import type { EntryDraft, PostedEntry, TransferDraft, TransferKind } from './entry.ts';
 import { type EntryContent, differingField, entryContent } from './entry-content.ts';
-import { type LeafSide, transferLeafHash } from './leaf.ts';
 
 /** A draft whose form is checked and whose content is hashed. */
 export type PreparedEntry = {
@@ -49,8 +49,8 @@ export type Original = {
 export type LockedState = {
   /** Last log position, its recorded time, and until when the books are closed. */
   readonly head: { readonly seq: bigint; readonly recordedAt: EpochMs; readonly closedUntil?: EpochMs | undefined };
-  /** Every account that the entries name and the chart allows, by `accountKey`. */
-  readonly accounts: ReadonlyMap<string, Account>;
+  /** Every account that the entries name and the chart allows; others may be there. */
+  readonly accounts: AccountBook;
   /** The entries' ids that are booked already. */
   readonly booked: ReadonlyMap<Id<'Entry'>, BookedEntry>;
   /** Transfers that others refer to, by log position; those that do not exist are missing. */
@@ -59,8 +59,13 @@ export type LockedState = {
   readonly unknownAssets?: ReadonlySet<Asset>;
 };
 
-/** One side of a row: the account as it is after the row. */
-export type DecidedSide = { readonly account: Account; readonly leaf: LeafSide };
+/** One side of a row. */
+export type DecidedSide = {
+  /** The account as it is after the row. */
+  readonly account: Account;
+  /** Log position of the account's transfer before this one, 0 for none. */
+  readonly prevSeq: bigint;
+};
 
 /** One row to write. */
 export type DecidedTransfer = {
@@ -71,7 +76,6 @@ export type DecidedTransfer = {
   readonly facts: Uint8Array | undefined;
   readonly debit: DecidedSide;
   readonly credit: DecidedSide;
-  readonly leafHash: Buffer;
 };
 
 /** One entry to write. */
@@ -88,7 +92,7 @@ export type Decision =
   | { readonly outcome: 'refused'; readonly error: DomainError };
 
 /**
- * Decides `entries` in order, each on what the ones before it leave. Pure: the same input gives the same leaves.
+ * Decides `entries` in order, each on what the ones before it leave. Pure: the same input gives the same rows.
  * An entry that is refused changes nothing for the next.
  *
  * The first rule below that an entry breaks is reported:
@@ -136,7 +140,7 @@ function decideEntry(
   if (closedUntil !== undefined && entry.draft.effectiveAt < closedUntil) {
     return refused(new PeriodClosed(id, entry.draft.effectiveAt, closedUntil));
   }
-  const page = new Page(books, entry, recordedAt);
+  const page = new Page(books, entry);
   const error = page.write();
   if (error === undefined) page.keep();
   else page.undo();
@@ -157,30 +161,34 @@ class Books {
   seq: bigint;
   readonly reversed = new Map<bigint, bigint>();
   readonly resolved = new Set<bigint>();
-  private readonly byAsset = new Map<Asset, Map<AccountPath, Account>>();
-  private readonly pathHashes = new Map<AccountPath, Buffer>();
+  private readonly byAsset = new Map<Asset, MovedAccounts>();
 
   constructor(readonly state: LockedState) {
     this.seq = state.head.seq;
-    for (const account of state.accounts.values()) this.accountsIn(account.asset).set(account.path, account);
   }
 
-  accountsIn(asset: Asset): Map<AccountPath, Account> {
+  accountsIn(asset: Asset): MovedAccounts {
     let found = this.byAsset.get(asset);
     if (found === undefined) {
-      found = new Map();
+      found = new MovedAccounts(this.state.accounts.in(asset));
       this.byAsset.set(asset, found);
     }
     return found;
   }
+}
 
-  pathHash(path: AccountPath): Buffer {
-    let found = this.pathHashes.get(path);
-    if (found === undefined) {
-      found = sha256(path);
-      this.pathHashes.set(path, found);
-    }
-    return found;
+/** The accounts of one asset: as they are after the rows so far, or as they were locked. */
+class MovedAccounts {
+  private readonly moved = new Map<AccountPath, Account>();
+
+  constructor(private readonly locked: ReadonlyMap<AccountPath, Account>) {}
+
+  get(path: AccountPath): Account | undefined {
+    return this.moved.get(path) ?? this.locked.get(path);
+  }
+
+  set(path: AccountPath, account: Account): void {
+    this.moved.set(path, account);
   }
 }
 
@@ -191,14 +199,13 @@ type Undo = () => void;
 class Page {
   private seq: bigint;
   readonly rows: DecidedTransfer[] = [];
-  private readonly accounts: Map<AccountPath, Account>;
+  private readonly accounts: MovedAccounts;
   private readonly accountsBefore: Account[] = [];
   private readonly undos: Undo[] = [];
 
   constructor(
     private readonly books: Books,
     private readonly entry: PreparedEntry,
-    private readonly recordedAt: EpochMs,
   ) {
     this.seq = books.seq;
     this.accounts = books.accountsIn(entry.draft.asset);
@@ -230,7 +237,7 @@ class Page {
   private checkAccounts(transfer: TransferDraft): DomainError | undefined {
     const { debit, credit, rest } = transfer;
     const paths = rest === undefined ? [debit, credit] : [debit, credit, rest.debit, rest.credit];
-    const unknown = paths.find((path) => !this.accounts.has(path));
+    const unknown = paths.find((path) => this.accounts.get(path) === undefined);
     if (unknown !== undefined) return new UnknownAccountPath(unknown);
     const closed = paths.find((path) => this.account(path).closedAt !== null);
     return closed === undefined ? undefined : new AccountClosed(closed, this.entry.draft.asset);
@@ -259,7 +266,8 @@ class Page {
     const overflowing = [debit.account, credit.account].find(hasOverflow);
     if (overflowing !== undefined) return new BalanceOverflow(overflowing.path, overflowing.asset);
     this.seq += 1n;
-    this.rows.push(this.decided(transfer, kind, amount as Minor, debit, credit));
+    const { refersTo = 0n, facts } = transfer;
+    this.rows.push({ seq: this.seq, kind, amount: amount as Minor, refersTo, facts, debit, credit });
     return undefined;
   }
 
@@ -333,40 +341,7 @@ class Page {
     };
     this.accountsBefore.push(before);
     this.accounts.set(path, account);
-    const leaf = {
-      pathHash: this.books.pathHash(path),
-      accountSeq: account.accountSeq,
-      prevSeq: before.lastSeq,
-      creditsAfter: account.credits,
-      debitsAfter: account.debits,
-    };
-    return { account, leaf };
-  }
-
-  private decided(
-    transfer: TransferDraft,
-    kind: TransferKind,
-    amount: Minor,
-    debit: DecidedSide,
-    credit: DecidedSide,
-  ): DecidedTransfer {
-    const { draft, contentHash } = this.entry;
-    const refersTo = transfer.refersTo ?? 0n;
-    const leafHash = transferLeafHash({
-      seq: this.seq,
-      entryId: draft.id,
-      kind: KIND_CODES[kind],
-      amount,
-      asset: draft.asset,
-      effectiveAt: draft.effectiveAt,
-      recordedAt: this.recordedAt,
-      refersTo,
-      facts: transfer.facts,
-      contentHash,
-      debit: debit.leaf,
-      credit: credit.leaf,
-    });
-    return { seq: this.seq, kind, amount, refersTo, facts: transfer.facts, debit, credit, leafHash };
+    return { account, prevSeq: before.lastSeq };
   }
 
   private account(path: AccountPath): Account {

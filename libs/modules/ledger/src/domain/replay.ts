@@ -55,7 +55,13 @@ export class Replay {
     this.entries.close();
     this.next(note.seq, note.recordedAt);
     this.periods.note(note);
-    return this.leaf(note, () => noteLeafHash(note));
+    return this.leaf(note.seq, () => {
+      const recomputed = noteLeafHash(note);
+      if (!recomputed.equals(note.leafHash)) {
+        this.broken('I10', `position ${note.seq}`, 'has another leaf hash than its columns');
+      }
+      return recomputed;
+    });
   }
 
   /** Replays a transfer and answers its leaf hash. `originals` has the transfers that reversals name. */
@@ -71,7 +77,7 @@ export class Replay {
     const credit = this.accounts.move(row, 'credit', reserved);
     if (row.kind === KIND_CODES.reversal) this.references.reverse(row, originals.get(row.refersTo));
     const contentHash = this.entries.take(row, debit?.stored.path ?? '', credit?.stored.path ?? '');
-    return this.leaf(row, () =>
+    return this.leaf(row.seq, () =>
       storedLeafHash(row, contentHash, debit?.pathHash ?? NO_HASH, credit?.pathHash ?? NO_HASH),
     );
   }
@@ -91,12 +97,10 @@ export class Replay {
     this.recordedAt = recordedAt;
   }
 
-  /** The leaf hash as the columns make it, which must be the one beside them. */
-  private leaf({ seq, leafHash }: StoredTransfer | StoredNote, recompute: () => Buffer): Buffer {
+  /** The leaf hash as the columns make it. */
+  private leaf(seq: bigint, recompute: () => Buffer): Buffer {
     try {
-      const recomputed = recompute();
-      if (!recomputed.equals(leafHash)) this.broken('I10', `position ${seq}`, 'has another leaf hash than its columns');
-      return recomputed;
+      return recompute();
     } catch (error) {
       if (!(error instanceof Bug || error instanceof RangeError)) throw error;
       // Somebody changed it: columns can hold more than a leaf does.

@@ -8,7 +8,7 @@ const NOT_CLOSED = -1n;
 /** Bounds memory; the cache starts over when it is full. */
 const MOST_ACCOUNTS = 200_000;
 
-type Known = { readonly key: string; readonly account: Account };
+type Known = { readonly account: Account };
 
 /**
  * What never changes of an account (its row, path, limit and side), so that a batch reads only what does. A row of
@@ -31,9 +31,9 @@ export class AccountCache {
   }
 
   /** The accounts of `known` with their state of now. */
-  fill(known: readonly Known[], packed: Buffer): Map<string, Account> {
+  fill(known: readonly Known[], packed: Buffer): Account[] {
     assert(packed.length === known.length * PACKED_BYTES, 'every known account is in the database');
-    return new Map(known.map(({ key, account }, index) => [key, stateOf(account, packed, index * PACKED_BYTES)]));
+    return known.map(({ account }, index) => stateOf(account, packed, index * PACKED_BYTES));
   }
 
   /** Remembers accounts that are in the database for good. */
@@ -51,7 +51,7 @@ export class AccountCache {
       ofAsset = new Map();
       this.byAsset.set(account.asset, ofAsset);
     }
-    ofAsset.set(account.path, { key: accountKey(account.path, account.asset), account });
+    ofAsset.set(account.path, { account });
     this.size += 1;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EpochMs, sha256 } from '#kernel';
 import { Database, UnitOfWork, loadSql } from '#platform/database';
 import type { StoredAccount, StoredNote, StoredOriginal, StoredPeriodMove, StoredTransfer } from '../domain/replay.ts';
-import type { StoredCheckpoint, StoredTile } from '../domain/replay/replayed-tree.ts';
+import type { StoredCheckpoint, StoredTail, StoredTile } from '../domain/replay/replayed-tree.ts';
 import type { Solvency } from '../domain/solvency.ts';
 import { type CopiedRows, copyOut } from './copy-out.ts';
 import { type AccountRow, accountOf, instantOf } from './rows.ts';
@@ -13,6 +13,7 @@ const NOTES = loadSql(import.meta.url, './sql/check-notes.sql');
 const PERIOD_MOVES = loadSql(import.meta.url, './sql/check-period-moves.sql');
 const CHECKPOINTS = loadSql(import.meta.url, './sql/check-checkpoints.sql');
 const TILES = loadSql(import.meta.url, './sql/check-tiles.sql');
+const TAIL = loadSql(import.meta.url, './sql/check-tail.sql');
 const ORIGINALS = loadSql(import.meta.url, './sql/check-originals.sql');
 
 /** The books at one moment, before they are replayed. */
@@ -121,6 +122,12 @@ export class AuditReader {
     );
   }
 
+  /** The leaf hashes behind the last full tile when the newest head was signed. */
+  async tail(): Promise<StoredTail> {
+    const [row] = await this.database.query<StoredTail>(TAIL);
+    return row ?? { size: 0n, hashes: Buffer.alloc(0) };
+  }
+
   /** Every checkpoint, smallest first. */
   checkpoints(): Promise<StoredCheckpoint[]> {
     return this.database.query(CHECKPOINTS);
@@ -135,7 +142,7 @@ function transferOf(rows: CopiedRows): StoredTransfer {
   const [seq, entryId] = [rows.int8(), rows.bytea()];
   const [effectiveAt, recordedAt] = [rows.timestamptz() as EpochMs, rows.timestamptz() as EpochMs];
   const [kind, amount, asset, refersTo] = [rows.int2(), rows.int8(), rows.repeatedText(), rows.int8OrNull() ?? 0n];
-  const [leafHash, facts] = [rows.bytea(), rows.byteaOrNull() ?? undefined];
+  const facts = rows.byteaOrNull() ?? undefined;
   const [debit, credit] = [sideOf(rows), sideOf(rows)];
   const [transferCount, contentHash] = [rows.int4OrNull(), rows.byteaOrNull()];
   const [metadata, requested] = [rows.textOrNull(), rows.textOrNull()];
@@ -148,7 +155,6 @@ function transferOf(rows: CopiedRows): StoredTransfer {
     amount,
     asset,
     refersTo,
-    leafHash,
     facts,
     debit,
     credit,

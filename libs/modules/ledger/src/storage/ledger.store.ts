@@ -1,6 +1,7 @@
 import type { Asset, EpochMs, Id } from '#kernel';
-import type { Tx } from '#platform/database';
+import type { CopyPipe, Tx } from '#platform/database';
 import type { Account, AccountRef } from '../domain/account.ts';
+import type { AccountBook } from '../domain/account-book.ts';
 import type { BookedEntry, DecidedEntry, Original } from '../domain/decide.ts';
 import type { NoteLeaf } from '../domain/leaf.ts';
 
@@ -8,7 +9,7 @@ import type { NoteLeaf } from '../domain/leaf.ts';
 export type Head = { readonly seq: bigint; readonly recordedAt: EpochMs };
 
 /** The head as posting reads it. */
-type LockedHead = Head & {
+export type LockedHead = Head & {
   /** Nothing takes effect before this any more; undefined while every period is open. */
   readonly closedUntil: EpochMs | undefined;
 };
@@ -17,18 +18,29 @@ type LockedHead = Head & {
 export type Locked = {
   readonly head: LockedHead;
   readonly bookedIds: readonly Id<'Entry'>[];
-  /** By `accountKey`. */
-  readonly accounts: Map<string, Account>;
+  readonly accounts: AccountBook;
 };
 
 /** A note ready to be written. */
 export type DecidedNote = NoteLeaf & { readonly recordedAt: EpochMs; readonly leafHash: Buffer };
 
 /**
- * What posting needs of the database. Every method but `takeHead` is for after it, in the same transaction:
+ * What posting needs of the database. Every method but `takeHead` and `appendAhead` is for after it, in the same transaction:
  * then nothing that it reads changes before the transaction ends.
  */
 export abstract class LedgerStore {
+  private appended = 0;
+
+  /** How often this process has committed to the log, but for what went ahead. */
+  get appends(): number {
+    return this.appended;
+  }
+
+  /** Called for each such commit. */
+  protected count(): void {
+    this.appended += 1;
+  }
+
   /** Waits for the head and holds it to the end of the transaction. @throws what PostgreSQL says unless it is READ COMMITTED. */
   abstract takeHead(tx: Tx): Promise<Head>;
   /**
@@ -46,6 +58,11 @@ export abstract class LedgerStore {
   abstract findOriginals(tx: Tx, seqs: readonly bigint[]): Promise<Map<bigint, Original>>;
   /** Writes entries and their transfers; the database checks them again and moves the balances. */
   abstract append(tx: Tx, entries: readonly DecidedEntry[]): Promise<void>;
+  /**
+   * Writes entries in a transaction of their own that does not hold the head yet, behind what `pipe` was sent before.
+   * @throws what PostgreSQL says when they do not follow the head as it is then: nothing of them was written.
+   */
+  abstract appendAhead(pipe: CopyPipe, entries: readonly DecidedEntry[]): Promise<void>;
   /** Writes notes at the next positions. */
   abstract appendNotes(tx: Tx, notes: readonly DecidedNote[]): Promise<void>;
 }

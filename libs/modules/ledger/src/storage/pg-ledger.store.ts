@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Asset, type Id, formatInstant } from '#kernel';
-import { type Tx, loadSql } from '#platform/database';
+import { type CopyPipe, type Tx, copyIn, loadSql } from '#platform/database';
 import { type Account, type AccountRef, accountKey } from '../domain/account.ts';
+import { AccountBook } from '../domain/account-book.ts';
 import type { BookedEntry, DecidedEntry, DecidedSide, DecidedTransfer, Original } from '../domain/decide.ts';
 import type { AccountPath } from '../domain/account-path.ts';
 import { KIND_CODES, transferKindOf } from '../domain/entry.ts';
-import { CopyRows, copyIn } from './copy-in.ts';
+import { CopyRows } from './copy-rows.ts';
 import { AccountCache } from './account-cache.ts';
 import { type DecidedNote, type Head, LedgerStore, type Locked } from './ledger.store.ts';
 import { type AccountRow, type EntryRow, accountOf, bookedEntryOf, instantOf } from './rows.ts';
@@ -39,10 +40,10 @@ export class PgLedgerStore extends LedgerStore {
       values: [`{${ids.join(',')}}`, `{${known.map(({ account }) => account.id).join(',')}}`],
     });
     const row = rows[0]!;
-    const accounts = this.cache.fill(known, row.accounts ?? Buffer.alloc(0));
+    const accounts = AccountBook.of(this.cache.fill(known, row.accounts ?? Buffer.alloc(0)));
     if (unknown.length > 0) {
       const learned = await this.readAccounts(tx, unknown);
-      for (const [key, account] of learned) accounts.set(key, account);
+      for (const account of learned.values()) accounts.put(account);
       // Not before: an account that this transaction opened is gone when it ends otherwise.
       tx.afterCommit(() => this.cache.learn(learned.values()));
     }
@@ -87,11 +88,17 @@ export class PgLedgerStore extends LedgerStore {
 
   override async append(tx: Tx, entries: readonly DecidedEntry[]): Promise<void> {
     await copyIn(tx, APPEND_TRANSFERS, transferRows(entries));
+    tx.afterCommit(() => this.count());
+  }
+
+  override async appendAhead(pipe: CopyPipe, entries: readonly DecidedEntry[]): Promise<void> {
+    await pipe.send(APPEND_TRANSFERS, transferRows(entries));
   }
 
   override async appendNotes(tx: Tx, notes: readonly DecidedNote[]): Promise<void> {
     const [first] = notes;
     if (first === undefined) return;
+    tx.afterCommit(() => this.count());
     await tx.query(APPEND_NOTES, [
       first.seq,
       notes.map(({ topic }) => topic),
@@ -132,7 +139,7 @@ function pairs(refs: readonly AccountRef[]): [string[], string[]] {
 }
 
 /** The columns of append-transfers.sql, in its order. */
-const COLUMNS = 24;
+const COLUMNS = 23;
 /** Bytes of a row on the wire, without its texts. */
 const ROW_BYTES = 420;
 
@@ -154,7 +161,7 @@ function putTransfer(rows: CopyRows, entry: DecidedEntry, transfer: DecidedTrans
   putSide(rows, transfer.credit);
   if (transfer.refersTo === 0n) rows.absent();
   else rows.int8(transfer.refersTo);
-  rows.uuid(draft.id).int2(KIND_CODES[transfer.kind]).text(draft.asset).bytea(transfer.leafHash);
+  rows.uuid(draft.id).int2(KIND_CODES[transfer.kind]).text(draft.asset);
   if (transfer.facts === undefined) rows.absent();
   else rows.bytea(transfer.facts);
   if (!isFirst) return void rows.absent().absent().absent().absent();
@@ -163,6 +170,6 @@ function putTransfer(rows: CopyRows, entry: DecidedEntry, transfer: DecidedTrans
   else rows.text(entry.requested);
 }
 
-function putSide(rows: CopyRows, { account, leaf }: DecidedSide): void {
-  rows.int8(account.id).int8(leaf.accountSeq).int8(leaf.prevSeq).int8(leaf.creditsAfter).int8(leaf.debitsAfter);
+function putSide(rows: CopyRows, { account, prevSeq }: DecidedSide): void {
+  rows.int8(account.id).int8(account.accountSeq).int8(prevSeq).int8(account.credits).int8(account.debits);
 }

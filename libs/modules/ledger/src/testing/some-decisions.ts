@@ -1,5 +1,6 @@
 import { type EpochMs, type Id, asset, minor } from '#kernel';
-import { type Account, type Side, accountKey } from '../domain/account.ts';
+import type { Account, Side } from '../domain/account.ts';
+import { AccountBook } from '../domain/account-book.ts';
 import { accountPath } from '../domain/account-path.ts';
 import { type Decision, type LockedState, decideEntries } from '../domain/decide.ts';
 import type { EntryDraft, TransferDraft } from '../domain/entry.ts';
@@ -39,7 +40,7 @@ export function anAccountAt(path: string, more: Partial<Account> = {}): Account 
 export function aLockedState(accounts: readonly Account[], more: Partial<LockedState> = {}): LockedState {
   return {
     head: { seq: HEAD_SEQ, recordedAt: DECIDED_AT },
-    accounts: new Map(accounts.map((account) => [accountKey(account.path, account.asset), account])),
+    accounts: AccountBook.of(accounts),
     booked: new Map(),
     originals: new Map(),
     ...more,

@@ -2,7 +2,7 @@ import { type EpochMs, sha256, uuidBytes } from '#kernel';
 import { type Account, accountKey } from '../domain/account.ts';
 import { type DecidedSide, type Original, decideEntries } from '../domain/decide.ts';
 import { type EntryDraft, KIND_CODES } from '../domain/entry.ts';
-import { noteLeafHash, storedLeafHash } from '../domain/leaf.ts';
+import { noteLeafHash } from '../domain/leaf.ts';
 import { PERIOD_TOPIC, type PeriodMove, periodHash } from '../domain/period.ts';
 import { prepareEntry } from '../domain/prepare-entry.ts';
 import {
@@ -57,7 +57,6 @@ export class SomeLog {
         facts: row.facts,
         debit: sideOf(row.debit),
         credit: sideOf(row.credit),
-        leafHash: row.leafHash,
         opens: index === 0 ? opens : undefined,
       });
       for (const { account } of [row.debit, row.credit]) accounts.set(accountKey(account.path, account.asset), account);
@@ -83,12 +82,9 @@ export class SomeLog {
     return this.note(PERIOD_TOPIC, periodHash(move));
   }
 
-  /** Changes the transfer at `seq`; with `isSealed`, its leaf hash is made to fit again. */
-  spoil(seq: bigint, more: (row: StoredTransfer) => Partial<StoredTransfer>, isSealed: boolean): this {
-    return this.replace(seq, (row) => {
-      const spoiled = { ...row, ...more(row as StoredTransfer) } as StoredTransfer;
-      return isSealed ? { ...spoiled, leafHash: this.leafHashOf(spoiled) } : spoiled;
-    });
+  /** Changes the transfer at `seq`. */
+  spoil(seq: bigint, more: (row: StoredTransfer) => Partial<StoredTransfer>): this {
+    return this.replace(seq, (row) => ({ ...row, ...more(row as StoredTransfer) }));
   }
 
   /** Puts something else where the row at `seq` stands. */
@@ -100,37 +96,28 @@ export class SomeLog {
   /** Everything that does not hold, as `rule at: message`. */
   breaks(): string[] {
     const found: MoneyBreak[] = [];
-    const accounts = [...this.accounts.values()].map((stored) => ({ stored, pathHash: sha256(stored.path) }));
-    const replay = new Replay(accounts, (of) => found.push(of), this.moves);
-    // Whatever stands at a position, behind the row that names it, too: the audit reads them by page.
-    const transfers = this.rows.filter((row) => !('topic' in row)) as StoredTransfer[];
-    const originals = new Map<bigint, StoredOriginal>(transfers.map((row) => [row.seq, row]));
-    for (const row of this.rows) {
-      if ('topic' in row) replay.note(row);
-      else replay.transfer(row, originals);
-    }
-    replay.finish(this.headSeq ?? this.seq, this.closedUntil);
+    this.replay((of) => found.push(of));
     return found.map(({ rule, at, message }) => `${rule} ${at}: ${message}`);
   }
 
-  private leafHashOf(row: StoredTransfer): Buffer {
-    const opening = this.rows.findLast((of) => of.seq <= row.seq && 'opens' in of && of.opens !== undefined);
-    const of = row.opens ?? (opening as StoredTransfer).opens;
-    const pathHash = (id: bigint): Buffer => {
-      const account = [...this.accounts.values()].find((candidate) => candidate.id === id);
-      return account === undefined ? Buffer.alloc(32) : sha256(account.path);
-    };
-    const { debit, credit } = row;
-    return storedLeafHash(
-      row,
-      of?.contentHash ?? Buffer.alloc(32),
-      pathHash(debit.accountId),
-      pathHash(credit.accountId),
-    );
+  /** The leaf hashes that a replay answers. */
+  leaves(): Buffer[] {
+    return this.replay(() => undefined);
+  }
+
+  private replay(report: (found: MoneyBreak) => void): Buffer[] {
+    const accounts = [...this.accounts.values()].map((stored) => ({ stored, pathHash: sha256(stored.path) }));
+    const replay = new Replay(accounts, report, this.moves);
+    // Whatever stands at a position, behind the row that names it, too: the audit reads them by page.
+    const transfers = this.rows.filter((row) => !('topic' in row)) as StoredTransfer[];
+    const originals = new Map<bigint, StoredOriginal>(transfers.map((row) => [row.seq, row]));
+    const leaves = this.rows.map((row) => ('topic' in row ? replay.note(row) : replay.transfer(row, originals)));
+    replay.finish(this.headSeq ?? this.seq, this.closedUntil);
+    return leaves;
   }
 }
 
-function sideOf({ account, leaf }: DecidedSide): StoredTransfer['debit'] {
-  const { accountSeq, prevSeq, creditsAfter, debitsAfter } = leaf;
-  return { accountId: account.id, accountSeq, prevSeq, creditsAfter, debitsAfter };
+function sideOf({ account, prevSeq }: DecidedSide): StoredTransfer['debit'] {
+  const { id, accountSeq, credits, debits } = account;
+  return { accountId: id, accountSeq, prevSeq, creditsAfter: credits, debitsAfter: debits };
 }

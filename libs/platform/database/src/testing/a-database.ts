@@ -2,17 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { Client, type QueryResultRow } from 'pg';
 import { columnTypes } from '../column-types.ts';
 import { type DatabaseOptions, openDataSource } from '../data-source.ts';
+import { type PgDoors, pgDoors } from '../pg-doors.ts';
 import { PgSession } from '../pg-session.ts';
-import { PgDatabase, PgUnitOfWork } from '../pg-unit-of-work.ts';
-import type { Database, UnitOfWork } from '../unit-of-work.ts';
 import { externalServer } from './external-server.ts';
 import { type SharedServer, sharedServer } from './shared-server.ts';
 import { ensureTemplate, withDatabase } from './template.ts';
 
 /** A database of one test file. */
-export type TestDatabase = {
-  readonly unitOfWork: UnitOfWork;
-  readonly database: Database;
+export type TestDatabase = PgDoors & {
   /** For LISTEN and session locks; connects when it is used. */
   readonly session: PgSession;
   readonly ownerUrl: string;
@@ -44,8 +41,7 @@ export async function aDatabase({ ownerUrl: of, ...options }: TestDatabaseOption
   const session = new PgSession(appUrl);
   let owner: Promise<Client> | undefined; // Most tests never need it.
   return {
-    unitOfWork: new PgUnitOfWork(dataSource),
-    database: new PgDatabase(dataSource),
+    ...pgDoors(dataSource),
     session,
     ownerUrl,
     appUrl,

@@ -4,7 +4,7 @@ import type { StoredNote, StoredTransfer } from '../replay.ts';
 import { type ExportedCheckpoint, type ExportedEntry, LedgerFormat } from './exported.ts';
 
 const COLUMNS =
-  'seq,entry,kind,effective_at,recorded_at,debit,credit,amount_minor,amount,asset,refers_to,facts,leaf_hash,metadata';
+  'seq,entry,kind,effective_at,recorded_at,debit,credit,amount_minor,amount,asset,refers_to,facts,metadata';
 
 /** One transfer a line (RFC 4180), for spreadsheets. Notes and signed heads move nothing and are left out. */
 export class Csv extends LedgerFormat {
@@ -43,7 +43,6 @@ export class Csv extends LedgerFormat {
       row.asset,
       row.refersTo === 0n ? '' : String(row.refersTo),
       row.facts === undefined ? '' : Buffer.from(row.facts).toString('hex'),
-      row.leafHash.toString('hex'),
       metadata,
     ];
   }

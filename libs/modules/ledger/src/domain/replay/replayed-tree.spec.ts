@@ -2,11 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { sha256 } from '#kernel';
 import { GrowingTree, emptyRoot, perfectRoot } from '../merkle.ts';
 import { checkpointText } from '../signed-note.ts';
-import { type PublishedHead, ReplayedTree, type StoredCheckpoint, type StoredTile } from './replayed-tree.ts';
+import {
+  type PublishedHead,
+  ReplayedTree,
+  type StoredCheckpoint,
+  type StoredTail,
+  type StoredTile,
+} from './replayed-tree.ts';
 
 const ORIGIN = 'log.example/main';
 /** Two full tiles of leaves and some more. */
 const LEAVES = Array.from({ length: 600 }, (_, n) => sha256(`leaf ${n}`));
+
+const NO_TAIL: StoredTail = { size: 0n, hashes: Buffer.alloc(0) };
 
 function rootAt(size: number): Buffer {
   const tree = new GrowingTree();
@@ -33,6 +41,7 @@ type Given = {
   published?: PublishedHead[];
   tiles?: Map<string, StoredTile>;
   leaves?: number;
+  tail?: StoredTail;
 };
 
 /** What does not hold of a log of `leaves`, and how many heads were compared. */
@@ -41,11 +50,11 @@ function replayed({
   published = [],
   tiles = tilesOf(),
   leaves = LEAVES.length,
+  tail = NO_TAIL,
 }: Given): [string[], number] {
   const breaks: string[] = [];
-  const tree = new ReplayedTree(ORIGIN, heads, published, (rule, at, message) =>
-    breaks.push(`${rule} ${at}: ${message}`),
-  );
+  const signed = { origin: ORIGIN, checkpoints: heads, published, tail };
+  const tree = new ReplayedTree(signed, (rule, at, message) => breaks.push(`${rule} ${at}: ${message}`));
   for (const leaf of LEAVES.slice(0, leaves)) tree.add(leaf, tiles);
   const compared = tree.finish();
   return [breaks, compared];
@@ -62,16 +71,24 @@ describe('the tree of a log that is replayed', () => {
 
   it.each([0, 1])('is not that of tile %s when a hash in it or its root is another (I10)', (index) => {
     const name = `0/${index}`;
-    const said = [[`I10 tile ${name}: is not what its leaves make`], 0];
+    const said = `I10 tile ${name}: is not what its leaves make`;
+    const leaf = `I10 position ${256 * index + 1}: is not the leaf that was signed`;
     const { hashes, root } = tilesOf().get(name)!;
     const other = Buffer.from(hashes);
     other[5] = (other[5] ?? 0) ^ 1;
-    for (const tile of [
-      { hashes: other, root },
-      { hashes, root: sha256('another') },
-    ]) {
-      expect(replayed({ tiles: tilesOf().set(name, tile) })).toEqual(said);
-    }
+    expect(replayed({ tiles: tilesOf().set(name, { hashes: other, root }) })).toEqual([[said, leaf], 0]);
+    expect(replayed({ tiles: tilesOf().set(name, { hashes, root: sha256('another') }) })).toEqual([[said], 0]);
+  });
+
+  it('names each leaf behind the last tile that is not the one that was signed (I10)', () => {
+    const hashes = Buffer.concat(LEAVES.slice(512, 580));
+    expect(replayed({ tail: { size: 580n, hashes } })).toEqual([[], 0]);
+    const other = Buffer.from(hashes);
+    for (const place of [0, 67]) other[32 * place] = (other[32 * place] ?? 0) ^ 1;
+    const said = [513, 580].map((seq) => `I10 position ${seq}: is not the leaf that was signed`);
+    expect(replayed({ tail: { size: 580n, hashes: other } })).toEqual([said, 0]);
+    // The tiles have gone past it since.
+    expect(replayed({ tail: { size: 300n, hashes: Buffer.concat(LEAVES.slice(256, 300)) } })).toEqual([[], 0]);
   });
 
   it('has tiles of tiles: the second level holds the roots of the first', () => {
@@ -80,7 +97,9 @@ describe('the tree of a log that is replayed', () => {
     const hashes = Buffer.concat(Array.from({ length: 256 }, () => root));
     const breaksOf = (tile: StoredTile): string[] => {
       const breaks: string[] = [];
-      const tree = new ReplayedTree(ORIGIN, [], [], (_rule, at) => breaks.push(at));
+      const tree = new ReplayedTree({ origin: ORIGIN, checkpoints: [], published: [], tail: NO_TAIL }, (_rule, at) =>
+        breaks.push(at),
+      );
       for (const leaf of leaves) tree.add(leaf, new Map([['1/0', tile]]));
       return breaks;
     };

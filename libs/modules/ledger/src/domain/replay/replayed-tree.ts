@@ -9,13 +9,28 @@ export type PublishedHead = { readonly size: bigint; readonly root: Buffer; read
 /** A head as it was signed. */
 export type StoredCheckpoint = { readonly size: bigint; readonly root: Buffer; readonly signed_note: string };
 
+/** The leaf hashes behind the last full tile when the head of `size` leaves was signed, one after the other. */
+export type StoredTail = { readonly size: bigint; readonly hashes: Buffer };
+
+/** What was signed of a log, here and elsewhere. */
+export type SignedHeads = {
+  readonly origin: string;
+  /** Smallest first. */
+  readonly checkpoints: readonly StoredCheckpoint[];
+  readonly published: readonly PublishedHead[];
+  readonly tail: StoredTail;
+};
+
 /** A full tile: its hashes one after the other, and the root over them. */
 export type StoredTile = { readonly hashes: Buffer; readonly root: Buffer };
 
 const HASH_BYTES = 32;
 const TILE_WIDTH = 2 ** TILE_HEIGHT;
 
-/** Grows the tree again from recomputed leaves and compares it with every tile and head (I10). */
+/**
+ * Grows the tree again from recomputed leaves and compares it with every tile and head (I10). Leaves are stored nowhere but under
+ * these: where a tile or the tail differs, its hashes tell which leaf is not the one that was signed.
+ */
 export class ReplayedTree {
   private readonly tree = new GrowingTree();
   /** Of each level the hashes of the tile that is being filled, at their places in it. */
@@ -23,9 +38,7 @@ export class ReplayedTree {
   private compared = 0;
 
   constructor(
-    private readonly origin: string,
-    private readonly checkpoints: readonly StoredCheckpoint[],
-    private readonly published: readonly PublishedHead[],
+    private readonly signed: SignedHeads,
     private readonly broken: Broken,
   ) {
     this.compareHeads();
@@ -33,7 +46,11 @@ export class ReplayedTree {
 
   /** Adds a leaf hash. `tiles` has those by `level/index` that this leaf may complete; none is one not sealed yet, which is no break. */
   add(leafHash: Buffer, tiles: ReadonlyMap<string, StoredTile>): void {
-    this.fill(0, this.tree.size, leafHash);
+    const { size } = this.tree;
+    this.fill(0, size, leafHash);
+    const { tail } = this.signed;
+    const fromTail = Number(size - tail.size) + tail.hashes.length / HASH_BYTES;
+    if (fromTail >= 0 && size < tail.size) this.compareLeaf(size, leafHash, tail.hashes, fromTail);
     this.tree.add(leafHash, (height, index, root) => {
       if (height % TILE_HEIGHT === 0) this.complete(height / TILE_HEIGHT, index, root, tiles);
     });
@@ -43,11 +60,11 @@ export class ReplayedTree {
   /** Answers how many signed heads were compared; one that was not is of a longer log than there is. */
   finish(): number {
     const { size } = this.tree;
-    const beyond = this.checkpoints[this.compared];
+    const beyond = this.signed.checkpoints[this.compared];
     if (beyond !== undefined) {
       this.broken('I10', `checkpoint ${beyond.size}`, `is of more leaves than the ${size} there are`);
     }
-    for (const head of this.published) {
+    for (const head of this.signed.published) {
       if (head.size <= size) continue;
       this.broken('I10', `published head ${head.size}`, `${head.where} has ${head.size} leaves, there are ${size}`);
     }
@@ -60,8 +77,23 @@ export class ReplayedTree {
     const tile = tiles.get(name);
     const hashes = this.levels[level - 1];
     const isRight = tile === undefined || (tile.root.equals(root) && hashes?.equals(tile.hashes) === true);
-    if (!isRight) this.broken('I10', `tile ${name}`, 'is not what its leaves make');
+    if (!isRight) {
+      this.broken('I10', `tile ${name}`, 'is not what its leaves make');
+      if (level === 1 && hashes !== undefined) this.compareLeaves(index, hashes, tile.hashes);
+    }
     this.fill(level, index, root);
+  }
+
+  private compareLeaves(tile: bigint, leaves: Buffer, signed: Buffer): void {
+    for (let at = 0; at < TILE_WIDTH; at += 1) {
+      const leaf = leaves.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES);
+      this.compareLeaf(tile * BigInt(TILE_WIDTH) + BigInt(at), leaf, signed, at);
+    }
+  }
+
+  private compareLeaf(index: bigint, leafHash: Buffer, signed: Buffer, at: number): void {
+    if (leafHash.equals(signed.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES))) return;
+    this.broken('I10', `position ${index + 1n}`, 'is not the leaf that was signed');
   }
 
   private fill(level: number, index: bigint, hash: Buffer): void {
@@ -71,15 +103,19 @@ export class ReplayedTree {
 
   private compareHeads(): void {
     const { size } = this.tree;
-    for (const head of this.published) {
+    for (const head of this.signed.published) {
       if (head.size !== size || head.root.equals(this.tree.root())) continue;
       const message = `the first ${size} leaves are not those of the root that ${head.where} has: history was rewritten`;
       this.broken('I10', `published head ${size}`, message);
     }
-    for (let head = this.checkpoints[this.compared]; head?.size === size; head = this.checkpoints[this.compared]) {
+    for (
+      let head = this.signed.checkpoints[this.compared];
+      head?.size === size;
+      head = this.signed.checkpoints[this.compared]
+    ) {
       this.compared += 1;
       const root = this.tree.root();
-      const isSigned = head.signed_note.startsWith(`${checkpointText({ origin: this.origin, size, root })}\n`);
+      const isSigned = head.signed_note.startsWith(`${checkpointText({ origin: this.signed.origin, size, root })}\n`);
       if (!head.root.equals(root) || !isSigned) {
         this.broken('I10', `checkpoint ${size}`, 'is not the root of its leaves');
       }

@@ -15,7 +15,7 @@ export type MoneyBreak = {
 /** Says that something does not hold. */
 export type Broken = (rule: string, at: string, message: string) => void;
 
-/** A stored transfer: its leaf's fields, where the accounts are known by row number, and the leaf hash beside it. */
+/** A stored transfer: its leaf's fields, where the accounts are known by row number. */
 export type StoredTransfer = Omit<
   TransferLeaf,
   'contentHash' | 'debit' | 'credit' | 'effectiveAt' | 'recordedAt' | 'entryId'
@@ -26,7 +26,6 @@ export type StoredTransfer = Omit<
   readonly recordedAt: EpochMs;
   readonly debit: StoredSide;
   readonly credit: StoredSide;
-  readonly leafHash: Buffer;
   /** What is of its entry, on the entry's first row. */
   readonly opens: StoredEntry | undefined;
 };
@@ -42,7 +41,7 @@ export type StoredEntry = {
   readonly requested: string | null;
 };
 
-/** A stored note. */
+/** A stored note, and the leaf hash beside it. */
 export type StoredNote = NoteLeaf & { readonly recordedAt: EpochMs; readonly leafHash: Buffer };
 
 /** A stored move of the books' closing, by the position of its note. */

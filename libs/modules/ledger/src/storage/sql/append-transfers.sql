@@ -5,5 +5,5 @@ copy ledger.transfer (
   seq, amount, effective_at, recorded_at,
   debit_account_id, debit_account_seq, debit_prev_seq, debit_credits_after, debit_debits_after,
   credit_account_id, credit_account_seq, credit_prev_seq, credit_credits_after, credit_debits_after,
-  refers_to, entry_id, kind, asset, leaf_hash, facts, transfer_count, content_hash, metadata, requested
+  refers_to, entry_id, kind, asset, facts, transfer_count, content_hash, metadata, requested
 ) from stdin (format binary)

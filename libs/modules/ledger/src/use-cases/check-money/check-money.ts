@@ -81,7 +81,8 @@ export class CheckMoney {
   private async tree(published: readonly PublishedHead[], report: (found: MoneyBreak) => void): Promise<ReplayedTree> {
     const { origin } = await this.log.state();
     const broken = (rule: string, at: string, message: string): void => report({ rule, at, message });
-    return new ReplayedTree(origin, await this.reader.checkpoints(), published, broken);
+    const checkpoints = await this.reader.checkpoints();
+    return new ReplayedTree({ origin, checkpoints, published, tail: await this.reader.tail() }, broken);
   }
 }
 

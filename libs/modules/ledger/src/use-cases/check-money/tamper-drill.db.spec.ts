@@ -29,7 +29,6 @@ const TRANSFER_COLUMNS: Readonly<Record<string, string>> = {
   entry_id: `set_byte(uuid_send(entry_id), :byte16, get_byte(uuid_send(entry_id), :byte16) # 1)`,
   kind: '6 - kind',
   asset: `'GBPT/3'`,
-  leaf_hash: 'set_byte(leaf_hash, :byte32, get_byte(leaf_hash, :byte32) # (1 << :bit % 8))',
   facts: `set_byte(coalesce(facts, decode(repeat('00', 32), 'hex')), :byte32, get_byte(coalesce(facts, decode(repeat('00', 32), 'hex')), :byte32) # (1 << :bit % 8))`,
   content_hash: 'set_byte(content_hash, :byte32, get_byte(content_hash, :byte32) # (1 << :bit % 8))',
   metadata: `replace(metadata, 'test', 'tess')`,

@@ -9,7 +9,7 @@ import {
   decideEntries,
 } from '../../domain/decide.ts';
 import type { EntryDraft, PostedEntry } from '../../domain/entry.ts';
-import type { LedgerStore } from '../../storage/ledger.store.ts';
+import type { LedgerStore, Locked } from '../../storage/ledger.store.ts';
 
 /** What became of one entry of a call: its result, or the refusal by its name. */
 export type PostOutcome =
@@ -26,7 +26,7 @@ export async function lockAndDecide(
   clock: Clock,
   entries: readonly PreparedEntry[],
 ): Promise<Decision[]> {
-  return decideEntries(entries, await lock(tx, store, entries), clock.now());
+  return decideEntries(entries, await lockState(tx, store, entries), clock.now());
 }
 
 /** The entries of `decisions` that are new. */
@@ -48,13 +48,18 @@ export function outcomeOf(decision: Decision): PostOutcome {
   }
 }
 
-async function lock(tx: Tx, store: LedgerStore, entries: readonly PreparedEntry[]): Promise<LockedState> {
+/** Takes the head and reads what `entries` are decided on. */
+export async function lockState(
+  tx: Tx,
+  store: LedgerStore,
+  entries: readonly PreparedEntry[],
+): Promise<LockedState & Pick<Locked, 'head'>> {
   const ids = entries.map(({ draft }) => draft.id);
   const { head, bookedIds, accounts } = await store.lock(tx, ids, accountsOf(entries));
   // Nearly always none is booked.
   const booked = bookedIds.length === 0 ? new Map() : await store.findEntries(tx, bookedIds);
   const assets = new Set<Asset>();
-  for (const { asset } of accounts.values()) assets.add(asset);
+  for (const { asset } of accounts) assets.add(asset);
   const unknownAssets = await findUnknownAssets(tx, store, entries, assets);
   const originals = await store.findOriginals(
     tx,

@@ -1,46 +1,51 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Optional } from '@nestjs/common';
 import { Clock, DomainError } from '#kernel';
-import { CommitOutcomeUnknown, TransactionConflict, UnitOfWork } from '#platform/database';
-import type { PreparedEntry } from '../../domain/decide.ts';
-import { type EntryDraft, MAX_TRANSFERS } from '../../domain/entry.ts';
-import { prepareEntry } from '../../domain/prepare-entry.ts';
+import { CommitOutcomeUnknown, CopyPipe, TransactionConflict, UnitOfWork } from '#platform/database';
+import { type PreparedEntry, decideEntries } from '../../domain/decide.ts';
+import type { EntryDraft } from '../../domain/entry.ts';
 import { LedgerBusy } from '../../ledger.errors.ts';
 import { LedgerStore } from '../../storage/ledger.store.ts';
-import { type PostOutcome, lockAndDecide, newEntries, outcomeOf } from './book-entries.ts';
+import { Ahead } from './ahead.ts';
+import { type PostOutcome, lockState, newEntries, outcomeOf } from './book-entries.ts';
+import { KnownBooks } from './known-books.ts';
+import { type Ready, WaitingLine } from './waiting-line.ts';
 
-/** Most transfers that may wait; a caller beyond it is told to come again. */
-const MOST_WAITING_TRANSFERS = 65_536;
 const MOST_TRIES = 5;
 const PAUSE_MS = 20;
-
-/** One entry on its way into the books. */
-type Waiting = {
-  readonly entry: PreparedEntry;
-  readonly answer: (outcome: PostOutcome) => void;
-  readonly fail: (error: unknown) => void;
-};
 
 /**
  * Group commit: everything that waits in this process is booked in one transaction, then everybody is answered; what
  * comes meanwhile is the next batch. Any number of processes may do so at once, the head serialises them.
+ *
+ * A batch whose accounts are known goes ahead: it is decided on what the batches before it will leave, and is sent before those
+ * are committed, so that this process decides while PostgreSQL writes. What PostgreSQL refuses because somebody else came first
+ * is booked again with the head held; nobody is answered before the commit of their own batch and of those it was decided on.
  */
 @Injectable()
 export class Poster implements BeforeApplicationShutdown {
-  protected readonly mostWaiting: number = MOST_WAITING_TRANSFERS;
-  private queue: Waiting[] = [];
-  private waitingTransfers = 0;
+  /** Most transfers that may wait; a caller beyond it is told to come again. */
+  protected readonly mostWaiting: number = 65_536;
+  private readonly line = new WaitingLine();
+  private readonly known: KnownBooks;
+  private readonly ahead: Ahead | undefined;
   private draining: Promise<void> | undefined;
   private isClosed = false;
   /** Where this object was made: a batch must not join the transaction of whoever happens to start it. */
   private readonly outside = AsyncLocalStorage.snapshot();
 
+  /** Without `copies` every batch waits for the head before it is decided. */
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: LedgerStore,
     private readonly clock: Clock,
-  ) {}
+    @Optional() copies?: CopyPipe,
+  ) {
+    this.known = new KnownBooks(store);
+    if (copies !== undefined)
+      this.ahead = new Ahead(store, this.known, copies, clock, (batch) => this.line.answered(batch));
+  }
 
   /**
    * Books `entries`, each by itself, in transactions of its own: never call it inside one. One outcome an entry, in
@@ -52,7 +57,7 @@ export class Poster implements BeforeApplicationShutdown {
    */
   post(entries: readonly EntryDraft[]): Promise<PostOutcome[]> {
     const transfers = entries.reduce((sum, draft) => sum + draft.transfers.length, 0);
-    if (this.isClosed || this.waitingTransfers + transfers > this.mostWaiting) {
+    if (this.isClosed || this.line.transfers + transfers > this.mostWaiting) {
       return Promise.resolve(entries.map(() => refusedBy(new LedgerBusy())));
     }
     return Promise.all(entries.map((draft) => this.enqueue(draft)));
@@ -65,15 +70,8 @@ export class Poster implements BeforeApplicationShutdown {
   }
 
   private enqueue(draft: EntryDraft): Promise<PostOutcome> {
-    let entry: PreparedEntry;
-    try {
-      entry = prepareEntry(draft);
-    } catch (error) {
-      return error instanceof DomainError ? Promise.resolve(refusedBy(error)) : Promise.reject(error);
-    }
     return new Promise((answer, fail) => {
-      this.queue.push({ entry, answer, fail });
-      this.waitingTransfers += draft.transfers.length;
+      this.line.add({ draft, answer, fail });
       this.draining ??= this.outside(() => this.drain());
     });
   }
@@ -81,33 +79,34 @@ export class Poster implements BeforeApplicationShutdown {
   private async drain(): Promise<void> {
     // Callers that were just answered may send again before the next batch is cut.
     await nextTurn();
-    while (this.queue.length > 0) {
-      const batch = this.nextBatch();
-      await this.settle(batch);
-      for (const { entry } of batch) this.waitingTransfers -= entry.draft.transfers.length;
+    while (!this.line.isEmpty || this.ahead?.isIdle === false) {
+      if (!this.line.isEmpty) await this.take();
+      else if (this.ahead?.hasRefused === true) await this.again();
+      else await this.ahead?.oneAnswered();
       await nextTurn();
     }
     this.draining = undefined;
   }
 
-  /** As much of the queue as one transaction takes; at least one entry. */
-  private nextBatch(): Waiting[] {
-    let transfers = 0;
-    let end = 0;
-    for (const { entry } of this.queue) {
-      transfers += entry.draft.transfers.length;
-      if (transfers > MAX_TRANSFERS && end > 0) break;
-      end += 1;
-    }
-    const batch = this.queue.slice(0, end);
-    this.queue = this.queue.slice(end);
-    return batch;
+  /** Sends the next batch ahead, or books it with the head held behind all that went ahead. */
+  private async take(): Promise<void> {
+    const batch = this.line.next(this.ahead?.sizeOfNext(this.line.transfersInLine));
+    if (batch.length === 0) return;
+    if (this.ahead?.send(batch) === true) return this.ahead.room();
+    await this.again();
+    await this.settle(batch);
+  }
+
+  /** Books what was refused ahead with the head held, once nothing is ahead any more. */
+  private async again(): Promise<void> {
+    for (const refused of (await this.ahead?.end()) ?? []) await this.settle(refused);
   }
 
   /** Answers everybody in `batch`. An error that is nobody's refusal is narrowed down to whose entry causes it. */
-  private async settle(batch: readonly Waiting[]): Promise<void> {
+  private async settle(batch: readonly Ready[]): Promise<void> {
     try {
       const outcomes = await this.book(batch.map(({ entry }) => entry));
+      this.line.answered(batch);
       for (const [index, { answer }] of batch.entries()) answer(outcomes[index] as PostOutcome);
     } catch (error) {
       if (batch.length > 1 && !(error instanceof DomainError)) {
@@ -115,6 +114,7 @@ export class Poster implements BeforeApplicationShutdown {
         await this.settle(batch.slice(batch.length >> 1));
         return;
       }
+      this.line.answered(batch);
       for (const { answer, fail } of batch) {
         if (error instanceof DomainError) answer(refusedBy(error));
         else fail(error);
@@ -126,12 +126,15 @@ export class Poster implements BeforeApplicationShutdown {
   private async book(entries: readonly PreparedEntry[]): Promise<PostOutcome[]> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.unitOfWork.run(async (tx) => {
-          const decisions = await lockAndDecide(tx, this.store, this.clock, entries);
-          const decided = newEntries(decisions);
-          if (decided.length > 0) await this.store.append(tx, decided);
-          return decisions.map(outcomeOf);
+        const { state, decisions, decided } = await this.unitOfWork.run(async (tx) => {
+          const locked = await lockState(tx, this.store, entries);
+          const all = decideEntries(entries, locked, this.clock.now());
+          const fresh = newEntries(all);
+          if (fresh.length > 0) await this.store.append(tx, fresh);
+          return { state: locked, decisions: all, decided: fresh };
         });
+        this.known.learn(state, decided);
+        return decisions.map(outcomeOf);
       } catch (error) {
         const mayHelp = error instanceof CommitOutcomeUnknown || error instanceof TransactionConflict;
         if (!mayHelp || tries === MOST_TRIES) throw error;

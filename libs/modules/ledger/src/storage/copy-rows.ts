@@ -1,6 +1,4 @@
-import type { Connection } from 'pg';
 import { type EpochMs, uuidBytes } from '#kernel';
-import { type Tx, databaseError } from '#platform/database';
 
 // Binary COPY (PostgreSQL manual, chapter COPY, "Binary Format"): signature, flags, length of the header's extension.
 const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
@@ -101,69 +99,3 @@ export class CopyRows {
 function viewOf(buffer: Buffer): DataView {
   return new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 }
-
-/** Runs `sql` (COPY … FROM STDIN (FORMAT BINARY)) with `rows`. @throws what PostgreSQL says; nothing of it was written. */
-export async function copyIn(tx: Tx, sql: string, rows: Buffer): Promise<void> {
-  const copy = new CopyIn(sql, rows);
-  // The driver takes any object that speaks its protocol; its type knows only its own.
-  (tx.client.query as (query: CopyIn) => void).call(tx.client, copy);
-  try {
-    await copy.done;
-  } catch (error) {
-    throw databaseError(error);
-  }
-}
-
-/**
- * One COPY on the driver's connection: statement and data go out together, without waiting for PostgreSQL's word that it
- * is ready, which saves a round trip. When the statement fails, PostgreSQL skips the data that come after it.
- */
-class CopyIn {
-  readonly done: Promise<void>;
-  private resolve!: () => void;
-  private reject!: (error: Error) => void;
-
-  constructor(
-    private readonly sql: string,
-    private readonly rows: Buffer,
-  ) {
-    this.done = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-  }
-
-  submit(connection: Connection): void {
-    const wire = connection as unknown as Wire;
-    wire.stream.cork();
-    wire.query(this.sql);
-    wire.sendCopyFromChunk(this.rows);
-    wire.endCopyFrom();
-    wire.stream.uncork();
-  }
-
-  handleCopyInResponse(): void {
-    // The data are on their way already.
-  }
-
-  handleCommandComplete(): void {
-    // ReadyForQuery follows.
-  }
-
-  handleError(error: Error): void {
-    this.reject(error);
-  }
-
-  handleReadyForQuery(): void {
-    // Rejected already when it failed, which a promise does not take back.
-    this.resolve();
-  }
-}
-
-/** What the driver's connection can do beyond its published type. */
-type Wire = {
-  readonly stream: { cork(): void; uncork(): void };
-  query(sql: string): void;
-  sendCopyFromChunk(chunk: Buffer): void;
-  endCopyFrom(): void;
-};
