@@ -56,7 +56,7 @@ type Filed = Reference & { readonly asset: Asset };
 /** Draws what happens next from a seed and from what has been answered so far; nothing else. */
 export class Draws {
   private readonly sent = new Recent<EntryDraft>(4_000);
-  private readonly conversions = new Recent<Conversion>(200);
+  private readonly conversions = new Recent<Conversion>(100);
   private readonly moved = new Recent<Filed>(2_000);
   private readonly holds = new Recent<Filed>(300);
   private readonly again: { readonly at: number; readonly deed: Deed }[] = [];
@@ -237,7 +237,8 @@ export class Draws {
       effectiveAt: this.effectiveAt(),
     };
     const sent = earlier !== undefined && random.chance(0.2) ? { ...earlier, amount: minor(301n) } : conversion;
-    this.conversions.add(conversion);
+    // Once: what is picked again and again would outlive the model's memory.
+    if (earlier === undefined) this.conversions.add(conversion);
     return { kind: 'convert', conversion: sent, drafts: draftsOf(sent) };
   }
 
