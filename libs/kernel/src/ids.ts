@@ -26,10 +26,7 @@ export class RandomIdSource extends IdSource {
  * Makes an id for `now` (RFC 9562 section 5.7). `random` is 16 bytes, of which the first six and six bits are replaced.
  * @throws {Bug} for an instant before 1970, which 48 unsigned bits cannot hold, or fewer bytes.
  */
-export function newId<Kind extends string>(
-  now: EpochMs,
-  random: Uint8Array = someRandomBytes(),
-): Id<Kind> {
+export function newId<Kind extends string>(now: EpochMs, random: Uint8Array = someRandomBytes()): Id<Kind> {
   assert(now >= 0 && now < 2 ** 48 && random.length === 16, `no UUIDv7 of ${now} and ${random.length} bytes`);
   const bytes = Buffer.from(random);
   bytes.writeUIntBE(now, 0, 6);

@@ -5,7 +5,7 @@ import type { ExportedPeriod } from './ledger-export.ts';
 import { sha256 } from './sha256.ts';
 
 /** Topic of the notes that fix the moves. */
-export const PERIOD_TOPIC = 'ledger.period';
+const PERIOD_TOPIC = 'ledger.period';
 
 /** Until when exported books are closed at each place in their log, and what takes effect in spite of it. */
 export class Periods {

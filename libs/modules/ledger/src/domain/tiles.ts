@@ -71,7 +71,7 @@ export function newlyFull(before: bigint, size: bigint): TileRun[] {
 export function partialTiles(size: bigint): TileName[] {
   const tiles: TileName[] = [];
   for (let level = 0; size >> BigInt(TILE_HEIGHT * level) > 0n; level += 1) {
-    const width = Number((size >> BigInt(TILE_HEIGHT * level)) % TILE_WIDTH);
+    const width = Number((size >> BigInt(TILE_HEIGHT * level)) % TILE_WIDTH); // not money: how many hashes
     if (width > 0) tiles.push({ level, index: fullTiles(level, size), width });
   }
   return tiles;
@@ -99,7 +99,7 @@ export function drawTiles(root: Uint8Array, size: bigint, count: number): TileNa
     let at = sha256(root, Buffer.of(draw)).readBigUInt64BE() % all;
     for (const { level, last } of levels) {
       if (at < last) {
-        const tile = { level, index: at, width: Number(TILE_WIDTH) };
+        const tile = { level, index: at, width: Number(TILE_WIDTH) }; // not money: how many hashes
         drawn.set(tilePath(tile), tile);
         break;
       }

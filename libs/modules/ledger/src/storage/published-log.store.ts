@@ -7,6 +7,7 @@ import { PublishedLogDiffers } from '../ledger.errors.ts';
 /** Everything of the log lies below it, so that a CDN can be pointed at this folder of a bucket and see nothing else. */
 const FOLDER = 'log';
 const HASH_BYTES = 32;
+const FULL_WIDTH = Number(TILE_WIDTH); // not money: how many hashes
 
 /** How long anybody may keep a tile: its bytes never change. */
 export const TILE_CACHE = 'public, max-age=31536000, immutable';
@@ -58,8 +59,8 @@ export class PublishedLogStore {
   /** The hashes of a tile. A partial one that was put away is the beginning of the full one. */
   async tile(name: TileName): Promise<Buffer | undefined> {
     const stored = (await this.blobs.get(keyOf(name)))?.bytes;
-    if (stored !== undefined || name.width === Number(TILE_WIDTH)) return stored;
-    return this.blobs.range(keyOf({ ...name, width: Number(TILE_WIDTH) }), 0, name.width * HASH_BYTES);
+    if (stored !== undefined || name.width === FULL_WIDTH) return stored;
+    return this.blobs.range(keyOf({ ...name, width: FULL_WIDTH }), 0, name.width * HASH_BYTES);
   }
 
   /** Takes a partial tile away whose full one is there. */

@@ -32,7 +32,7 @@ export class ReplayedAccounts {
     const known = new Map<string, string>();
     for (const [place, { stored }] of this.accounts.entries()) {
       known.set(stored.asset, known.get(stored.asset) ?? stored.asset);
-      this.places[Number(stored.id)] = place;
+      this.places[Number(stored.id)] = place; // not money: a row number
       this.assets.push(known.get(stored.asset) ?? stored.asset);
       this.growsByCredits.push(stored.naturalSide === 'credit');
       this.totals.set(place, least, stored.minBalance ?? NO_LIMIT);
@@ -45,7 +45,7 @@ export class ReplayedAccounts {
    */
   move(row: StoredTransfer, side: Side, reserved: bigint): StoredAccount | undefined {
     const claimed = row[side];
-    const place = this.places[Number(claimed.accountId)] ?? -1;
+    const place = this.places[Number(claimed.accountId)] ?? -1; // not money: a row number
     const account = this.accounts[place];
     if (account === undefined) {
       this.broken('I1', atTransfer(row), `names account ${claimed.accountId}, which is not there`);

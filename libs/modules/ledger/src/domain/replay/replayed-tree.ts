@@ -49,7 +49,7 @@ export class ReplayedTree {
     const { size } = this.tree;
     this.fill(0, size, leafHash);
     const { tail } = this.signed;
-    const fromTail = Number(size - tail.size) + tail.hashes.length / HASH_BYTES;
+    const fromTail = Number(size - tail.size) + tail.hashes.length / HASH_BYTES; // not money: a place in the tail
     if (fromTail >= 0 && size < tail.size) this.compareLeaf(size, leafHash, tail.hashes, fromTail);
     this.tree.add(leafHash, (height, index, root) => {
       if (height % TILE_HEIGHT === 0) this.complete(height / TILE_HEIGHT, index, root, tiles);
@@ -98,7 +98,7 @@ export class ReplayedTree {
 
   private fill(level: number, index: bigint, hash: Buffer): void {
     const hashes = (this.levels[level] ??= Buffer.alloc(TILE_WIDTH * HASH_BYTES));
-    hashes.set(hash, Number(index % BigInt(TILE_WIDTH)) * HASH_BYTES);
+    hashes.set(hash, Number(index % BigInt(TILE_WIDTH)) * HASH_BYTES); // not money: a place in a tile
   }
 
   private compareHeads(): void {

@@ -163,10 +163,8 @@ describe('posting ahead', () => {
     for (const isBehind of [false, true]) {
       const drafts = Array.from({ length: 40 }, () => sale(1n));
       pipe.before = async () => {
-        if (!isBehind)
-          await db.ownerQuery(
-            `select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy ledger.%'`,
-          );
+        if (isBehind) return;
+        await db.ownerQuery(`select pg_terminate_backend(pid) from pg_stat_activity where query like 'copy ledger.%'`);
       };
       const lossy = new (class extends WatchedPipe {
         override async send(sql: string, rows: Buffer): Promise<void> {

@@ -43,8 +43,8 @@ export class Poster implements BeforeApplicationShutdown {
     @Optional() copies?: CopyPipe,
   ) {
     this.known = new KnownBooks(store);
-    if (copies !== undefined)
-      this.ahead = new Ahead(store, this.known, copies, clock, (batch) => this.line.answered(batch));
+    if (copies === undefined) return;
+    this.ahead = new Ahead(store, this.known, copies, clock, (batch) => this.line.answered(batch));
   }
 
   /**
