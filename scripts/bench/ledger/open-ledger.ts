@@ -6,7 +6,8 @@ import type { BenchServer } from './postgres-server.ts';
 
 /** The asset that benchmarks book in. */
 export const GBPT = asset('GBPT/2');
-const FUNDS = 1_000_000_000_000n;
+/** What each organisation of a bench ledger has, minor units. */
+export const FUNDS = 1_000_000_000_000n;
 
 /** A ledger on a bench server with funded accounts, all with limits. */
 export class BenchLedger {
@@ -66,7 +67,7 @@ export class BenchLedger {
 }
 
 /** An entry of one transfer that takes effect now. */
-function draftOf(transfer: TransferDraft): EntryDraft {
+export function draftOf(transfer: TransferDraft): EntryDraft {
   const now = new SystemClock().now();
   return {
     id: newId<'Entry'>(now),

@@ -39,7 +39,7 @@ export abstract class LogStore {
   abstract sealedTiles(tx?: Tx): Promise<Map<number, bigint>>;
   /** The hashes of each span, one after the other, by `spanKey`. A span that is not sealed is missing. */
   abstract readHashes(spans: readonly HashSpan[], tx?: Tx): Promise<Map<string, Buffer>>;
-  /** Seals the tiles of `level` from `first` on; `hashes` is 8,192 bytes a tile, `roots` 32. */
-  abstract appendTiles(tx: Tx, level: number, first: bigint, hashes: Buffer, roots: Buffer): Promise<void>;
+  /** Seals the tiles of `level` from `first` to before `last`, which must be full; the database makes them from the log. */
+  abstract appendTiles(tx: Tx, level: number, first: bigint, last: bigint): Promise<void>;
   abstract appendCheckpoint(tx: Tx, checkpoint: Checkpoint): Promise<void>;
 }

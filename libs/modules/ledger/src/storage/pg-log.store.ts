@@ -76,8 +76,8 @@ export class PgLogStore extends LogStore {
     return found;
   }
 
-  override async appendTiles(tx: Tx, level: number, first: bigint, hashes: Buffer, roots: Buffer): Promise<void> {
-    await tx.query(APPEND_TILES, [level, first, hashes, roots]);
+  override async appendTiles(tx: Tx, level: number, first: bigint, last: bigint): Promise<void> {
+    await tx.query(APPEND_TILES, [level, first, last]);
   }
 
   override async appendCheckpoint(tx: Tx, { size, root, signedNote, signedAt }: Checkpoint): Promise<void> {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, assert } from '#kernel';
+import { Clock } from '#kernel';
 import { type Tx, UnitOfWork } from '#platform/database';
-import { emptyRoot, perfectRoot } from '../../domain/merkle.ts';
+import { emptyRoot } from '../../domain/merkle.ts';
 import { checkpointText, signedNote } from '../../domain/signed-note.ts';
-import { TILE_HEIGHT, TILE_WIDTH, hashOfRange, spanKey, spansOf } from '../../domain/tiles.ts';
+import { TILE_HEIGHT, hashOfRange, spansOf } from '../../domain/tiles.ts';
 import { CheckpointSigner } from '../../storage/checkpoint-signer.ts';
 import { type Checkpoint, LogStore } from '../../storage/log.store.ts';
 
@@ -39,20 +39,10 @@ export class MakeCheckpoint {
       const full = size >> BigInt(TILE_HEIGHT * (level + 1));
       if (first >= full) continue;
       const last = full - first > TILES_A_STEP ? first + TILES_A_STEP : full;
-      await this.sealLevel(tx, level, first, last);
+      await this.log.appendTiles(tx, level, first, last);
       return true;
     }
     return false;
-  }
-
-  private async sealLevel(tx: Tx, level: number, first: bigint, last: bigint): Promise<void> {
-    const span = { level, from: first * TILE_WIDTH, to: last * TILE_WIDTH };
-    const hashes = (await this.log.readHashes([span], tx)).get(spanKey(span));
-    assert(hashes !== undefined, `level ${level} is sealed up to ${span.to}`);
-    const tileBytes = 32 * Number(TILE_WIDTH);
-    const roots: Buffer[] = [];
-    for (let at = 0; at < hashes.length; at += tileBytes) roots.push(perfectRoot(hashes.subarray(at, at + tileBytes)));
-    await this.log.appendTiles(tx, level, first, hashes, Buffer.concat(roots));
   }
 
   private async sign(tx: Tx, size: bigint): Promise<Checkpoint> {
