@@ -83,17 +83,31 @@ describe('posting ahead', () => {
     expect(row?.rows).toBe(500n);
   });
 
-  it('waits for the head with an account it has not seen, and with what refers to another transfer', async () => {
+  it('waits for the head with an account it has not seen, and with what refers to a transfer that is no open hold of its own', async () => {
     expect(await postOne(ledger, anEntry([aTransfer(prepaid, accounts.pending(rest), 5n)]))).toBe('posted');
     expect(pipe.sent).toBe(0);
     expect(await postOne(ledger, anEntry([aTransfer(prepaid, accounts.pending(rest), 5n)]))).toBe('posted');
     expect(pipe.sent).toBe(1);
-    const [held] = await ledger.poster.post([anEntry([aTransfer(prepaid, pending, 9n, { kind: 'hold' })])]);
-    expect(pipe.sent).toBe(2);
-    const seq = held?.outcome === 'posted' ? held.entry.transfers[0]?.seq : undefined;
-    const capture = anEntry([aTransfer(prepaid, pending, 4n, { kind: 'capture', refersTo: seq ?? 0n })]);
-    expect(await postOne(ledger, capture)).toBe('posted');
-    expect(pipe.sent).toBe(2);
+    const reversal = anEntry([aTransfer(pending, prepaid, 1n, { kind: 'reversal', refersTo: 2n })]);
+    await ledger.poster.post([reversal]);
+    expect(pipe.sent).toBe(1);
+  });
+
+  it('captures and voids the holds that this process has booked', async () => {
+    const hold = (): EntryDraft => anEntry([aTransfer(prepaid, pending, 9n, { kind: 'hold' })]);
+    const [first, second, third] = (await ledger.poster.post([hold(), hold(), hold()])).map((each) =>
+      each.outcome === 'posted' ? (each.entry.transfers[0]?.seq ?? 0n) : 0n,
+    ) as [bigint, bigint, bigint];
+    const resolving = (kind: 'capture' | 'void', refersTo: bigint): EntryDraft =>
+      anEntry([aTransfer(prepaid, pending, kind === 'void' ? 9n : 4n, { kind, refersTo })]);
+    const outcomes = await ledger.poster.post([resolving('capture', first), resolving('void', second)]);
+    expect(outcomes.map(codeOf)).toEqual(['posted', 'posted']);
+    expect([pipe.sent, pipe.refused]).toEqual([2, 0]);
+    // Resolved by itself, and by another process meanwhile.
+    expect(await postOne(ledger, resolving('void', first))).toBe('ledger.hold_resolved');
+    expect(await postOne(other, resolving('void', third))).toBe('posted');
+    const late = await ledger.poster.post([sale(1n), resolving('capture', third)]);
+    expect(late.map(codeOf)).toEqual(['posted', 'ledger.hold_resolved']);
   });
 
   it('books again what was decided on books that another process has moved on', async () => {
