@@ -66,7 +66,7 @@ describe('assert and present', () => {
 });
 
 describe('roles', () => {
-  it('are the five of the glossary', () => {
-    expect(ROLES).toEqual(['merchant', 'influencer', 'finance', 'moderator', 'shopper']);
+  it('are the five people of the journeys, and who only looks', () => {
+    expect(ROLES).toEqual(['merchant', 'influencer', 'finance', 'moderator', 'shopper', 'auditor']);
   });
 });

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import type { Id } from '#kernel';
+import { type Id, ROLES } from '#kernel';
 import { Allow, publicIdSchema } from '#platform/http';
 import { ShowProduct } from '../use-cases/find-products/show-product.ts';
 import { ShownProductView } from './catalog.schemas.ts';
@@ -12,7 +12,7 @@ const skuSchema = z.string().min(1).max(100);
 /** A product as a shopper sees it. */
 @ApiTags('catalog')
 @Controller('v1/merchants')
-@Allow('shopper', 'influencer', 'merchant', 'finance', 'moderator')
+@Allow(...ROLES)
 export class ShownProductsController {
   constructor(private readonly showProduct: ShowProduct) {}
 
