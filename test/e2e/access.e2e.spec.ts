@@ -50,7 +50,7 @@ const ROUTES: Readonly<Record<string, readonly RoleName[] | 'public'>> = {
   'POST /v1/products': ['merchant', 'finance'],
   'POST /v1/products/feed': ['merchant', 'finance'],
   'GET /v1/products': ['merchant', 'finance'],
-  'GET /v1/merchants/{merchant}/products/{sku}': EVERYBODY.filter((role) => role !== 'auditor'),
+  'GET /v1/merchants/{merchant}/products/{sku}': EVERYBODY,
   'POST /v1/links': PAYEE,
   'GET /v1/links': ['merchant', 'influencer'],
   'GET /v1/clicks': ['merchant', 'influencer'],
