@@ -1,14 +1,12 @@
 import os from 'node:os';
-import { type Id, SystemClock, asset, minor, newId } from '#kernel';
-import { type EntryDraft, type PostOutcome, type TransferDraft, accounts } from '#modules/ledger';
-import { aLedger } from '#modules/ledger/testing';
-import { openDataSource, pgDoors } from '#platform/database';
+import { minor } from '#kernel';
+import { type TransferDraft, accounts } from '#modules/ledger';
 import { type Bench, median } from './bench.ts';
 import { underLoad } from './ledger/load.ts';
+import { BenchLedger, draftOf } from './ledger/open-ledger.ts';
 import { startBenchServer } from './ledger/postgres-server.ts';
 
 const ACCOUNTS = 1_000;
-const FUNDS = 1_000_000_000_000n;
 const CLIENTS = 64;
 
 /** Hold and capture: reserve an ad budget, spend a part of it, 64 clients, every account with a limit. */
@@ -16,20 +14,10 @@ export const bench: Bench = async ({ full, say }) => {
   const [rounds, seconds] = full ? [5, 20] : [3, 10];
   const server = await startBenchServer();
   try {
-    const { appUrl } = await server.database('bench');
-    const source = await openDataSource({ appUrl });
-    const wiring = pgDoors(source);
-    const ledger = aLedger(wiring, new SystemClock());
-    const orgs = Array.from({ length: ACCOUNTS }, () => newId<'Organisation'>(new SystemClock().now()));
-    const post = async (transfer: TransferDraft): Promise<bigint> =>
-      seqOf((await ledger.poster.post([draftOf(transfer)]))[0]);
-    await ledger.poster.post(
-      orgs.map((org) =>
-        draftOf({ debit: accounts.bank('bench'), credit: accounts.prepaid(org), amount: minor(FUNDS) }),
-      ),
-    );
+    const books = await BenchLedger.open(server, { organisations: ACCOUNTS });
+    const post = (transfer: TransferDraft): Promise<bigint> => books.post([draftOf(transfer)]);
     const pair = async (): Promise<void> => {
-      const org = orgs[Math.floor(Math.random() * ACCOUNTS)] as Id<'Organisation'>;
+      const org = books.any();
       const sides = { debit: accounts.prepaid(org), credit: accounts.leased(org) };
       const refersTo = await post({ ...sides, amount: minor(100n), kind: 'hold' });
       await post({ ...sides, amount: minor(60n), kind: 'capture', refersTo });
@@ -42,8 +30,8 @@ export const bench: Bench = async ({ full, say }) => {
         `round ${round} (load ${os.loadavg()[0]?.toFixed(1)}): ${Math.round(perSecond)} pairs/s, p99 ${p99Ms.toFixed(0)} ms`,
       );
     }
-    const { breaks, checked } = await ledger.checkMoney.execute();
-    await source.destroy();
+    const { breaks, checked } = await books.ledger.checkMoney.execute();
+    await books.close();
     return {
       figures: { pairs_per_s: Math.round(median(rates)) },
       notes: [
@@ -59,19 +47,3 @@ export const bench: Bench = async ({ full, say }) => {
     await server.stop();
   }
 };
-
-function seqOf(outcome: PostOutcome | undefined): bigint {
-  if (outcome?.outcome !== 'posted') throw outcome?.error ?? new Error('an entry was not answered');
-  return outcome.entry.transfers[0]?.seq ?? 0n;
-}
-
-function draftOf(transfer: TransferDraft): EntryDraft {
-  const now = new SystemClock().now();
-  return {
-    id: newId<'Entry'>(now),
-    asset: asset('GBPT/2'),
-    effectiveAt: now,
-    transfers: [transfer],
-    metadata: { reason: 'bench' },
-  };
-}

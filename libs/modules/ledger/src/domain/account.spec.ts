@@ -1,27 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { asset } from '#kernel';
 import { type Account, type Side, accountKey, balanceOf, roomOf } from './account.ts';
-import { accountPath } from './account-path.ts';
+import { anAccountAt } from '../testing/some-decisions.ts';
 
 function anAccount(naturalSide: Side, more: Partial<Account> = {}): Account {
-  return {
-    id: 1n,
-    path: accountPath('org:a:prepaid'),
-    asset: asset('GBPT/2'),
-    line: 'org:prepaid',
-    kind: 'liability',
-    naturalSide,
-    minBalance: 0n,
-    owner: null,
-    debits: 0n,
-    credits: 0n,
-    pendingDebits: 0n,
-    pendingCredits: 0n,
-    accountSeq: 0n,
-    lastSeq: 0n,
-    closedAt: null,
-    ...more,
-  };
+  return anAccountAt('org:a:prepaid', { naturalSide, ...more });
 }
 
 describe('a balance', () => {

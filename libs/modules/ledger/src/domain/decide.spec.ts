@@ -2,16 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DomainError, type EpochMs, type Id, MAX_MINOR, asset, minor } from '#kernel';
 import type { Account, Side } from './account.ts';
-import { AccountBook } from './account-book.ts';
 import { type AccountPath, accountPath } from './account-path.ts';
 import { type Decision, type LockedState, type Original, decideEntries } from './decide.ts';
 import type { EntryDraft, TransferDraft } from './entry.ts';
 import { entryContent } from './entry-content.ts';
 import { prepareEntry } from './prepare-entry.ts';
+import {
+  DECIDED_AT as NOW,
+  HEAD_SEQ as HEAD,
+  aLockedState,
+  anAccountAt,
+  decided,
+  entryNumber as anEntry,
+  moving as aTransfer,
+} from '../testing/some-decisions.ts';
 
 const GBPT = asset('GBPT/2');
-const NOW = 1_700_000_000_000 as EpochMs;
-const HEAD = 100n;
 
 /** Accounts of every sort: credit or debit side, with and without a limit, one closed. */
 const PATHS = [
@@ -27,51 +33,18 @@ const CLOSED = accountPath('tax:uk:withheld');
 const UNKNOWN = accountPath('nobody:knows');
 
 function anAccount(path: AccountPath, more: Partial<Account> = {}): Account {
-  const naturalSide: Side = path.includes('receivable') || path.startsWith('custody') ? 'debit' : 'credit';
-  return {
-    id: BigInt(PATHS.indexOf(path) + 1),
-    path,
-    asset: GBPT,
-    line: path,
-    kind: 'liability',
-    naturalSide,
-    minBalance: path === 'suspense' || path.startsWith('custody') ? null : 0n,
-    owner: null,
-    debits: 0n,
-    credits: 0n,
-    pendingDebits: 0n,
-    pendingCredits: 0n,
-    accountSeq: 0n,
-    lastSeq: 0n,
-    closedAt: path === CLOSED ? NOW : null,
-    ...more,
-  };
+  return anAccountAt(path, { id: BigInt(PATHS.indexOf(path) + 1), closedAt: path === CLOSED ? NOW : null, ...more });
 }
 
 function aState(accounts: readonly Account[], originals: ReadonlyMap<bigint, Original> = new Map()): LockedState {
-  return {
-    head: { seq: HEAD, recordedAt: NOW },
-    accounts: AccountBook.of(accounts),
-    booked: new Map(),
-    originals,
-  };
-}
-
-const id = (n: number): Id<'Entry'> => `018f6a2e-7c00-7000-8000-${n.toString(16).padStart(12, '0')}` as Id<'Entry'>;
-
-function anEntry(n: number, transfers: readonly TransferDraft[], more: Partial<EntryDraft> = {}): EntryDraft {
-  return { id: id(n), asset: GBPT, effectiveAt: NOW, transfers, metadata: {}, ...more };
-}
-
-function aTransfer(debit: string, credit: string, amount: bigint, more: Partial<TransferDraft> = {}): TransferDraft {
-  return { debit: accountPath(debit), credit: accountPath(credit), amount: minor(amount), ...more };
+  return aLockedState(accounts, { originals });
 }
 
 function decide(
   drafts: readonly EntryDraft[],
   state: LockedState = aState(PATHS.map((path) => anAccount(path))),
 ): Decision[] {
-  return decideEntries(drafts.map(prepareEntry), state, NOW);
+  return decided(drafts, state);
 }
 
 /** What a decision says, short: the refusal's code, or the booked rows. */

@@ -1,6 +1,6 @@
 import { type EpochMs, assert } from '#kernel';
 import { type Account, type AccountRef, accountKey } from '../domain/account.ts';
-import type { AccountPath } from '../domain/account-path.ts';
+import { AccountBook } from '../domain/account-book.ts';
 
 /** Bytes of one account's state as `ledger.lock` packs it: seven int8, big-endian. */
 const PACKED_BYTES = 56;
@@ -8,22 +8,19 @@ const NOT_CLOSED = -1n;
 /** Bounds memory; the cache starts over when it is full. */
 const MOST_ACCOUNTS = 200_000;
 
-type Known = { readonly account: Account };
-
 /**
  * What never changes of an account (its row, path, limit and side), so that a batch reads only what does. A row of
  * `ledger.account` never changes these: triggers refuse it even to the owner.
  */
 export class AccountCache {
-  private readonly byAsset = new Map<string, Map<AccountPath, Known>>();
-  private size = 0;
+  private accounts = new AccountBook();
 
   /** `refs` without repeats: accounts seen before, and the others. */
-  sort(refs: Iterable<AccountRef>): { known: readonly Known[]; unknown: readonly AccountRef[] } {
-    const known = new Set<Known>();
+  sort(refs: Iterable<AccountRef>): { known: readonly Account[]; unknown: readonly AccountRef[] } {
+    const known = new Set<Account>();
     const unknown = new Map<string, AccountRef>();
     for (const ref of refs) {
-      const found = this.byAsset.get(ref.asset)?.get(ref.path);
+      const found = this.accounts.in(ref.asset).get(ref.path);
       if (found === undefined) unknown.set(accountKey(ref.path, ref.asset), ref);
       else known.add(found);
     }
@@ -31,28 +28,17 @@ export class AccountCache {
   }
 
   /** The accounts of `known` with their state of now. */
-  fill(known: readonly Known[], packed: Buffer): Account[] {
+  fill(known: readonly Account[], packed: Buffer): Account[] {
     assert(packed.length === known.length * PACKED_BYTES, 'every known account is in the database');
-    return known.map(({ account }, index) => stateOf(account, packed, index * PACKED_BYTES));
+    return known.map((account, index) => stateOf(account, packed, index * PACKED_BYTES));
   }
 
   /** Remembers accounts that are in the database for good. */
   learn(accounts: Iterable<Account>): void {
-    for (const account of accounts) this.add(account);
-  }
-
-  private add(account: Account): void {
-    if (this.size >= MOST_ACCOUNTS) {
-      this.byAsset.clear();
-      this.size = 0;
+    for (const account of accounts) {
+      if (this.accounts.size >= MOST_ACCOUNTS) this.accounts = new AccountBook();
+      this.accounts.put(account);
     }
-    let ofAsset = this.byAsset.get(account.asset);
-    if (ofAsset === undefined) {
-      ofAsset = new Map();
-      this.byAsset.set(account.asset, ofAsset);
-    }
-    ofAsset.set(account.path, { account });
-    this.size += 1;
   }
 }
 

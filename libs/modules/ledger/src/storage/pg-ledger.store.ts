@@ -37,7 +37,7 @@ export class PgLedgerStore extends LedgerStore {
     const { rows } = await tx.client.query<LockRow>({
       name: 'ledger.lock',
       text: LOCK,
-      values: [`{${ids.join(',')}}`, `{${known.map(({ account }) => account.id).join(',')}}`],
+      values: [`{${ids.join(',')}}`, `{${known.map(({ id }) => id).join(',')}}`],
     });
     const row = rows[0]!;
     const accounts = AccountBook.of(this.cache.fill(known, row.accounts ?? Buffer.alloc(0)));

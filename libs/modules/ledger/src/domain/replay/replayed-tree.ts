@@ -36,11 +36,15 @@ export class ReplayedTree {
   /** Of each level the hashes of the tile that is being filled, at their places in it. */
   private readonly levels: Buffer[] = [];
   private compared = 0;
+  /** Index of the first leaf in the tail. */
+  private readonly tailFrom: bigint;
 
   constructor(
     private readonly signed: SignedHeads,
     private readonly broken: Broken,
   ) {
+    const { size, hashes } = signed.tail;
+    this.tailFrom = size - BigInt(hashes.length / HASH_BYTES);
     this.compareHeads();
   }
 
@@ -49,8 +53,9 @@ export class ReplayedTree {
     const { size } = this.tree;
     this.fill(0, size, leafHash);
     const { tail } = this.signed;
-    const fromTail = Number(size - tail.size) + tail.hashes.length / HASH_BYTES; // not money: a place in the tail
-    if (fromTail >= 0 && size < tail.size) this.compareLeaf(size, leafHash, tail.hashes, fromTail);
+    if (size >= this.tailFrom && size < tail.size) {
+      this.compareLeaf(size, leafHash, tail.hashes, Number(size - this.tailFrom)); // not money: a place in the tail
+    }
     this.tree.add(leafHash, (height, index, root) => {
       if (height % TILE_HEIGHT === 0) this.complete(height / TILE_HEIGHT, index, root, tiles);
     });
