@@ -11,33 +11,37 @@ import { rootFromInclusion } from './merkle.ts';
 /** What a check found: a sentence, or why it could not be finished. */
 export type Finding = string | { readonly pending: string };
 
+/** Each of `leaves` has a path to the log's root, also where two claim one position; no other path is there. @throws {BadInput} */
+export function checkPaths(
+  { inclusion, size, root }: LoggedEntry['log'],
+  leaves: readonly (readonly [seq: string, hash: Uint8Array])[],
+): void {
+  const known = new Set(leaves.map(([seq]) => seq));
+  for (const seq of inclusion.keys()) {
+    if (!known.has(seq)) throw new BadInput(`log.inclusion.${seq}`, 'does not belong here');
+  }
+  for (const [seq, hash] of leaves) {
+    const field = `log.inclusion.${seq}`;
+    const path = inclusion.get(seq);
+    if (path === undefined) throw new BadInput(field, 'is missing');
+    const nodes = path.map((node) => fromHex(node));
+    const found = rootFromInclusion(hash, BigInt(seq) - 1n, BigInt(size), nodes);
+    if (found === undefined) throw new BadInput(field, `is not a path in a tree of ${size} leaves`);
+    if (toHex(found) !== root) {
+      throw new BadInput(field, `does not lead from leaf ${seq} to the root: the leaf or the path was changed`);
+    }
+  }
+}
+
 /** Every transfer of the entry and the notes of its rules are in the tree. */
 export function checkInclusion({ entry, leaves, log }: LoggedEntry, notes: readonly RuleNote[]): string {
   const content_hash = toHex(contentHash({ ...entry, metadata: entry.metadata.whole }));
-  const hashes = new Map<string, Uint8Array>([
+  checkPaths(log, [
     ...leaves.map(
       (leaf) => [leaf.seq, leafHash({ ...leaf, entry: entry.id, asset: entry.asset, content_hash })] as const,
     ),
     ...notes.map((note) => [note.seq, leafHash({ kind: 'note', ...note })] as const),
   ]);
-  for (const seq of log.inclusion.keys()) {
-    if (!hashes.has(seq)) throw new BadInput(`log.inclusion.${seq}`, 'does not belong here');
-  }
-  for (const [seq, hash] of hashes) {
-    const field = `log.inclusion.${seq}`;
-    const path = log.inclusion.get(seq);
-    if (path === undefined) throw new BadInput(field, 'is missing');
-    const root = rootFromInclusion(
-      hash,
-      BigInt(seq) - 1n,
-      BigInt(log.size),
-      path.map((node) => fromHex(node)),
-    );
-    if (root === undefined) throw new BadInput(field, `is not a path in a tree of ${log.size} leaves`);
-    if (toHex(root) !== log.root) {
-      throw new BadInput(field, `does not lead from leaf ${seq} to the root: the leaf or the path was changed`);
-    }
-  }
   const also =
     notes.length === 0 ? '' : notes.length === 1 ? " and the rule's note" : ` and ${notes.length} rules' notes`;
   return `The ${leaves.length} transfers${also} are in the log of ${log.size} leaves.`;

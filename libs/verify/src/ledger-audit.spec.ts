@@ -514,6 +514,30 @@ describe('the audit names', () => {
     ]);
   });
 
+  it('an account that starts again from nothing behind its balance (I3), though the log says so and all adds up', async () => {
+    const books = new Export()
+      .open(S)
+      .open(A)
+      .entry(1, [row(S, A, 10n)]);
+    const totals = { debits: '0', credits: '10', pending_debits: '0', pending_credits: '0' };
+    books.lines.push({ balance: { path: A, asset: 'GBPT/2', ...totals, account_seq: '1', last_seq: '1' } });
+    books
+      .open(A)
+      .entry(2, [row(S, A, 5n)])
+      .checkpoint()
+      .end();
+    expect((await books.breaks())[0]).toBe('form line 6: line comes behind a balance');
+  });
+
+  it('anything behind the end, and a second ledger line', async () => {
+    const books = whole();
+    books.lines.push(books.lines[0] as Json);
+    expect(await books.breaks()).toEqual([`form line ${books.lines.length}: line comes behind the end`]);
+    const twice = whole();
+    twice.lines.splice(1, 0, twice.lines[0] as Json);
+    expect(await twice.breaks()).toEqual(['form line 2: line is a second ledger line']);
+  });
+
   it('what takes effect in a closed period, and moves that are not what they say (I11)', async () => {
     const at = (name: string, nth: number, change: (of: Json) => unknown) => whole().spoil(name, nth, change).breaks();
     const late = await at('entry', 10, (entry) => (entry['effective_at'] = String(AT - 6n)));

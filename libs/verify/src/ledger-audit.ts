@@ -69,6 +69,8 @@ class LedgerAudit {
   private checkpoints = 0;
   private signed = 0n;
   private accounts = 0;
+  /** A balance was shown. */
+  private isClosing = false;
   private isEnded = false;
 
   constructor(private readonly options: AuditOptions) {}
@@ -102,10 +104,10 @@ class LedgerAudit {
   }
 
   private async take(line: ExportLine): Promise<void> {
-    if (this.head === undefined && line.kind !== 'ledger') throw new BadInput('line', 'comes before the ledger line');
+    this.checkPlace(line.kind);
     switch (line.kind) {
       case 'ledger':
-        this.head ??= line.ledger;
+        this.head = line.ledger;
         return this.comparePublished();
       case 'account':
         this.accounts += 1;
@@ -122,6 +124,7 @@ class LedgerAudit {
       case 'checkpoint':
         return this.checkpoint(line.checkpoint);
       case 'balance': {
+        this.isClosing = true;
         const { asset, debits, credits } = line.balance;
         this.totals.set(asset, (this.totals.get(asset) ?? 0n) + BigInt(debits) - BigInt(credits));
         return this.books.compare(line.balance);
@@ -129,6 +132,15 @@ class LedgerAudit {
       case 'end':
         this.isEnded = true;
     }
+  }
+
+  /** Behind an account's balance nothing may happen, or it could begin again from nothing. */
+  private checkPlace(kind: ExportLine['kind']): void {
+    if (this.isEnded) throw new BadInput('line', 'comes behind the end');
+    if ((this.head === undefined) !== (kind === 'ledger')) {
+      throw new BadInput('line', this.head === undefined ? 'comes before the ledger line' : 'is a second ledger line');
+    }
+    if (this.isClosing && kind !== 'balance' && kind !== 'end') throw new BadInput('line', 'comes behind a balance');
   }
 
   private entry(content: ExportedContent, leaves: readonly ExportedLeaf[]): void {

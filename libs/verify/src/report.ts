@@ -89,8 +89,12 @@ export function describeReport(report: VerifyReport): string {
       ...report.taken.map((what) => `  - ${what}`),
     );
   }
-  // A receipt is a stranger's file: nothing in it may steer the terminal.
-  return `${lines.map((line) => line.replace(/\p{Cc}/gu, '?')).join('\n')}\n`;
+  return `${lines.map(withoutControls).join('\n')}\n`;
+}
+
+/** A receipt is a stranger's file: nothing in it may steer the terminal, or turn the order of what is read. */
+export function withoutControls(line: string): string {
+  return line.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '?');
 }
 
 function describeSubject(subject: VerifyReport['subject']): string[] {

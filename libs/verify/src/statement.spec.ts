@@ -303,7 +303,7 @@ describe('a statement that is made up fails', () => {
     const changed = signed();
     changed.transfers[1]!.facts = 'ab'.repeat(32);
     expect((await problems(changed))[0]).toBe(
-      'inclusion failed log.inclusion.4: log.inclusion.4 does not lead from leaf 4 to the root of 14 leaves.',
+      'inclusion failed log.inclusion.4: log.inclusion.4 does not lead from leaf 4 to the root: the leaf or the path was changed.',
     );
     const missing = signed();
     delete missing.log.inclusion['7'];
@@ -326,6 +326,55 @@ describe('a statement that is made up fails', () => {
       Object.assign(name === 'payout' ? of.payout!.lane_note : of.balances!.note, { recorded_at: `${recorded_at}1` });
       expect((await problems(of))[0]).toMatch(new RegExp(`^inclusion failed log\\.inclusion\\.${seq}: `));
     }
+  });
+
+  it.each([
+    ['the lane note', 'payout', 1],
+    ['the balances note', 'balances', 12],
+  ] as const)('with a transfer too many that claims the position of %s', async (_what, name, seq) => {
+    // The log is honest and everything else of the statement is true; only the last row is an invention.
+    const of = signed();
+    const forged = aRow([seq, 'post', 'credit', 1_000_000, 1_000_103, 20], 5);
+    forged.credit.prev_seq = '9';
+    of.transfers.push(forged);
+    if (name === 'payout') of.balances = null;
+    else of.payout = null;
+    const kept = new Set([...of.transfers.map((row) => row.seq), String(seq)]);
+    for (const at of Object.keys(of.log.inclusion)) if (!kept.has(at)) delete of.log.inclusion[at];
+    const report = await verifyStatement(of, chainOf(of));
+    expect(report.outcome).toBe('failed');
+    expect(report.steps.find((step) => step.name === 'inclusion')).toMatchObject({
+      status: 'failed',
+      field: `log.inclusion.${seq}`,
+      sentence: `log.inclusion.${seq} does not lead from leaf ${seq} to the root: the leaf or the path was changed.`,
+    });
+  });
+
+  it('with transfers that do not go forward in the log', async () => {
+    const of = signed((it) => {
+      it.transfers[3]!.seq = '5';
+      it.transfers[4]!.credit.prev_seq = '5';
+    });
+    expect((await problems(of))[0]).toBe(
+      'history failed transfers[3].seq: transfers[3].seq is not behind the one before it, at 5.',
+    );
+  });
+
+  it('with a payout of another chain than the one that is asked', async () => {
+    const of = signed();
+    const chain = { ...chainOf(of), ethChainId: () => Promise.resolve(1n) };
+    of.anchor = null as never;
+    const { steps } = await verifyStatement(of, chain);
+    expect(steps.find(({ name }) => name === 'payout')).toMatchObject({ status: 'failed', field: 'payout.chain_id' });
+    const right = await verifyStatement(of, { ...chain, ethChainId: () => Promise.resolve(31337n) });
+    expect(right.steps.find(({ name }) => name === 'payout')).toMatchObject({ status: 'ok' });
+  });
+
+  it('and cannot steer the terminal that it is shown on', async () => {
+    const report = await verifyStatement({ ...signed(), 'x\u001b[2J\nCOMPLETE: y': 1 });
+    expect(describeStatement(report)).toBe(
+      '✗ form: x?[2J?COMPLETE: y does not belong here.\nFAILED: do not believe this statement.',
+    );
   });
 
   it('with a head that somebody else signed', async () => {

@@ -1,10 +1,10 @@
 import { BadInput } from './bad-input.ts';
 import { type BalanceProof, balancesNoteHash } from './balance-leaf.ts';
 import { anchorFact, signedLog } from './bundle.ts';
-import { fromHex, toHex, utf8 } from './bytes.ts';
+import { toHex, utf8 } from './bytes.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkAnchor } from './check-anchor.ts';
-import { type Finding, checkCheckpoint } from './check-log.ts';
+import { type Finding, checkCheckpoint, checkPaths } from './check-log.ts';
 import { mustEqual } from './check-receipt.ts';
 import {
   accountPath,
@@ -18,9 +18,8 @@ import {
   u64,
   uuid,
 } from './leaf.ts';
-import { rootFromInclusion } from './merkle.ts';
 import type { VerifyOptions } from './receipt.ts';
-import type { StepStatus } from './report.ts';
+import { type StepStatus, withoutControls } from './report.ts';
 import { sha256 } from './sha256.ts';
 import { type Read, decimal, list, literal, nullable, object, text } from './shape.ts';
 import { type VaultProof, decodeRootOf, rootOfCallData, vaultRoot } from './vault-leaf.ts';
@@ -160,30 +159,23 @@ function checkHistory({ account, transfers }: Statement): string {
     mustEqual(`${field}.${side}.prev_seq`, own.prev_seq, String(before), 'the log position of the one before it');
     mustEqual(`${field}.${side}.debits_after`, own.debits_after, String(debits), 'what its transfers make');
     mustEqual(`${field}.${side}.credits_after`, own.credits_after, String(credits), 'what its transfers make');
+    if (BigInt(row.seq) <= before) {
+      throw new BadInput(`${field}.seq`, `is not behind the one before it, at ${before}`);
+    }
     before = BigInt(row.seq);
   }
   return `${transfers.length} transfers are numbered and linked without a gap.`;
 }
 
 function checkLeaves({ account, transfers, log, payout: paid, balances: shown }: Statement): string {
-  const hashes = new Map<string, Uint8Array>(
-    transfers.map((row) => [row.seq, leafHash({ ...row, asset: account.asset })] as const),
-  );
   const notes = [
     ...(paid === null ? [] : [{ topic: 'settlement.payee_lane', ...paid.lane_note }]),
     ...(shown === null ? [] : [{ topic: 'ledger.balances', ...shown.note }]),
   ];
-  for (const each of notes) hashes.set(each.seq, leafHash({ kind: 'note', ...each }));
-  for (const at of log.inclusion.keys()) {
-    if (!hashes.has(at)) throw new BadInput(`log.inclusion.${at}`, 'does not belong here');
-  }
-  for (const [at, hash] of hashes) {
-    const path = log.inclusion.get(at)?.map((node) => fromHex(node));
-    const root = path === undefined ? undefined : rootFromInclusion(hash, BigInt(at) - 1n, BigInt(log.size), path);
-    if (root === undefined || toHex(root) !== log.root) {
-      throw new BadInput(`log.inclusion.${at}`, `does not lead from leaf ${at} to the root of ${log.size} leaves`);
-    }
-  }
+  checkPaths(log, [
+    ...transfers.map((row) => [row.seq, leafHash({ ...row, asset: account.asset })] as const),
+    ...notes.map((each) => [each.seq, leafHash({ kind: 'note', ...each })] as const),
+  ]);
   return `Each transfer is in the log of ${log.size} leaves.`;
 }
 
@@ -202,6 +194,9 @@ async function checkPayout({ account, transfers, payout: paid }: Statement, opti
   mustEqual('payout.cumulative', paid.cumulative, String(balance), 'the balance after that transfer');
   const root = vaultRoot(paid);
   if (options.ethCall === undefined) return { pending: 'The vault was not asked: no RPC was given.' };
+  if (options.ethChainId !== undefined) {
+    mustEqual('payout.chain_id', paid.chain_id, String(await options.ethChainId()), 'the chain that was asked');
+  }
   const answer = await options.ethCall({ to: paid.vault, data: rootOfCallData(BigInt(paid.epoch)) }, 'finalized');
   const held = decodeRootOf(answer);
   if (held === undefined) return { pending: `The vault holds no root of epoch ${paid.epoch} in a final block.` };
@@ -241,9 +236,7 @@ const VERDICT = {
 /** The report for a terminal, a line a check. */
 export function describeStatement({ outcome, steps, account, transfers }: StatementReport): string {
   const of = account === undefined ? [] : [`${account.path} ${account.asset}: ${transfers} transfers`];
-  return [
-    ...of,
-    ...steps.map(({ name, status, sentence }) => `${MARK[status]} ${name}: ${sentence}`),
-    VERDICT[outcome],
-  ].join('\n');
+  return [...of, ...steps.map(({ name, status, sentence }) => `${MARK[status]} ${name}: ${sentence}`), VERDICT[outcome]]
+    .map(withoutControls)
+    .join('\n');
 }
