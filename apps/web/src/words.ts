@@ -43,20 +43,42 @@ const LINES: Readonly<Record<string, string>> = {
   'platform:ads': 'Ads earned',
   'platform:gas': 'Gas spent',
   'platform:bad-debt': 'Written off',
+  'tax:withheld': 'Tax withheld, not paid on yet',
+  'fx:liquidity': 'What conversions are paid from',
+  'fx:rounding': 'Rounded off in conversions',
+  'interbook:due-to': 'Owed to another book',
+  'interbook:due-from': 'Another book owes us',
+  'equity:opening': 'Balances brought in',
+  'equity:drawings': 'Taken out by the platform',
   suspense: 'Not yet explained',
 };
+
+/** First words of paths whose second part says which one: an organisation, a currency, a country, a book. */
+const NAMED = new Set(['org', 'payee', 'tax', 'fx', 'interbook']);
+/** Those of them whose name is worth saying; ids of organisations are not. */
+const SAID = new Set(['tax', 'fx', 'interbook']);
+
+/** Every line that has words, for who picks one; in the order of the chart. */
+export const KNOWN_LINES: readonly string[] = Object.keys(LINES);
 
 /** A line of the chart of accounts in words. */
 export function lineInWords(line: string): string {
   return LINES[line] ?? line;
 }
 
-/** An account's path as the line of the chart it belongs to: ids and addresses left out. */
+/** An account's path as the line of the chart it belongs to, and of which currency, country or book: ids and addresses left out. */
 export function accountInWords(path: string): string {
+  const [first = '', second = ''] = path.split(':');
+  const words = LINES[lineOf(path)];
+  if (words === undefined) return path;
+  return SAID.has(first) ? `${words}: ${second}` : words;
+}
+
+/** The line of the chart that a path belongs to. */
+export function lineOf(path: string): string {
   const [first = '', second, third] = path.split(':');
-  const part = first === 'org' || first === 'payee' ? third : second;
-  const line = part === undefined ? first : `${first}:${part}`;
-  return LINES[line] ?? path;
+  const part = NAMED.has(first) ? third : second;
+  return part === undefined ? first : `${first}:${part}`;
 }
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -27,6 +27,7 @@ export const PEOPLE: readonly Person[] = [
   person('Moa Lind', 'moderator', PLATFORM),
   person('Max Berg', 'moderator', PLATFORM, 'moderator: decides appeals'),
   person('Sam Reed', 'shopper', PLATFORM),
+  person('Iris Vale', 'auditor', PLATFORM),
 ];
 
 /** Simulated shoppers: people with a log-in like everybody, who scroll, click and buy. */

@@ -59,8 +59,9 @@ describe('identity over HTTP', () => {
     ['GET', '/v1/me/money-reads', ['merchant', 'influencer']],
     ['GET', '/v1/money-reads', ['auditor']],
     ['POST', '/v1/organisations', ['finance']],
-    ['GET', '/v1/organisations', ['finance']],
+    ['GET', '/v1/organisations', ['finance', 'auditor']],
     ['POST', '/v1/users', ['finance']],
+    ['GET', '/v1/users/names', ['finance', 'auditor']],
     ['POST', '/v1/api-keys', ROLES],
     ['GET', '/v1/api-keys', ROLES],
     ['DELETE', `/v1/api-keys/${publicId('key', '018f0000-0000-7000-8000-000000000001')}`, ROLES],
@@ -134,6 +135,16 @@ describe('identity over HTTP', () => {
     expect(odd).toMatchObject({ status: 422, body: { code: 'identity.role_does_not_fit' } });
     const first = await http.send('GET', '/v1/organisations?limit=2&kind=merchant', token('finance'));
     expect(first.body).toMatchObject({ items: [{ kind: 'merchant' }, { kind: 'merchant' }], next_cursor: null });
+  });
+
+  it('names people by their ids, leaves out who does not exist, and refuses what is no id (422)', async () => {
+    const ana = people.get('influencer');
+    const known = publicId('usr', ana?.subject ?? '');
+    const unknown = publicId('usr', '018f0000-0000-7000-8000-000000000001');
+    const found = await http.send('GET', `/v1/users/names?ids=${known},${unknown}`, token('auditor'));
+    expect(found).toMatchObject({ status: 200, body: { names: { [known]: 'Someone' } } });
+    expect(Object.keys(found.body['names'] as object)).toEqual([known]);
+    await expect(http.send('GET', '/v1/users/names?ids=Ana', token('auditor'))).resolves.toMatchObject({ status: 422 });
   });
 
   it('shows an API key once, and lets it do what its scopes name', async () => {

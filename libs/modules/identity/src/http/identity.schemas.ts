@@ -69,6 +69,16 @@ export const NewUserBody = z
   .meta({ id: 'NewUser' });
 /** A user on the wire. */
 export const UserView = z.object({ id: publicIdSchema<'User'>('usr'), email: z.string() }).meta({ id: 'User' });
+/** Whose names are wanted, with commas between: at most a page of a list. */
+export const UserNamesQuery = z.object({
+  ids: z
+    .string()
+    .max(7_000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(publicIdSchema<'User'>('usr')).min(1).max(200)),
+});
+/** Names by public id. */
+export const UserNamesView = z.object({ names: z.record(z.string(), z.string()) }).meta({ id: 'UserNames' });
 
 /** Id of an API key in a path. */
 export const keyId = publicIdSchema<'ApiKey'>('key');

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { type Id, publicId } from '#kernel';
 import { Allow, Scopes, decodeCursor, pageOf } from '#platform/http';
 import type { Organisation } from '../domain/organisation.ts';
 import { CreateOrganisation } from '../use-cases/create-organisation/create-organisation.ts';
 import { CreateUser } from '../use-cases/create-user/create-user.ts';
+import { FindPeople } from '../use-cases/find-people/find-people.ts';
 import { FindOrganisation } from '../use-cases/find-organisation/find-organisation.ts';
 import {
   NewOrganisation,
@@ -12,6 +14,8 @@ import {
   OrganisationPage,
   OrganisationQuery,
   OrganisationView,
+  UserNamesQuery,
+  UserNamesView,
   UserView,
 } from './identity.schemas.ts';
 
@@ -26,6 +30,7 @@ export class OrganisationsController {
     private readonly createOrganisation: CreateOrganisation,
     private readonly createUser: CreateUser,
     private readonly findOrganisation: FindOrganisation,
+    private readonly findPeople: FindPeople,
   ) {}
 
   @Post('organisations')
@@ -36,6 +41,7 @@ export class OrganisationsController {
   }
 
   @Get('organisations')
+  @Allow('finance', 'auditor')
   @Scopes('organisations:read')
   @ApiOkResponse({ standardSchema: OrganisationPage })
   async list(@Query({ schema: OrganisationQuery }) query: z.output<typeof OrganisationQuery>): Promise<unknown> {
@@ -51,6 +57,16 @@ export class OrganisationsController {
   async addUser(@Body({ schema: NewUserBody }) body: z.output<typeof NewUserBody>): Promise<unknown> {
     const { organisation: organisationId, ...user } = body;
     return z.encode(UserView, await this.createUser.execute({ ...user, organisationId }));
+  }
+
+  /** What those people are called who stand in a record, such as the one who closed a period; who does not exist is left out. */
+  @Get('users/names')
+  @Allow('finance', 'auditor')
+  @Scopes('organisations:read')
+  @ApiOkResponse({ standardSchema: UserNamesView })
+  async names(@Query({ schema: UserNamesQuery }) { ids }: z.output<typeof UserNamesQuery>): Promise<unknown> {
+    const names = await this.findPeople.names(ids);
+    return { names: Object.fromEntries([...names].map(([id, name]) => [publicId('usr', id as Id<'User'>), name])) };
   }
 }
 

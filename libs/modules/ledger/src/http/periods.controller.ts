@@ -26,6 +26,7 @@ export class PeriodsController {
 
   /** Every closing and re-opening, newest first. */
   @Get()
+  @Allow('finance', 'auditor')
   @Scopes('ledger:read')
   @ApiOkResponse({ standardSchema: PeriodsBody })
   async list(@Query({ schema: PeriodsQuery }) { limit, cursor }: z.output<typeof PeriodsQuery>): Promise<unknown> {
@@ -37,6 +38,7 @@ export class PeriodsController {
 
   /** Until when the books are closed now. */
   @Get('closed')
+  @Allow('finance', 'auditor')
   @Scopes('ledger:read')
   @ApiOkResponse({ standardSchema: ClosedBooksBody })
   async closed(): Promise<unknown> {

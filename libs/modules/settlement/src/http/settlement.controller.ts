@@ -47,7 +47,7 @@ export class SettlementController {
   ) {}
 
   @Get('settlement/contracts')
-  @Allow('merchant', 'influencer', 'finance')
+  @Allow('merchant', 'influencer', 'finance', 'auditor')
   @Scopes('settlement:read')
   @ApiOkResponse({ standardSchema: ContractsBody })
   async list(@CurrentCaller() caller: Caller): Promise<unknown> {
