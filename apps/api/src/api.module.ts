@@ -34,6 +34,7 @@ import {
 import { LedgerModule, PublishedLogModule } from '#modules/ledger';
 import {
   AccountsController,
+  BooksController,
   EntriesController,
   HoldsController,
   LogController,
@@ -96,6 +97,7 @@ import { AuthorsController, ModerationController, PostsController } from '#modul
     SimulationController,
     ReviewsController,
     AccountsController,
+    BooksController,
     EntriesController,
     TrialBalanceController,
     ReportsController,

@@ -1,6 +1,6 @@
 import { Global, Injectable, Module } from '@nestjs/common';
-import { type AnchorFact, AnchorReader } from '#modules/ledger';
-import { FindAnchor, SettlementModule } from '#modules/settlement';
+import { type AnchorFact, AnchorReader, type BookAnchor } from '#modules/ledger';
+import { type Anchor, FindAnchor, SettlementModule } from '#modules/settlement';
 
 /** Tells receipts which head of the log is on the chain. */
 @Injectable()
@@ -10,11 +10,18 @@ class SettlementAnchors extends AnchorReader {
   }
 
   override async latest(): Promise<AnchorFact | undefined> {
-    const anchor = await this.anchors.newestFinal();
-    if (anchor === undefined) return undefined;
-    const { chainId, contract, size, root, txHash, block } = anchor;
-    return { chainId, contract, size, root: root.replace(/^0x/, ''), txHash, blockNumber: block };
+    return factOf(await this.anchors.newestFinal());
   }
+
+  override async of(book: string): Promise<BookAnchor | undefined> {
+    return undefined;
+  }
+}
+
+function factOf(anchor: Anchor | undefined): AnchorFact | undefined {
+  if (anchor === undefined) return undefined;
+  const { chainId, contract, size, root, txHash, block } = anchor;
+  return { chainId, contract, size, root: root.replace(/^0x/, ''), txHash, blockNumber: block };
 }
 
 /** Binds the ledger's anchor reader to settlement. */

@@ -30,6 +30,7 @@ export {
   compareBigints,
   decimalsOf,
   formatMinor,
+  isAsset,
   minor,
   mulDivFloor,
   parseMinor,

@@ -36,10 +36,15 @@ export function parseMinor(text: string): Minor {
   return amount as Minor;
 }
 
+/** Whether `text` is an asset such as `GBPT/2`. */
+export function isAsset(text: string): text is Asset {
+  return ASSET_PATTERN.test(text);
+}
+
 /** Marks `text` as an asset. @throws {InvalidInput} when it is not like `GBPT/2`. */
 export function asset(text: string): Asset {
-  if (!ASSET_PATTERN.test(text)) throw new InvalidInput('asset', `${text} is not an asset such as GBPT/2`);
-  return text as Asset;
+  if (!isAsset(text)) throw new InvalidInput('asset', `${text} is not an asset such as GBPT/2`);
+  return text;
 }
 
 /** Number of book decimals of `of`: 2 for `GBPT/2`. */

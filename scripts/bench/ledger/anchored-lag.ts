@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PublishLog } from '#modules/ledger';
+import { HeadPublisher } from '#modules/ledger';
 import { FindContracts } from '#modules/settlement';
 import { SettlementWorker } from '#modules/settlement/worker';
 import { type TestSettlement, type TestSettlementOptions, aSettlement } from '#modules/settlement/testing';
@@ -89,7 +89,7 @@ async function follow(bench: BenchLedger, settlement: TestSettlement, load: Load
   const publish = async (): Promise<void> => {
     for (let next = began; performance.now() < until; next += PUBLISH_EVERY_MS) {
       await pause(Math.max(0, next - performance.now()));
-      await settlement.get(PublishLog).execute();
+      await settlement.get(HeadPublisher).execute();
     }
   };
   let anchors = 0;

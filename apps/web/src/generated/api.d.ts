@@ -689,6 +689,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BooksController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/entries": {
         parameters: {
             query?: never;
@@ -1097,6 +1113,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["LogController_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/books/{book}/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LogController_signedNoteOfBook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/books/{book}/tile/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LogController_tileOfBook"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3363,6 +3411,53 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        BookList: {
+            books: components["schemas"]["Book"][];
+        };
+        Book: {
+            name: string;
+            /** @description First line of its heads, and name of its key. */
+            origin: string;
+            /** @description Verifier key of its heads (C2SP signed note). */
+            public_key: string;
+            /** @description IANA time zone of its days. */
+            zone: string;
+            /** @description What it takes; null for the main book, which takes what no other one does. */
+            assets: string[] | null;
+            /** @description Set for a book that takes its assets for one region only. */
+            region: string | null;
+            /**
+             * @description Leaves of its log.
+             * @example 41
+             */
+            size: string;
+            /** @description Leaves under its published head; null before the first. */
+            published_size: string | null;
+            /** @description Where `checkpoint` and `tile/…` of its log are served. */
+            published_at: string;
+            /** @description Null: its heads are signed and published, but not anchored. */
+            anchor: components["schemas"]["BookAnchor"] | null;
+        };
+        BookAnchor: {
+            chain_id: string;
+            /** @description The LedgerAnchor of this book alone. */
+            contract: string;
+            /**
+             * @description Leaves under the newest head on the chain, 0 before the first.
+             * @example 41
+             */
+            size: string;
+            /**
+             * @description `pending`: a reorg may still take that head away.
+             * @enum {string}
+             */
+            state: "none" | "pending" | "final";
+            /**
+             * @description Leaves under the newest head that no reorg takes away.
+             * @example 41
+             */
+            final_size: string;
+        };
         EntryPage: {
             items: components["schemas"]["Entry"][];
             next_cursor: string | null;
@@ -3603,6 +3698,11 @@ export interface components {
                     facts?: string;
                 }[];
             }[];
+            /**
+             * @description Where books of an asset are split by region: the one to book in.
+             * @example uk
+             */
+            region?: string;
         };
         __schema0: string | number | boolean | null | components["schemas"]["__schema0"][] | {
             [key: string]: components["schemas"]["__schema0"];
@@ -3616,6 +3716,11 @@ export interface components {
                  * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
                  */
                 id: string;
+                /**
+                 * @description The book of its asset: log positions count in it alone.
+                 * @example main
+                 */
+                book: string;
                 /** @description An earlier call booked it. */
                 replayed: boolean;
                 /**
@@ -3640,6 +3745,11 @@ export interface components {
                  * @example en_01k5sz4vq8e6zr0c7n3m1t9xab
                  */
                 id: string;
+                /**
+                 * @description The book of its asset: log positions count in it alone.
+                 * @example main
+                 */
+                book: string;
                 /** @example ledger.insufficient_funds */
                 code: string;
                 detail: string;
@@ -3672,8 +3782,18 @@ export interface components {
             metadata?: {
                 [key: string]: components["schemas"]["__schema0"];
             };
+            /**
+             * @description Where books of an asset are split by region: the one to book in.
+             * @example uk
+             */
+            region?: string;
         };
         Hold: {
+            /**
+             * @description The book of its asset: log positions count in it alone.
+             * @example main
+             */
+            book: string;
             /** @example 41 */
             seq: string;
             debit: string;
@@ -6945,6 +7065,8 @@ export interface operations {
                 prefix?: string;
                 /** @description Asset code and decimal places. */
                 asset?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
@@ -6983,6 +7105,8 @@ export interface operations {
                 effective_at?: string;
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
@@ -7023,6 +7147,8 @@ export interface operations {
                 effective_at?: string;
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
@@ -7063,6 +7189,8 @@ export interface operations {
                 effective_at?: string;
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
@@ -7094,6 +7222,34 @@ export interface operations {
             };
         };
     };
+    BooksController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookList"];
+                };
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     EntriesController_list: {
         parameters: {
             query?: {
@@ -7102,6 +7258,8 @@ export interface operations {
                 account?: string;
                 /** @description Asset code and decimal places. */
                 asset?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
@@ -7168,7 +7326,10 @@ export interface operations {
     };
     EntriesController_read: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
                 "X-Reason"?: string;
@@ -7202,7 +7363,10 @@ export interface operations {
     };
     EntriesController_leaves: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
                 "X-Reason"?: string;
@@ -7241,6 +7405,8 @@ export interface operations {
                 effective_at?: string;
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7282,6 +7448,8 @@ export interface operations {
                 /** @description Up to and including this moment by when they were booked. */
                 recorded_at?: string;
                 line?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7328,6 +7496,8 @@ export interface operations {
                 owner?: string;
                 /** @description Asset code and decimal places. */
                 asset?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7377,6 +7547,8 @@ export interface operations {
                 owner?: string;
                 /** @description Asset code and decimal places. */
                 asset?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7418,6 +7590,8 @@ export interface operations {
                 to: string;
                 /** @description Asset code and decimal places. */
                 asset?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7463,6 +7637,8 @@ export interface operations {
                 to: string;
                 /** @description Asset code and decimal places. */
                 asset?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7499,6 +7675,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 at?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7542,6 +7720,8 @@ export interface operations {
         parameters: {
             query?: {
                 at?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7577,6 +7757,8 @@ export interface operations {
         parameters: {
             query?: {
                 at?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7617,6 +7799,8 @@ export interface operations {
                 /** @description Asset code and decimal places. */
                 asset: string;
                 step?: "day" | "month";
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: {
                 /** @description How many leaves of the log the report must have seen, such as the position that posting answered. */
@@ -7689,7 +7873,10 @@ export interface operations {
     };
     HoldsController_read: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
                 "X-Reason"?: string;
@@ -7722,7 +7909,10 @@ export interface operations {
     };
     HoldsController_capture: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
                 "X-Reason"?: string;
@@ -7761,7 +7951,10 @@ export interface operations {
     };
     HoldsController_void: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: {
                 /** @description Why the platform’s people look at money of others; kept in the log that its owner sees. */
                 "X-Reason"?: string;
@@ -7803,6 +7996,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: never;
             path?: never;
@@ -7831,7 +8026,10 @@ export interface operations {
     };
     PeriodsController_closed: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7859,7 +8057,10 @@ export interface operations {
     };
     PeriodsController_close: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: {
                 /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
                 "Idempotency-Key"?: string;
@@ -7894,7 +8095,10 @@ export interface operations {
     };
     PeriodsController_reopen: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: {
                 /** @description Names this request: sent again with the same content, it gets the first answer and changes nothing. */
                 "Idempotency-Key"?: string;
@@ -7929,7 +8133,10 @@ export interface operations {
     };
     LogController_checkpoint: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7960,6 +8167,8 @@ export interface operations {
             query: {
                 seqs: string;
                 size?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: never;
             path?: never;
@@ -7991,6 +8200,8 @@ export interface operations {
             query: {
                 from: string;
                 to?: string;
+                /** @description One of `GET /v1/ledger/books`; `main` unless given. */
+                book?: string;
             };
             header?: never;
             path?: never;
@@ -8049,6 +8260,65 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                "*": string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 32 bytes a hash. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LogController_signedNoteOfBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description C2SP tlog-checkpoint in a signed note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LogController_tileOfBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book: string;
                 "*": string;
             };
             cookie?: never;

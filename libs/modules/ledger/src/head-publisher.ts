@@ -5,6 +5,9 @@ import type { Checkpoint } from './storage/log.store.ts';
  * chain names no head whose tiles are missing.
  */
 export abstract class HeadPublisher {
-  /** A signed head of the log as it is now, published with all of its tiles. @throws {BlobStoreUnavailable | PublishedLogDiffers} */
-  abstract execute(): Promise<Checkpoint>;
+  /**
+   * A signed head of the log of `book` (the main one unless named) as it is now, published with all of its tiles.
+   * @throws {NoSuchBook | BlobStoreUnavailable | PublishedLogDiffers}
+   */
+  abstract execute(book?: string): Promise<Checkpoint>;
 }

@@ -1,4 +1,5 @@
 export { AccountsController } from './http/accounts.controller.ts';
+export { BooksController } from './http/books.controller.ts';
 export { EntriesController } from './http/entries.controller.ts';
 export { HoldsController } from './http/holds.controller.ts';
 export { LogController } from './http/log.controller.ts';

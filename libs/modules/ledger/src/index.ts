@@ -25,9 +25,9 @@ export { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
 export { ReadTile } from './use-cases/read-tile/read-tile.ts';
 export { HeadPublisher } from './head-publisher.ts';
 export { PublishedLogModule } from './published-log.module.ts';
-export { PublishLog } from './use-cases/publish-log/publish-log.ts';
+export { PublishedBooks } from './books/published-books.ts';
 export { ProveConsistency } from './use-cases/prove-log/prove-consistency.ts';
-export { type AnchorFact, AnchorReader } from './anchor-reader.ts';
+export { type AnchorFact, AnchorReader, type BookAnchor } from './anchor-reader.ts';
 export { ProveEntry, type SignedLog, signedLogBody } from './use-cases/prove-log/prove-entry.ts';
 export { type InclusionProofs, ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
 export { CommitBalances, type CommittedBalances } from './use-cases/commit-balances/commit-balances.ts';
@@ -64,6 +64,7 @@ export {
   BalanceOverflow,
   BookListInvalid,
   BookMisplaced,
+  BookZoneFixed,
   EntriesSpanBooks,
   EntryIdReused,
   EntryInWrongBook,
@@ -77,6 +78,7 @@ export {
   LedgerBusy,
   NoBookFor,
   NoCheckpoint,
+  NoSuchBook,
   NotInLog,
   NothingToBook,
   OriginalNotFound,
@@ -85,5 +87,4 @@ export {
   ReversalExceedsOriginal,
   UnknownAccountPath,
   UnknownAsset,
-  UnknownBook,
 } from './ledger.errors.ts';

@@ -397,13 +397,29 @@ export class BookListInvalid extends DomainError {
 }
 
 /** A book is named that is not in the list. Nothing was written. */
-export class UnknownBook extends DomainError {
-  readonly kind = 'invalid';
-  readonly code = 'ledger.unknown_book';
+export class NoSuchBook extends DomainError {
+  readonly kind = 'not_found';
+  readonly code = 'ledger.no_such_book';
   override readonly details: { readonly book: string };
 
   constructor(book: string) {
     super(`there is no book ${book}`);
     this.details = { book };
+  }
+}
+
+/**
+ * A book has entries, so its days stay in `zone`, and a setting asks for another one: `BOOK_TIME_ZONE`, or the book's own `zone` in
+ * `LEDGER_BOOKS`. Nothing was changed.
+ */
+export class BookZoneFixed extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'ledger.book_zone_fixed';
+  override readonly details: { readonly book: string; readonly zone: string; readonly asked: string };
+
+  constructor(book: string, zone: string, asked: string, options?: ErrorOptions) {
+    super(`book ${book} has entries by days in ${zone}, which cannot become ${asked}: set its time zone back to ${zone}`);
+    this.cause = options?.cause;
+    this.details = { book, zone, asked };
   }
 }

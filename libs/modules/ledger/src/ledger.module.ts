@@ -2,7 +2,8 @@ import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { CONFIG, type Config } from '#platform/config';
-import { Database, UnitOfWork } from '#platform/database';
+import { Database, ReportDatabase, UnitOfWork } from '#platform/database';
+import { AnchorReader } from './anchor-reader.ts';
 import { Books } from './books/books.ts';
 import { openBooks } from './books/open-books.ts';
 import { AuditReader } from './storage/audit-reader.ts';
@@ -102,11 +103,22 @@ const useCases = [
         unitOfWork: UnitOfWork,
         signer: CheckpointSigner,
         poster: Poster,
+        reports: ReportDatabase,
+        anchors?: AnchorReader,
       ) => {
-        const options = { dataDir: config.dataDir, zone: config.bookTimeZone, clock };
-        return openBooks(config.ledger.books, { database, unitOfWork, signer, poster }, options);
+        const options = { dataDir: config.dataDir, zone: config.bookTimeZone, clock, anchors };
+        return openBooks(config.ledger.books, { database, unitOfWork, reports, signer, poster }, options);
       },
-      inject: [CONFIG, Clock, Database, UnitOfWork, CheckpointSigner, Poster],
+      inject: [
+        CONFIG,
+        Clock,
+        Database,
+        UnitOfWork,
+        CheckpointSigner,
+        Poster,
+        ReportDatabase,
+        { token: AnchorReader, optional: true },
+      ],
     },
   ],
   exports: [...useCases, LedgerJobs, Books],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asset } from '#kernel';
+import { type Asset, isAsset } from '#kernel';
 import { optional, secret, setting } from './setting.ts';
 
 const brokerList = z
@@ -18,6 +18,8 @@ const bucketUrl = url(/^https?$/).refine(
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits');
 
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone');
+
 const bookList = z
   .string()
   .transform((text, context): unknown => {
@@ -35,17 +37,14 @@ const bookList = z
         url: url(/^postgres(ql)?$/),
         appUrl: url(/^postgres(ql)?$/).optional(),
         assets: z
-          .array(
-            z
-              .string()
-              .regex(/^[A-Z][A-Z0-9]{1,11}\/[0-8]$/, 'assets are written like EUR/2')
-              .transform((code) => asset(code)),
-          )
+          .array(z.custom<Asset>((code) => typeof code === 'string' && isAsset(code), 'assets are written like EUR/2'))
           .min(1, 'a book takes one asset at least'),
         region: z
           .string()
           .regex(/^[a-z][a-z0-9-]{0,31}$/, 'region must be lower-case letters, digits and hyphens')
           .optional(),
+        zone: timeZone.optional(),
+        anchor: address.optional(),
       }),
     ),
   );
@@ -92,9 +91,9 @@ export const SETTINGS = {
   ),
   bookTimeZone: setting(
     'BOOK_TIME_ZONE',
-    z.string().refine(isTimeZone, 'must be an IANA time zone'),
+    timeZone,
     'UTC',
-    'Time zone of periods and daily buckets.',
+    'Time zone of periods and daily buckets, for every book that names none of its own. It cannot change once a book has an entry: the start is then refused (`ledger.book_zone_fixed`).',
   ),
   database: {
     ownerUrl: secret(
@@ -138,7 +137,7 @@ export const SETTINGS = {
         'LEDGER_BOOKS',
         bookList,
         '[]',
-        'Books besides the main one, each a database with a log of its own, as JSON: `[{"name":"euro","url":"postgres://…","assets":["EUR/2"]}]`; `region` and `appUrl` may be added. See [ledger-scale.md](ledger-scale.md).',
+        'Books besides the main one, each a database with a log of its own, as JSON: `[{"name":"euro","url":"postgres://…","assets":["EUR/2"]}]`; `region`, `zone` (its time zone), `anchor` (its LedgerAnchor) and `appUrl` may be added. See [ledger-scale.md](ledger-scale.md).',
       ),
     ),
   },

@@ -1,27 +1,60 @@
 import type { Asset } from '#kernel';
-import type { UnitOfWork } from '#platform/database';
+import type { ReportDatabase, UnitOfWork } from '#platform/database';
 import { MAIN_BOOK } from '../domain/book-route.ts';
 import type { EntryDraft } from '../domain/entry.ts';
 import { EntryInWrongBook } from '../ledger.errors.ts';
+import type { LogState, LogStore } from '../storage/log.store.ts';
 import type { PostOutcome } from '../use-cases/post-entries/book-entries.ts';
 import type { LedgerDoors } from './ledger-doors.ts';
 
+/** What a book is made of. */
+export type BookParts = {
+  readonly name: string;
+  /** What it takes; for the main book empty: whatever is in `elsewhere` of no other book. */
+  readonly assets: readonly Asset[];
+  /** Set for a book that takes its assets for one region only. */
+  readonly region?: string | undefined;
+  /** Assets that the main book leaves to others. */
+  readonly elsewhere?: readonly Asset[];
+  readonly doors: LedgerDoors;
+  readonly unitOfWork: UnitOfWork;
+  readonly reports: ReportDatabase;
+  readonly log: LogStore;
+  /** Closes the connections that were opened for it. */
+  readonly closing?: () => Promise<void>;
+};
+
 /** One log with its head, key and anchor, and what may be asked of it. */
 export class Book {
-  constructor(
-    readonly name: string,
-    /** What it takes; for the main book empty: whatever is in `elsewhere` of no other book. */
-    readonly assets: readonly Asset[],
-    /** Assets that the main book leaves to others. */
-    private readonly elsewhere: readonly Asset[],
-    /** Its use-cases. A transaction for `postEntries` and the like comes from `unitOfWork` of the same book. */
-    readonly doors: LedgerDoors,
-    readonly unitOfWork: UnitOfWork,
-    private readonly closing: () => Promise<void>,
-  ) {}
+  readonly name: string;
+  readonly assets: readonly Asset[];
+  readonly region: string | undefined;
+  /** Its use-cases. A transaction for `postEntries` and the like comes from `unitOfWork` of the same book. */
+  readonly doors: LedgerDoors;
+  readonly unitOfWork: UnitOfWork;
+  /** Where its reports are read. */
+  readonly reports: ReportDatabase;
+  /** Its hashes and signed heads, for this module alone. */
+  readonly log: LogStore;
+
+  constructor(private readonly parts: BookParts) {
+    const { name, assets, region, doors, unitOfWork, reports, log } = parts;
+    this.name = name;
+    this.assets = assets;
+    this.region = region;
+    this.doors = doors;
+    this.unitOfWork = unitOfWork;
+    this.reports = reports;
+    this.log = log;
+  }
 
   takes(asset: Asset): boolean {
-    return this.name === MAIN_BOOK ? !this.elsewhere.includes(asset) : this.assets.includes(asset);
+    return this.name === MAIN_BOOK ? this.parts.elsewhere?.includes(asset) !== true : this.assets.includes(asset);
+  }
+
+  /** Its origin, zone and size as they are now. */
+  state(): Promise<Pick<LogState, 'origin' | 'zone' | 'size'>> {
+    return this.log.state();
   }
 
   /**
@@ -37,7 +70,7 @@ export class Book {
   /** Answers what waits, takes nothing new, and closes the connections that this book opened. */
   async close(): Promise<void> {
     await this.doors.poster.beforeApplicationShutdown();
-    await this.closing();
+    await this.parts.closing?.();
   }
 
   private refused({ id, asset }: EntryDraft): PostOutcome {

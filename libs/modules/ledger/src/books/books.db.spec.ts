@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Asset, FixedClock, asset, minor, newId } from '#kernel';
+import { PrimaryReports } from '#platform/database';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { type BookMove, type EntryDraft, MoveBetweenBooks, type PostOutcome, accounts } from '../index.ts';
 import { moveOut } from '../domain/interbook.ts';
@@ -42,7 +43,8 @@ describe('several books', () => {
   const open = (of: readonly BookSettings[] = list): Promise<Books> => {
     const { database, unitOfWork } = main as TestDatabase;
     const { poster } = aLedger({ database, unitOfWork }, options.clock);
-    return openBooks(of, { database, unitOfWork, signer: new MemoryCheckpointSigner(), poster }, options);
+    const reports = new PrimaryReports(database, unitOfWork);
+    return openBooks(of, { database, unitOfWork, reports, signer: new MemoryCheckpointSigner(), poster }, options);
   };
   beforeAll(async () => {
     [main, euroDb, islandDb] = [await aBook(), await aBook(), await aBook()];
@@ -110,7 +112,7 @@ describe('several books', () => {
 
   it('opens again as it is, and as nothing else (ledger.book_misplaced, ledger.book_list_invalid)', async () => {
     const [euro, island] = list as [BookSettings, BookSettings];
-    const again = await openBook({ ...euro, assets: [EUR, USD] }, { ...options, zone: 'Europe/Rome' });
+    const again = await openBook({ ...euro, assets: [EUR, USD] }, { ...options, zone: 'UTC' });
     expect((await again.doors.readBalances.byPrefix('org:')).length).toBe(1);
     await again.close();
     const misplaced = { code: 'ledger.book_misplaced' };
@@ -122,6 +124,37 @@ describe('several books', () => {
     expect(await (euroDb as TestDatabase).ownerQuery('select origin, zone from ledger.book')).toEqual([
       { origin: 'provisio.local/book/euro', zone: 'UTC' },
     ]);
+  });
+
+  it('keeps the days of a book that has entries (ledger.book_zone_fixed), and gives a new one its own or the process’s', async () => {
+    const [euro] = list as [BookSettings];
+    const fixed = { code: 'ledger.book_zone_fixed', details: { book: 'euro', zone: 'UTC', asked: 'Europe/Rome' } };
+    await expect(openBook({ ...euro, zone: 'Europe/Rome' }, options)).rejects.toMatchObject(fixed);
+    await expect(openBook(euro, { ...options, zone: 'Europe/Rome' })).rejects.toMatchObject(fixed);
+    const rome = await openBook(settings('rome', await aBook(), [GBPT]), { ...options, zone: 'Europe/Rome' });
+    expect((await rome.doors.movePeriods.closed()).zone).toBe('Europe/Rome');
+    await rome.close();
+  });
+
+  it('gives the main book its zone before the first entry, and never after (ledger.book_zone_fixed)', async () => {
+    const db = await aBook();
+    const inZone = async (zone: string): Promise<string> => {
+      const { database, unitOfWork } = db;
+      const { poster } = aLedger(db, options.clock);
+      const reports = new PrimaryReports(database, unitOfWork);
+      const parts = { database, unitOfWork, reports, signer: new MemoryCheckpointSigner(), poster };
+      const [only] = (await openBooks([], parts, { ...options, zone })).all();
+      return (await only!.state()).zone;
+    };
+    expect(await inZone('Europe/Berlin')).toBe('Europe/Berlin');
+    expect(await inZone('Asia/Kathmandu')).toBe('Asia/Kathmandu');
+    await expect(inZone('Middle/Earth')).rejects.toMatchObject({ code: '22023' });
+    await aLedger(db, options.clock).poster.post([deposit(GBPT)]);
+    await expect(inZone('Europe/Berlin')).rejects.toMatchObject({
+      code: 'ledger.book_zone_fixed',
+      details: { book: 'main', zone: 'Asia/Kathmandu', asked: 'Europe/Berlin' },
+    });
+    expect(await inZone('Asia/Kathmandu')).toBe('Asia/Kathmandu');
   });
 
   it('leaves to others only what the main book has not booked (ledger.book_misplaced)', async () => {

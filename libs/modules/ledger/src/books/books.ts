@@ -1,7 +1,7 @@
 import type { Asset } from '#kernel';
 import { type BookScope, MAIN_BOOK, bookListProblem, routeOf } from '../domain/book-route.ts';
 import type { EntryDraft } from '../domain/entry.ts';
-import { BookListInvalid, EntriesSpanBooks, NoBookFor, UnknownBook } from '../ledger.errors.ts';
+import { BookListInvalid, EntriesSpanBooks, NoBookFor, NoSuchBook } from '../ledger.errors.ts';
 import type { PostOutcome } from '../use-cases/post-entries/book-entries.ts';
 import type { Book } from './book.ts';
 
@@ -27,10 +27,10 @@ export class Books {
     return [MAIN_BOOK, ...this.scopes.map(({ name }) => name)].map((name) => this.byNameOf(name));
   }
 
-  /** @throws {UnknownBook} */
+  /** @throws {NoSuchBook} */
   byNameOf(name: string): Book {
     const book = this.byName.get(name);
-    if (book === undefined) throw new UnknownBook(name);
+    if (book === undefined) throw new NoSuchBook(name);
     return book;
   }
 

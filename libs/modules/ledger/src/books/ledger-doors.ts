@@ -1,12 +1,16 @@
 import type { Clock } from '#kernel';
-import { type CopyPipe, type Database, PrimaryReports, type UnitOfWork } from '#platform/database';
+import { type CopyPipe, type Database, PrimaryReports, type ReportDatabase, type UnitOfWork } from '#platform/database';
+import type { AnchorReader } from '../anchor-reader.ts';
 import { AuditReader } from '../storage/audit-reader.ts';
 import type { CheckpointSigner } from '../storage/checkpoint-signer.ts';
 import { PgLedgerStore } from '../storage/pg-ledger.store.ts';
 import { PgLogStore } from '../storage/pg-log.store.ts';
+import { ReportStore } from '../storage/report.store.ts';
 import { StatementStore } from '../storage/statement.store.ts';
+import { AgedReceivables } from '../use-cases/aged-receivables/aged-receivables.ts';
 import { AppendNotes } from '../use-cases/append-notes/append-notes.ts';
 import { BalanceAt } from '../use-cases/balance-at/balance-at.ts';
+import { BalanceHistory } from '../use-cases/balance-history/balance-history.ts';
 import { CheckMoney } from '../use-cases/check-money/check-money.ts';
 import { CloseAccount } from '../use-cases/close-account/close-account.ts';
 import { CommitBalances } from '../use-cases/commit-balances/commit-balances.ts';
@@ -14,6 +18,7 @@ import { Convert } from '../use-cases/convert/convert.ts';
 import { DrawStatement } from '../use-cases/draw-statement/draw-statement.ts';
 import { ExportLedger } from '../use-cases/export-ledger/export-ledger.ts';
 import { FindHold } from '../use-cases/find-hold/find-hold.ts';
+import { GeneralLedger } from '../use-cases/general-ledger/general-ledger.ts';
 import { ListEntries } from '../use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from '../use-cases/make-checkpoint/make-checkpoint.ts';
 import { MovePeriods } from '../use-cases/move-periods/move-periods.ts';
@@ -39,14 +44,20 @@ export type LedgerWiring = {
   readonly copies?: CopyPipe | undefined;
   readonly signer: CheckpointSigner;
   readonly clock: Clock;
+  /** Where reports are read; the database itself unless given. */
+  readonly reports?: ReportDatabase | undefined;
+  /** Where this book's heads are anchored, if they are. */
+  readonly anchors?: AnchorReader | undefined;
 };
 
 /** Every use-case of the ledger on one book. */
 export type LedgerDoors = ReturnType<typeof ledgerDoors>;
 
 /** Wires the ledger's use-cases on one database; `LedgerModule` does the same for the main book. */
-export function ledgerDoors({ database, unitOfWork, copies, signer, clock }: LedgerWiring) {
-  const reports = new PrimaryReports(database, unitOfWork);
+export function ledgerDoors(wiring: LedgerWiring) {
+  const { database, unitOfWork, copies, signer, clock, anchors } = wiring;
+  const reports = wiring.reports ?? new PrimaryReports(database, unitOfWork);
+  const reportStore = new ReportStore(reports);
   const store = new PgLedgerStore();
   const log = new PgLogStore(database);
   const readBalances = new ReadBalances(database, store);
@@ -75,14 +86,17 @@ export function ledgerDoors({ database, unitOfWork, copies, signer, clock }: Led
     readCheckpoint,
     readTile: new ReadTile(log),
     proveInclusion,
-    proveEntry: new ProveEntry(readCheckpoint, makeCheckpoint, proveInclusion),
+    proveEntry: new ProveEntry(readCheckpoint, makeCheckpoint, proveInclusion, anchors),
     proveConsistency: new ProveConsistency(log),
     checkMoney: new CheckMoney(reader, log),
     commitBalances: new CommitBalances(unitOfWork, reader, statements, store, appendNotes, clock),
-    drawStatement: new DrawStatement(readBalances, readCheckpoint, proveInclusion, statements),
+    drawStatement: new DrawStatement(readBalances, readCheckpoint, proveInclusion, statements, anchors),
     rollUpDays: new RollUpDays(database),
     findHold: new FindHold(database),
     movePeriods: new MovePeriods(database, unitOfWork, store, appendNotes, clock),
     exportLedger: new ExportLedger(reports, log, readCheckpoint),
+    generalLedger: new GeneralLedger(reportStore),
+    agedReceivables: new AgedReceivables(reportStore, clock),
+    balanceHistory: new BalanceHistory(reportStore, readBalances),
   };
 }

@@ -37,7 +37,7 @@ export class MoveBetweenBooks {
    * Books both entries, or finds them booked. The same move may be sent any number of times, also after a crash in between.
    * @throws what the first book refuses, such as {InsufficientFunds}: nothing was written. A refusal of the second book is a value:
    *   the money is in transit then; send the move again, or `settleInSuspense`.
-   * @throws {UnknownBook | InvalidInput} nothing was written. Call it outside a transaction.
+   * @throws {NoSuchBook | InvalidInput} nothing was written. Call it outside a transaction.
    */
   async execute(move: BookMove): Promise<Moved> {
     const [from, to] = this.ends(move);

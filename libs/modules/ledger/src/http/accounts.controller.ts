@@ -7,9 +7,9 @@ import { AccountNotFound } from '../ledger.errors.ts';
 import type { AccountRef } from '../domain/account.ts';
 import { type AccountPath, accountPath } from '../domain/account-path.ts';
 import { visibleOwner } from '../domain/visibility.ts';
-import { BalanceAt } from '../use-cases/balance-at/balance-at.ts';
-import { DrawStatement } from '../use-cases/draw-statement/draw-statement.ts';
-import { type Balance, ReadBalances } from '../use-cases/read-balances/read-balances.ts';
+import type { Book } from '../books/book.ts';
+import type { Balance } from '../use-cases/read-balances/read-balances.ts';
+import { InBook, OfOneBook } from './in-book.ts';
 import {
   AccountBody,
   AccountPage,
@@ -29,19 +29,15 @@ const AccountCursor = z.tuple([z.string(), z.string()]);
 @Allow('finance', 'auditor', 'merchant', 'influencer')
 @Scopes('ledger:read')
 @ShowsMoney()
+@OfOneBook()
 export class AccountsController {
-  constructor(
-    private readonly readBalances: ReadBalances,
-    private readonly balanceAt: BalanceAt,
-    private readonly drawStatement: DrawStatement,
-  ) {}
-
   /** Accounts in order of path and asset. */
   @Get()
   @ApiOkResponse({ standardSchema: AccountPage })
   async list(
     @Query({ schema: AccountsQuery }) query: z.output<typeof AccountsQuery>,
     @CurrentCaller() caller: Caller,
+    @InBook() { doors }: Book,
   ): Promise<unknown> {
     const { prefix, asset, limit, cursor } = query;
     const owner = visibleOwner(caller);
@@ -51,7 +47,7 @@ export class AccountsController {
       after: after(cursor),
       limit: limit + 1,
     };
-    const page = pageOf(await this.readBalances.byPrefix(prefix, options), limit, (last) => [last.path, last.asset]);
+    const page = pageOf(await doors.readBalances.byPrefix(prefix, options), limit, (last) => [last.path, last.asset]);
     return { ...page, items: page.items.map(accountShape) };
   }
 
@@ -62,8 +58,9 @@ export class AccountsController {
     @Param('path', { schema: pathParam }) path: AccountPath,
     @Query({ schema: BalanceQuery }) { asset }: z.output<typeof BalanceQuery>,
     @CurrentCaller() caller: Caller,
+    @InBook() book: Book,
   ): Promise<unknown> {
-    return accountShape(await this.find({ path, asset }, caller));
+    return accountShape(await find(book, { path, asset }, caller));
   }
 
   /** What the account had at a past moment, added up from its rows. */
@@ -73,10 +70,11 @@ export class AccountsController {
     @Param('path', { schema: pathParam }) path: AccountPath,
     @Query({ schema: BalanceQuery }) query: z.output<typeof BalanceQuery>,
     @CurrentCaller() caller: Caller,
+    @InBook() book: Book,
   ): Promise<unknown> {
-    await this.find({ path, asset: query.asset }, caller);
+    await find(book, { path, asset: query.asset }, caller);
     const moment = { effectiveAt: query.effective_at, recordedAt: query.recorded_at };
-    return balanceShape(await this.balanceAt.execute({ path, asset: query.asset }, moment));
+    return balanceShape(await book.doors.balanceAt.execute({ path, asset: query.asset }, moment));
   }
 
   /**
@@ -89,20 +87,21 @@ export class AccountsController {
     @Param('path', { schema: pathParam }) path: AccountPath,
     @Query({ schema: BalanceQuery }) { asset }: z.output<typeof BalanceQuery>,
     @CurrentCaller() caller: Caller,
+    @InBook() book: Book,
   ): Promise<unknown> {
-    await this.find({ path, asset }, caller);
-    return this.drawStatement.execute({ path, asset });
+    await find(book, { path, asset }, caller);
+    return book.doors.drawStatement.execute({ path, asset });
   }
+}
 
-  /** The account, if the caller may see it. @throws {AccountNotFound} */
-  private async find(ref: { path: AccountPath; asset: Asset }, caller: Caller): Promise<Balance> {
-    const [found] = await this.readBalances.execute([ref]);
-    const owner = visibleOwner(caller);
-    if (found?.account === undefined || (owner !== undefined && found.account.owner !== owner)) {
-      throw new AccountNotFound(ref.path, ref.asset);
-    }
-    return found;
+/** The account, if the caller may see it. @throws {AccountNotFound} */
+async function find({ doors }: Book, ref: { path: AccountPath; asset: Asset }, caller: Caller): Promise<Balance> {
+  const [found] = await doors.readBalances.execute([ref]);
+  const owner = visibleOwner(caller);
+  if (found?.account === undefined || (owner !== undefined && found.account.owner !== owner)) {
+    throw new AccountNotFound(ref.path, ref.asset);
   }
+  return found;
 }
 
 /** The account behind a cursor of such a list. */

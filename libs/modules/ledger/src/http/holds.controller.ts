@@ -3,9 +3,11 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, Clock, type EpochMs, type Id, type Json, type Minor } from '#kernel';
 import { Allow, CurrentCaller, Scopes, ShowsMoney } from '#platform/http';
-import type { TransferKind } from '../domain/entry.ts';
-import { FindHold, type HoldView } from '../use-cases/find-hold/find-hold.ts';
-import { Poster } from '../use-cases/post-entries/poster.ts';
+import type { Book } from '../books/book.ts';
+import { Books } from '../books/books.ts';
+import type { EntryDraft, TransferKind } from '../domain/entry.ts';
+import type { HoldView } from '../use-cases/find-hold/find-hold.ts';
+import { InBook, OfOneBook } from './in-book.ts';
 import { postedBy } from './posting.controller.ts';
 import { HoldBody, HoldParams, NewCapture, NewHold, NewVoid } from './posting.schemas.ts';
 
@@ -24,36 +26,42 @@ type Resolution = {
 @ShowsMoney()
 export class HoldsController {
   constructor(
-    private readonly poster: Poster,
-    private readonly findHold: FindHold,
+    private readonly books: Books,
     private readonly clock: Clock,
   ) {}
 
-  /** Reserves an amount: it counts against the limits of both accounts, and moves nothing. */
+  /** Reserves an amount in the book of its asset: it counts against the limits of both accounts, and moves nothing. */
   @Post()
   @HttpCode(200)
   @Scopes('ledger:write')
   @ApiOkResponse({ standardSchema: HoldBody })
   async hold(
-    @Body({ schema: NewHold }) { id, asset, debit, credit, amount, effective_at, metadata }: z.output<typeof NewHold>,
+    @Body({ schema: NewHold }) body: z.output<typeof NewHold>,
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
+    const { id, asset, debit, credit, amount, effective_at, metadata, region } = body;
+    const book = this.books.bookOf(asset, region);
     const effectiveAt = effective_at ?? this.clock.now();
     const transfers = [{ kind: 'hold', debit, credit, amount } as const];
-    const seq = await this.post({ id, asset, effectiveAt, transfers, metadata: withPoster(metadata, caller) });
-    return holdShape(await this.findHold.execute(seq));
+    const seq = await post(book, { id, asset, effectiveAt, transfers, metadata: withPoster(metadata, caller) });
+    return holdShape(book, await book.doors.findHold.execute(seq));
   }
 
-  /** A hold by its log position. */
+  /** A hold by its log position in a book. */
   @Get(':seq')
+  @OfOneBook()
   @Scopes('ledger:read')
   @ApiOkResponse({ standardSchema: HoldBody })
-  async read(@Param({ schema: HoldParams }) { seq }: z.output<typeof HoldParams>): Promise<unknown> {
-    return holdShape(await this.findHold.execute(seq));
+  async read(
+    @Param({ schema: HoldParams }) { seq }: z.output<typeof HoldParams>,
+    @InBook() book: Book,
+  ): Promise<unknown> {
+    return holdShape(book, await book.doors.findHold.execute(seq));
   }
 
   /** Takes the amount, or a part of it; the rest is free again. A hold resolves once. */
   @Post(':seq/capture')
+  @OfOneBook()
   @HttpCode(200)
   @Scopes('ledger:write')
   @ApiOkResponse({ standardSchema: HoldBody })
@@ -61,14 +69,16 @@ export class HoldsController {
     @Param({ schema: HoldParams }) { seq }: z.output<typeof HoldParams>,
     @Body({ schema: NewCapture }) { id, amount, effective_at }: z.output<typeof NewCapture>,
     @CurrentCaller() by: Caller,
+    @InBook() book: Book,
   ): Promise<unknown> {
-    const hold = await this.findHold.execute(seq);
+    const hold = await book.doors.findHold.execute(seq);
     const at = effective_at ?? this.clock.now();
-    return this.resolve(hold, { id, kind: 'capture', amount: amount ?? hold.amount, at, by });
+    return resolve(book, hold, { id, kind: 'capture', amount: amount ?? hold.amount, at, by });
   }
 
   /** Gives the whole hold up. */
   @Post(':seq/void')
+  @OfOneBook()
   @HttpCode(200)
   @Scopes('ledger:write')
   @ApiOkResponse({ standardSchema: HoldBody })
@@ -76,30 +86,32 @@ export class HoldsController {
     @Param({ schema: HoldParams }) { seq }: z.output<typeof HoldParams>,
     @Body({ schema: NewVoid }) { id, effective_at }: z.output<typeof NewVoid>,
     @CurrentCaller() by: Caller,
+    @InBook() book: Book,
   ): Promise<unknown> {
-    const hold = await this.findHold.execute(seq);
-    return this.resolve(hold, { id, kind: 'void', amount: hold.amount, at: effective_at ?? this.clock.now(), by });
+    const hold = await book.doors.findHold.execute(seq);
+    const at = effective_at ?? this.clock.now();
+    return resolve(book, hold, { id, kind: 'void', amount: hold.amount, at, by });
   }
+}
 
-  private async resolve(hold: HoldView, { id, kind, amount, at, by }: Resolution): Promise<unknown> {
-    const { debit, credit, asset, seq } = hold;
-    const transfers = [{ kind, debit, credit, amount, refersTo: seq }];
-    await this.post({ id, asset, effectiveAt: at, transfers, metadata: withPoster({}, by) });
-    return holdShape(await this.findHold.execute(seq));
-  }
+async function resolve(book: Book, hold: HoldView, { id, kind, amount, at, by }: Resolution): Promise<unknown> {
+  const { debit, credit, asset, seq } = hold;
+  const transfers = [{ kind, debit, credit, amount, refersTo: seq }];
+  await post(book, { id, asset, effectiveAt: at, transfers, metadata: withPoster({}, by) });
+  return holdShape(book, await book.doors.findHold.execute(seq));
+}
 
-  /** Log position of what was booked. @throws the refusal by its name; nothing was written. */
-  private async post(draft: Parameters<Poster['post']>[0][number]): Promise<bigint> {
-    const [outcome] = await this.poster.post([draft]);
-    if (outcome?.outcome !== 'posted') throw outcome?.error ?? new Error('an entry was not answered');
-    return outcome.entry.transfers[0]?.seq ?? 0n;
-  }
+/** Log position of what was booked. @throws the refusal by its name; nothing was written. */
+async function post(book: Book, draft: EntryDraft): Promise<bigint> {
+  const [outcome] = await book.post([draft]);
+  if (outcome?.outcome !== 'posted') throw outcome?.error ?? new Error('an entry was not answered');
+  return outcome.entry.transfers[0]?.seq ?? 0n;
 }
 
 function withPoster(metadata: { readonly [key: string]: Json }, caller: Caller): { readonly [key: string]: Json } {
   return { ...metadata, posted_by: postedBy(caller) };
 }
 
-function holdShape({ seq, debit, credit, amount, asset, isOpen }: HoldView): unknown {
-  return z.encode(HoldBody, { seq, debit, credit, amount: { amount, asset }, is_open: isOpen });
+function holdShape({ name }: Book, { seq, debit, credit, amount, asset, isOpen }: HoldView): unknown {
+  return z.encode(HoldBody, { book: name, seq, debit, credit, amount: { amount, asset }, is_open: isOpen });
 }

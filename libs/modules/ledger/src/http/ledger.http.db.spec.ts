@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type EpochMs, FixedClock, type Id, type Role, publicId, sha256 } from '#kernel';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { parseCheckpoint, parseVerifierKey, rootFromInclusion, verifyCheckpoint, verifyConsistency } from '#verify';
-import { PostEntries, type PostedEntry, PublishLog, accounts } from '../index.ts';
+import { PostEntries, type PostedEntry, PublishedBooks, accounts } from '../index.ts';
 import { AccountsController, EntriesController, LogController, TrialBalanceController } from '../http.ts';
 import { ledgerOverHttp } from '../testing/over-http.ts';
 import { VAULT, aDeposit, aTransfer, anEntry, anOrganisation } from '../testing/some-entries.ts';
@@ -211,7 +211,7 @@ describe('the ledger over HTTP', () => {
       status: 404,
       body: { code: 'ledger.no_checkpoint' },
     });
-    await app.get(PublishLog).execute();
+    await app.get(PublishedBooks).execute();
     const { body } = await get('/v1/log/checkpoint');
     const note = await get('/checkpoint');
     expect(note.bytes.toString()).toBe(body['checkpoint']);

@@ -3,7 +3,8 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, MAX_MINOR } from '#kernel';
 import { Allow, CurrentCaller, Scopes, decodeCursor, pageOf } from '#platform/http';
-import { type MovedPeriod, MovePeriods } from '../use-cases/move-periods/move-periods.ts';
+import type { Book } from '../books/book.ts';
+import type { MovedPeriod } from '../use-cases/move-periods/move-periods.ts';
 import { position } from './ledger.schemas.ts';
 import {
   ClosePeriod,
@@ -13,6 +14,7 @@ import {
   PeriodsQuery,
   ReopenPeriod,
 } from './periods.schemas.ts';
+import { InBook, OfOneBook } from './in-book.ts';
 import { postedBy } from './posting.controller.ts';
 
 const Cursor = z.tuple([position]);
@@ -21,17 +23,19 @@ const Cursor = z.tuple([position]);
 @ApiTags('ledger')
 @Controller('v1/periods')
 @Allow('finance')
+@OfOneBook()
 export class PeriodsController {
-  constructor(private readonly movePeriods: MovePeriods) {}
-
   /** Every closing and re-opening, newest first. */
   @Get()
   @Allow('finance', 'auditor')
   @Scopes('ledger:read')
   @ApiOkResponse({ standardSchema: PeriodsBody })
-  async list(@Query({ schema: PeriodsQuery }) { limit, cursor }: z.output<typeof PeriodsQuery>): Promise<unknown> {
+  async list(
+    @Query({ schema: PeriodsQuery }) { limit, cursor }: z.output<typeof PeriodsQuery>,
+    @InBook() { doors }: Book,
+  ): Promise<unknown> {
     const before = cursor === undefined ? MAX_MINOR : decodeCursor(Cursor, cursor)[0];
-    const moves = await this.movePeriods.list(before, limit + 1);
+    const moves = await doors.movePeriods.list(before, limit + 1);
     const page = pageOf(moves, limit, (last) => [String(last.noteSeq)]);
     return { ...page, items: page.items.map(moveShape) };
   }
@@ -41,8 +45,8 @@ export class PeriodsController {
   @Allow('finance', 'auditor')
   @Scopes('ledger:read')
   @ApiOkResponse({ standardSchema: ClosedBooksBody })
-  async closed(): Promise<unknown> {
-    const { until, zone } = await this.movePeriods.closed();
+  async closed(@InBook() { doors }: Book): Promise<unknown> {
+    const { until, zone } = await doors.movePeriods.closed();
     return z.encode(ClosedBooksBody, { closed_until: until ?? null, zone });
   }
 
@@ -54,8 +58,9 @@ export class PeriodsController {
   async close(
     @Body({ schema: ClosePeriod }) { until, reason }: z.output<typeof ClosePeriod>,
     @CurrentCaller() caller: Caller,
+    @InBook() { doors }: Book,
   ): Promise<unknown> {
-    return moveShape(await this.movePeriods.execute({ kind: 'close', until, reason, by: postedBy(caller) }));
+    return moveShape(await doors.movePeriods.execute({ kind: 'close', until, reason, by: postedBy(caller) }));
   }
 
   /** Opens what was closed, from a day on; the log shows who did it and why. */
@@ -66,8 +71,9 @@ export class PeriodsController {
   async reopen(
     @Body({ schema: ReopenPeriod }) { until, reason }: z.output<typeof ReopenPeriod>,
     @CurrentCaller() caller: Caller,
+    @InBook() { doors }: Book,
   ): Promise<unknown> {
-    return moveShape(await this.movePeriods.execute({ kind: 'reopen', until, reason, by: postedBy(caller) }));
+    return moveShape(await doors.movePeriods.execute({ kind: 'reopen', until, reason, by: postedBy(caller) }));
   }
 }
 

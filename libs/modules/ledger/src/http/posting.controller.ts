@@ -3,9 +3,9 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Asset, type Caller, present, publicId } from '#kernel';
 import { Allow, CurrentCaller, Scopes } from '#platform/http';
+import { Books } from '../books/books.ts';
 import type { EntryDraft, TransferDraft } from '../domain/entry.ts';
 import type { PostOutcome } from '../use-cases/post-entries/book-entries.ts';
-import { Poster } from '../use-cases/post-entries/poster.ts';
 import { EntryResults, NewEntries } from './posting.schemas.ts';
 
 type NewEntry = z.output<typeof NewEntries>['entries'][number];
@@ -16,24 +16,26 @@ type NewEntry = z.output<typeof NewEntries>['entries'][number];
 @Allow('finance')
 @Scopes('ledger:write')
 export class PostingController {
-  constructor(private readonly poster: Poster) {}
+  constructor(private readonly books: Books) {}
 
   /**
-   * Each entry is booked whole or refused by itself, with a result for each in order. The entry’s id makes it idempotent: send
+   * Each entry goes to the book of its asset, or of its asset in `region`, is booked whole or refused by itself, with a result for each in order. The entry’s id makes it idempotent: send
    * the same entries again after a lost answer. Who posted it is put into its metadata.
    */
   @Post()
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: EntryResults })
   async post(
-    @Body({ schema: NewEntries }) { entries }: z.output<typeof NewEntries>,
+    @Body({ schema: NewEntries }) { entries, region }: z.output<typeof NewEntries>,
     @CurrentCaller() caller: Caller,
   ): Promise<unknown> {
     const drafts = entries.map((entry) => draftOf(entry, caller));
-    const outcomes = await this.poster.post(drafts);
-    return {
-      results: outcomes.map((outcome, at) => resultShape(outcome, present(drafts[at], 'draft of an outcome'))),
-    };
+    const outcomes = await this.books.post(drafts, region);
+    const results = outcomes.map((outcome, at) => {
+      const draft = present(drafts[at], 'draft of an outcome');
+      return { book: this.books.bookOf(draft.asset, region).name, ...resultShape(outcome, draft) };
+    });
+    return { results };
   }
 }
 
@@ -66,7 +68,7 @@ function transferOf({ kind, debit, credit, amount, ...more }: NewEntry['transfer
 }
 
 /** One outcome on the wire. */
-function resultShape(outcome: PostOutcome, { id, asset }: { id: EntryDraft['id']; asset: Asset }): unknown {
+function resultShape(outcome: PostOutcome, { id, asset }: { id: EntryDraft['id']; asset: Asset }): object {
   if (outcome.outcome === 'refused') {
     const { code, message, details } = outcome.error;
     return { outcome: 'refused', id: publicId('en', id), code, detail: message, details };

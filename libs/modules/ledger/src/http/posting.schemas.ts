@@ -42,6 +42,12 @@ const NewTransfer = z.strictObject({
   refers_to: position.optional().meta({ description: 'Log position of the original or of the hold.' }),
   facts: facts.optional(),
 });
+/** Where an asset is split by region: whose book it is. */
+const region = z
+  .string()
+  .max(32)
+  .optional()
+  .meta({ description: 'Where books of an asset are split by region: the one to book in.', examples: ['uk'] });
 /** An entry’s id: made by the caller, the same for a retry. */
 const entryId = publicIdSchema<'Entry'>('en');
 const NewEntry = z.strictObject({
@@ -53,16 +59,18 @@ const NewEntry = z.strictObject({
 });
 /** Entries to book, each by itself. */
 export const NewEntries = z
-  .strictObject({ entries: z.array(NewEntry).min(1).max(MOST_ENTRIES) })
+  .strictObject({ entries: z.array(NewEntry).min(1).max(MOST_ENTRIES), region })
   .refine(
     ({ entries }) => entries.reduce((sum, { transfers }) => sum + transfers.length, 0) <= MOST_TRANSFERS,
     `more than ${MOST_TRANSFERS} transfers`,
   )
   .meta({ id: 'NewEntries' });
 
+const book = z.string().meta({ description: 'The book of its asset: log positions count in it alone.', examples: ['main'] });
 const Posted = z.object({
   outcome: z.literal('posted'),
   id: entryId,
+  book,
   replayed: z.boolean().meta({ description: 'An earlier call booked it.' }),
   recorded_at: instant,
   content_hash: z.string(),
@@ -73,6 +81,7 @@ const Posted = z.object({
 const Refused = z.object({
   outcome: z.literal('refused'),
   id: entryId,
+  book,
   code: z.string().meta({ examples: ['ledger.insufficient_funds'] }),
   detail: z.string(),
   details: z.record(z.string(), z.unknown()),
@@ -89,6 +98,7 @@ export const NewHold = z
     amount,
     effective_at: instant.optional(),
     metadata: metadata.default({}),
+    region,
   })
   .meta({ id: 'NewHold' });
 /** The part of a hold to take; all of it unless said. */
@@ -101,5 +111,5 @@ export const NewVoid = z.strictObject({ id: entryId, effective_at: instant.optio
 export const HoldParams = z.object({ seq: position });
 /** A hold as it is now. */
 export const HoldBody = z
-  .object({ seq: position, debit: z.string(), credit: z.string(), amount: money, is_open: z.boolean() })
+  .object({ book, seq: position, debit: z.string(), credit: z.string(), amount: money, is_open: z.boolean() })
   .meta({ id: 'Hold' });

@@ -2,8 +2,9 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import { InvalidInput } from '#kernel';
-import { ReportDatabase } from '#platform/database';
+import { Books } from '../books/books.ts';
 import { freshTo } from '../storage/fresh-to.ts';
+import { bookIn, bookNamed } from './in-book.ts';
 
 const MIN_SIZE_HEADER = 'ledger-min-size';
 
@@ -17,18 +18,19 @@ export const MIN_SIZE = {
 /**
  * Where a report is read, said in its answer: `ledger-source` is `primary` or `replica`, `ledger-size` how many leaves of the log
  * it has at least. `ledger-min-size` in the request asks for one that has seen so many: the replica is waited for shortly, then
- * the primary answers, or `database.replica_behind`.
+ * the primary answers, or `database.replica_behind`. Of another book than the main one: its own database and log.
  */
 @Injectable()
 export class ReportReads implements NestInterceptor {
-  constructor(private readonly reports: ReportDatabase) {}
+  constructor(private readonly books: Books) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const asked = minSizeOf(http.getRequest<FastifyRequest>());
     const reply = http.getResponse<FastifyReply>();
+    const { reports } = bookNamed(this.books, bookIn(context));
     return from(
-      this.reports.reading(asked, async ({ name, database }) => {
+      reports.reading(asked, async ({ name, database }) => {
         const size = await freshTo(0n).position(database);
         void reply.header('ledger-source', name).header('ledger-size', String(size));
         return lastValueFrom(next.handle(), { defaultValue: undefined });

@@ -3,16 +3,16 @@ import { ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod';
 import { type Caller, Clock, type EpochMs, asset as assetOf } from '#kernel';
 import { Allow, CurrentCaller, Scopes, ShowsMoney, decodeCursor, encodeCursor, pageOf } from '#platform/http';
+import type { Book } from '../books/book.ts';
 import { AccountNotFound } from '../ledger.errors.ts';
 import { type AccountPath, accountPath } from '../domain/account-path.ts';
 import type { DayRange } from '../domain/report-days.ts';
 import { visibleOwner } from '../domain/visibility.ts';
 import type { ReportFilter } from '../storage/report.store.ts';
-import { type AgedAccount, AgedReceivables } from '../use-cases/aged-receivables/aged-receivables.ts';
-import { BalanceHistory } from '../use-cases/balance-history/balance-history.ts';
+import type { AgedAccount } from '../use-cases/aged-receivables/aged-receivables.ts';
 import { GeneralLedger, type LedgerPlace, type LedgerRow } from '../use-cases/general-ledger/general-ledger.ts';
-import { ReadBalances } from '../use-cases/read-balances/read-balances.ts';
 import { csvFile } from './csv-stream.ts';
+import { InBook, OfOneBook } from './in-book.ts';
 import { MIN_SIZE, ReportReads } from './report-reads.ts';
 import { pathParam } from './ledger.schemas.ts';
 import {
@@ -54,20 +54,18 @@ type Which = { readonly filter: ReportFilter; readonly range: DayRange };
 @ShowsMoney()
 @UseInterceptors(ReportReads)
 @ApiHeader(MIN_SIZE)
+@OfOneBook()
 export class ReportsController {
-  constructor(
-    private readonly generalLedger: GeneralLedger,
-    private readonly agedReceivables: AgedReceivables,
-    private readonly balanceHistory: BalanceHistory,
-    private readonly readBalances: ReadBalances,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
   /** Opening, every movement with its counter account and the balance after it, and closing, account by account. */
   @Get('reports/general-ledger')
   @ApiOkResponse({ standardSchema: LedgerRowPage })
-  async ledger(@Query({ schema: GeneralLedgerQuery }) query: z.output<typeof GeneralLedgerQuery>): Promise<unknown> {
-    return this.page(whichOf(query), query);
+  async ledger(
+    @Query({ schema: GeneralLedgerQuery }) query: z.output<typeof GeneralLedgerQuery>,
+    @InBook() book: Book,
+  ): Promise<unknown> {
+    return pageOfLedger(book, whichOf(query), query);
   }
 
   /** The same, whole, as it is read. */
@@ -76,8 +74,9 @@ export class ReportsController {
   @ApiOkResponse({ description: 'One line a row; amounts in minor units and as decimal numbers, times UTC.' })
   async ledgerFile(
     @Query({ schema: GeneralLedgerFileQuery }) query: z.output<typeof GeneralLedgerFileQuery>,
+    @InBook() book: Book,
   ): Promise<StreamableFile> {
-    return this.file(whichOf(query), 'general-ledger.csv');
+    return ledgerFile(book, whichOf(query), 'general-ledger.csv');
   }
 
   /** All accounts of the caller’s organisation over a range of days. */
@@ -87,8 +86,9 @@ export class ReportsController {
   async statement(
     @Query({ schema: OwnStatementQuery }) query: z.output<typeof OwnStatementQuery>,
     @CurrentCaller() { organisation }: Caller,
+    @InBook() book: Book,
   ): Promise<unknown> {
-    return this.page(whichOf({ ...query, owner: organisation }), query);
+    return pageOfLedger(book, whichOf({ ...query, owner: organisation }), query);
   }
 
   /** The same, whole. */
@@ -99,38 +99,48 @@ export class ReportsController {
   async statementFile(
     @Query({ schema: OwnStatementFileQuery }) query: z.output<typeof OwnStatementFileQuery>,
     @CurrentCaller() { organisation }: Caller,
+    @InBook() book: Book,
   ): Promise<StreamableFile> {
-    return this.file(whichOf({ ...query, owner: organisation }), 'statement.csv');
+    return ledgerFile(book, whichOf({ ...query, owner: organisation }), 'statement.csv');
   }
 
   /** What merchants and payees owe, by age; what was paid takes the oldest first. At any moment, now unless given. */
   @Get('reports/aged-receivables')
   @ApiOkResponse({ standardSchema: AgedAccountPage })
-  async aged(@Query({ schema: AgedQuery }) query: z.output<typeof AgedQuery>): Promise<unknown> {
+  async aged(
+    @Query({ schema: AgedQuery }) query: z.output<typeof AgedQuery>,
+    @InBook() { name, doors }: Book,
+  ): Promise<unknown> {
     const { limit, cursor } = query;
     const [path, asset, seenAt] = cursor === undefined ? [] : decodeCursor(AgedCursor, cursor);
     const at = (seenAt as EpochMs | undefined) ?? query.at ?? this.clock.now();
     const after =
       path === undefined || asset === undefined ? undefined : { path: accountPath(path), asset: assetOf(asset) };
-    const rows = await first<AgedAccount>(this.agedReceivables.accounts(at, after), limit + 1);
+    const rows = await first<AgedAccount>(doors.agedReceivables.accounts(at, after), limit + 1);
     const page = pageOf(rows, limit, (last) => [last.path, last.asset, at]);
-    return { ...page, items: page.items.map(agedShape), at: new Date(at).toISOString() };
+    return { ...page, items: page.items.map((row) => agedShape(row, name)), at: new Date(at).toISOString() };
   }
 
   /** The same by line of the chart and asset. */
   @Get('reports/aged-receivables/totals')
   @ApiOkResponse({ standardSchema: AgedTotalsBody })
-  async agedTotals(@Query({ schema: AgedFileQuery }) query: z.output<typeof AgedFileQuery>): Promise<unknown> {
+  async agedTotals(
+    @Query({ schema: AgedFileQuery }) query: z.output<typeof AgedFileQuery>,
+    @InBook() { doors }: Book,
+  ): Promise<unknown> {
     const at = query.at ?? this.clock.now();
-    return { at: new Date(at).toISOString(), lines: (await this.agedReceivables.totals(at)).map(agedTotalShape) };
+    return { at: new Date(at).toISOString(), lines: (await doors.agedReceivables.totals(at)).map(agedTotalShape) };
   }
 
   /** Every receivable that is open, as CSV. */
   @Get('reports/aged-receivables.csv')
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'One line an account; amounts in minor units and as decimal numbers.' })
-  agedFile(@Query({ schema: AgedFileQuery }) query: z.output<typeof AgedFileQuery>): Promise<StreamableFile> {
-    return csvFile(this.agedReceivables.accounts(query.at), AGED_COLUMNS, agedLine, 'aged-receivables.csv');
+  agedFile(
+    @Query({ schema: AgedFileQuery }) query: z.output<typeof AgedFileQuery>,
+    @InBook() { doors }: Book,
+  ): Promise<StreamableFile> {
+    return csvFile(doors.agedReceivables.accounts(query.at), AGED_COLUMNS, agedLine, 'aged-receivables.csv');
   }
 
   /** An account’s balance at the end of each day or month. */
@@ -141,30 +151,32 @@ export class ReportsController {
     @Param('path', { schema: pathParam }) path: AccountPath,
     @Query({ schema: HistoryQuery }) { asset, step, ...range }: z.output<typeof HistoryQuery>,
     @CurrentCaller() caller: Caller,
+    @InBook() { name, doors }: Book,
   ): Promise<unknown> {
     const ref = { path, asset };
-    const [found] = await this.readBalances.execute([ref]);
+    const [found] = await doors.readBalances.execute([ref]);
     const owner = visibleOwner(caller);
     if (owner !== undefined && found?.account?.owner !== owner) throw new AccountNotFound(path, asset);
-    return historyShape(ref, await this.balanceHistory.execute(ref, range, step));
+    return historyShape(ref, await doors.balanceHistory.execute(ref, range, step), name);
   }
+}
 
-  private async page({ filter, range }: Which, { limit, cursor }: Page): Promise<unknown> {
-    const seen = cursor === undefined ? undefined : decodeCursor(LedgerCursor, cursor);
-    const size = seen?.[0] ?? (await this.generalLedger.size());
-    const question = { filter, range, size, chunk: limit + 1 };
-    const rows = await first<LedgerRow>(this.generalLedger.rows(question, placeIn(seen)), limit + 1);
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    const next =
-      rows.length > limit && last !== undefined ? encodeCursor(cursorOf(size, GeneralLedger.placeOf(last))) : null;
-    return { items: items.map(ledgerRowShape), next_cursor: next, size: String(size) };
-  }
+async function pageOfLedger(book: Book, { filter, range }: Which, { limit, cursor }: Page): Promise<unknown> {
+  const { generalLedger } = book.doors;
+  const seen = cursor === undefined ? undefined : decodeCursor(LedgerCursor, cursor);
+  const size = seen?.[0] ?? (await generalLedger.size());
+  const question = { filter, range, size, chunk: limit + 1 };
+  const rows = await first<LedgerRow>(generalLedger.rows(question, placeIn(seen)), limit + 1);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const next =
+    rows.length > limit && last !== undefined ? encodeCursor(cursorOf(size, GeneralLedger.placeOf(last))) : null;
+  return { items: items.map((row) => ledgerRowShape(row, book.name)), next_cursor: next, size: String(size) };
+}
 
-  private async file({ filter, range }: Which, name: string): Promise<StreamableFile> {
-    const question = { filter, range, size: await this.generalLedger.size(), chunk: STREAM_CHUNK };
-    return csvFile(this.generalLedger.rows(question), LEDGER_COLUMNS, ledgerRowLine, name);
-  }
+async function ledgerFile({ name: of, doors }: Book, which: Which, name: string): Promise<StreamableFile> {
+  const question = { ...which, size: await doors.generalLedger.size(), chunk: STREAM_CHUNK };
+  return csvFile(doors.generalLedger.rows(question), LEDGER_COLUMNS, (row) => ledgerRowLine(row, of), name);
 }
 
 function whichOf(query: DayRange & Omit<ReportFilter, 'path'> & { readonly account?: AccountPath | undefined }): Which {

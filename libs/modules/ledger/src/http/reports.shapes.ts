@@ -7,23 +7,24 @@ import type { BalancePoint } from '../use-cases/balance-history/balance-history.
 import type { LedgerRow } from '../use-cases/general-ledger/general-ledger.ts';
 import type { AccountRef } from '../domain/account.ts';
 import { AgedAccountPage, HistoryBody, LedgerRowPage } from './reports.schemas.ts';
+import { urlIn } from './in-book.ts';
 import { type Signed, signed } from './shapes.ts';
 
 /** The account’s transfers with the proofs that none is left out. */
-function statementLink({ path, asset }: AccountRef): string {
-  return `/v1/accounts/${encodeURIComponent(path)}/statement?asset=${encodeURIComponent(asset)}`;
+function statementLink({ path, asset }: AccountRef, book: string): string {
+  return urlIn(book, `/v1/accounts/${encodeURIComponent(path)}/statement?asset=${encodeURIComponent(asset)}`);
 }
 
-function entryLinks(entry: Id<'Entry'>): { entry: string; leaves: string } {
+function entryLinks(entry: Id<'Entry'>, book: string): { entry: string; leaves: string } {
   const path = `/v1/entries/${publicId('en', entry)}`;
-  return { entry: path, leaves: `${path}/leaves` };
+  return { entry: urlIn(book, path), leaves: urlIn(book, `${path}/leaves`) };
 }
 
 const LedgerRowItem = LedgerRowPage.shape.items.element;
 const AgedItem = AgedAccountPage.shape.items.element;
 
-/** A row of a general ledger on the wire. */
-export function ledgerRowShape(of: LedgerRow): z.input<typeof LedgerRowItem> {
+/** A row of the general ledger of `book` on the wire. */
+export function ledgerRowShape(of: LedgerRow, book: string): z.input<typeof LedgerRowItem> {
   const { path, asset, line, naturalSide, owner } = of.account;
   const { debits, credits } = movedOf(of);
   return z.encode(LedgerRowItem, {
@@ -47,7 +48,7 @@ export function ledgerRowShape(of: LedgerRow): z.input<typeof LedgerRowItem> {
             recorded_at: of.movement.recordedAt,
             refers_to: of.movement.refersTo ?? null,
           },
-    links: of.row === 'movement' ? entryLinks(of.movement.entry) : { statement: statementLink(of.account) },
+    links: of.row === 'movement' ? entryLinks(of.movement.entry, book) : { statement: statementLink(of.account, book) },
   });
 }
 
@@ -63,7 +64,7 @@ export const LEDGER_COLUMNS =
   'row,account,asset,line,seq,entry,kind,effective_at,recorded_at,counter,refers_to,debit_minor,debit,credit_minor,credit,balance_minor,balance,proof';
 
 /** A row of a general ledger as a line of CSV: minor units and decimal numbers, times in UTC. */
-export function ledgerRowLine(of: LedgerRow): string {
+export function ledgerRowLine(of: LedgerRow, book: string): string {
   const { path, asset, line } = of.account;
   const { debits, credits } = movedOf(of);
   const moved = of.row === 'movement' ? of.movement : undefined;
@@ -82,7 +83,7 @@ export function ledgerRowLine(of: LedgerRow): string {
     ...amountCells(debits, asset),
     ...amountCells(credits, asset),
     ...amountCells(of.balance, asset),
-    moved === undefined ? statementLink(of.account) : entryLinks(moved.entry).leaves,
+    moved === undefined ? statementLink(of.account, book) : entryLinks(moved.entry, book).leaves,
   ];
   return cells.map(cell).join(',');
 }
@@ -96,8 +97,8 @@ function bucketShapes(buckets: Readonly<Record<AgeBucket, bigint>>, asset: Asset
   return Object.fromEntries(entries) as Record<AgeBucket, Signed>;
 }
 
-/** An aged receivable on the wire. */
-export function agedShape(of: AgedAccount): z.input<typeof AgedItem> {
+/** An aged receivable of `book` on the wire. */
+export function agedShape(of: AgedAccount, book: string): z.input<typeof AgedItem> {
   const { path, asset, line, owner, open, buckets, oldestOn } = of;
   return z.encode(AgedItem, {
     account: path,
@@ -107,8 +108,8 @@ export function agedShape(of: AgedAccount): z.input<typeof AgedItem> {
     buckets: bucketShapes(buckets, asset),
     oldest_on: oldestOn ?? null,
     links: {
-      entries: `/v1/entries?account=${encodeURIComponent(path)}&asset=${encodeURIComponent(asset)}`,
-      statement: statementLink(of),
+      entries: urlIn(book, `/v1/entries?account=${encodeURIComponent(path)}&asset=${encodeURIComponent(asset)}`),
+      statement: statementLink(of, book),
     },
   });
 }
@@ -133,7 +134,11 @@ export function agedTotalShape({ asset, line, accounts, open, buckets }: AgedLin
 }
 
 /** A balance over time on the wire; each point links to the entries of the account. */
-export function historyShape(ref: AccountRef, points: readonly BalancePoint[]): z.input<typeof HistoryBody> {
+export function historyShape(
+  ref: AccountRef,
+  points: readonly BalancePoint[],
+  book: string,
+): z.input<typeof HistoryBody> {
   const { path, asset } = ref;
   const account = `/v1/accounts/${encodeURIComponent(path)}`;
   return z.encode(HistoryBody, {
@@ -145,8 +150,11 @@ export function historyShape(ref: AccountRef, points: readonly BalancePoint[]): 
       credits: signed(credits, asset),
       balance: signed(balance, asset),
       links: {
-        balance: `${account}/balance?asset=${encodeURIComponent(asset)}&effective_at=${formatInstant(until)}`,
-        statement: statementLink(ref),
+        balance: urlIn(
+          book,
+          `${account}/balance?asset=${encodeURIComponent(asset)}&effective_at=${formatInstant(until)}`,
+        ),
+        statement: statementLink(ref, book),
       },
     })),
   });

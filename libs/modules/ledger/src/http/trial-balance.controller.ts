@@ -2,7 +2,8 @@ import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Allow, Scopes, ShowsMoney, pageOf } from '#platform/http';
-import { TrialBalance } from '../use-cases/trial-balance/trial-balance.ts';
+import type { Book } from '../books/book.ts';
+import { InBook, OfOneBook } from './in-book.ts';
 import { MIN_SIZE, ReportReads } from './report-reads.ts';
 import { after } from './accounts.controller.ts';
 import {
@@ -21,16 +22,17 @@ import { trialBalanceAccountShape, trialBalanceShape } from './shapes.ts';
 @ShowsMoney()
 @UseInterceptors(ReportReads)
 @ApiHeader(MIN_SIZE)
+@OfOneBook()
 export class TrialBalanceController {
-  constructor(private readonly trialBalance: TrialBalance) {}
-
   /** Totals per line of the chart and asset; debits = credits, or something is broken. */
   @Get()
   @ApiOkResponse({ standardSchema: TrialBalanceBody })
-  async read(@Query({ schema: TrialBalanceQuery }) query: z.output<typeof TrialBalanceQuery>): Promise<unknown> {
-    return trialBalanceShape(
-      await this.trialBalance.execute({ effectiveAt: query.effective_at, recordedAt: query.recorded_at }),
-    );
+  async read(
+    @Query({ schema: TrialBalanceQuery }) query: z.output<typeof TrialBalanceQuery>,
+    @InBook() { doors }: Book,
+  ): Promise<unknown> {
+    const moment = { effectiveAt: query.effective_at, recordedAt: query.recorded_at };
+    return trialBalanceShape(await doors.trialBalance.execute(moment));
   }
 
   /** The accounts behind it, in order of path and asset. */
@@ -38,6 +40,7 @@ export class TrialBalanceController {
   @ApiOkResponse({ standardSchema: TrialBalanceAccountPage })
   async accounts(
     @Query({ schema: TrialBalanceAccountsQuery }) query: z.output<typeof TrialBalanceAccountsQuery>,
+    @InBook() { doors }: Book,
   ): Promise<unknown> {
     const { line, limit, cursor } = query;
     const last = after(cursor);
@@ -46,7 +49,7 @@ export class TrialBalanceController {
       ...(last === undefined ? {} : { after: last }),
       limit: limit + 1,
     };
-    const rows = await this.trialBalance.accounts(
+    const rows = await doors.trialBalance.accounts(
       { effectiveAt: query.effective_at, recordedAt: query.recorded_at },
       options,
     );

@@ -2,6 +2,7 @@ import type { BlobStore } from '#platform/blob-store';
 import type { TestDatabase } from '#platform/database/testing';
 import { PrometheusMetrics } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
+import { MAIN_BOOK } from '../domain/book-route.ts';
 import { PgLogStore } from '../storage/pg-log.store.ts';
 import { PublishedLogStore } from '../storage/published-log.store.ts';
 import type { MakeCheckpoint } from '../use-cases/make-checkpoint/make-checkpoint.ts';
@@ -17,10 +18,11 @@ export function publishedLog(
   makeCheckpoint: MakeCheckpoint,
   blobs: BlobStore,
 ) {
-  const [log, files, metrics] = [new PgLogStore(database), new PublishedLogStore(blobs), new PrometheusMetrics()];
+  const [log, metrics] = [new PgLogStore(database), new PrometheusMetrics()];
+  const files = new PublishedLogStore(blobs, MAIN_BOOK);
   const { logger, lines } = aLogger();
   return {
-    publishLog: new PublishLog(unitOfWork, log, makeCheckpoint, files, metrics, logger),
+    publishLog: new PublishLog({ name: MAIN_BOOK, unitOfWork, log, makeCheckpoint, files }, metrics, logger),
     readPublishedLog: new ReadPublishedLog(files, log),
     metrics,
     /** What was logged so far. */

@@ -118,7 +118,7 @@ describe('the published log', () => {
     expect(await fetchWhole()).toBe(head.size);
     expect(blobs.written.at(-1)).toBe('log/checkpoint');
     expect(await published.readPublishedLog.checkpoint()).toEqual(head);
-    expect(await published.metrics.text()).toContain(`ledger_published_leaves ${head.size}`);
+    expect(await published.metrics.text()).toContain(`ledger_published_leaves{book="main"} ${head.size}`);
   });
 
   it('is whole for a client whenever the publisher is killed, and the next one goes on', async () => {
@@ -216,7 +216,7 @@ describe('the published log', () => {
       expect(published.lines).toContainEqual(
         expect.objectContaining({ event: 'ledger.published_log_differs', name: key }),
       );
-      expect(await published.metrics.text()).toContain('ledger_published_log_differs 1');
+      expect(await published.metrics.text()).toContain('ledger_published_log_differs{book="main"} 1');
     });
 
     it('finds a tile that was changed long after it was published, and puts back one that is gone', async () => {

@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { present } from '#kernel';
-import { UnitOfWork } from '#platform/database';
-import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
+import type { UnitOfWork } from '#platform/database';
+import type { Logger, Metrics } from '#platform/telemetry';
 import {
   TILE_WIDTH,
   type TileName,
@@ -14,11 +13,10 @@ import {
   spanOfTile,
   tilePath,
 } from '../../domain/tiles.ts';
-import { HeadPublisher } from '../../head-publisher.ts';
 import { PublishedLogDiffers } from '../../ledger.errors.ts';
-import { type Checkpoint, LogStore } from '../../storage/log.store.ts';
-import { type PublishedHead, PublishedLogStore } from '../../storage/published-log.store.ts';
-import { MakeCheckpoint } from '../make-checkpoint/make-checkpoint.ts';
+import type { Checkpoint, LogStore } from '../../storage/log.store.ts';
+import type { PublishedHead, PublishedLogStore } from '../../storage/published-log.store.ts';
+import type { MakeCheckpoint } from '../make-checkpoint/make-checkpoint.ts';
 
 /** Tiles that are read together, half a megabyte. */
 const TILES_A_READ = 64;
@@ -27,18 +25,28 @@ const TILES_AT_ONCE = 8;
 /** Tiles of earlier publications that each one compares again: 138,000 a day, at one every five seconds. */
 const TILES_COMPARED = 8;
 
-/** Publishes the log as static files: tiles first, then the head that needs them. */
-@Injectable()
-export class PublishLog extends HeadPublisher {
+/** Which log is published, and where. */
+export type PublishedBook = {
+  /** Name of the book, as metrics and log lines have it. */
+  readonly name: string;
+  readonly unitOfWork: UnitOfWork;
+  readonly log: LogStore;
+  readonly makeCheckpoint: MakeCheckpoint;
+  readonly files: PublishedLogStore;
+};
+
+/** Publishes the log of a book as static files: tiles first, then the head that needs them. */
+export class PublishLog {
+  private readonly log: LogStore;
+  private readonly published: PublishedLogStore;
+
   constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly log: LogStore,
-    private readonly makeCheckpoint: MakeCheckpoint,
-    private readonly published: PublishedLogStore,
+    private readonly book: PublishedBook,
     private readonly metrics: Metrics,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly logger: Logger,
   ) {
-    super();
+    this.log = book.log;
+    this.published = book.files;
   }
 
   /**
@@ -48,8 +56,8 @@ export class PublishLog extends HeadPublisher {
    * Any number of processes may run it. Call it outside a transaction.
    * @throws {BlobStoreUnavailable} signed, but not (all) published. @throws {PublishedLogDiffers} an alarm.
    */
-  override async execute(): Promise<Checkpoint> {
-    const head = await this.makeCheckpoint.execute();
+  async execute(): Promise<Checkpoint> {
+    const head = await this.book.makeCheckpoint.execute();
     try {
       await this.publish(head);
     } catch (error) {
@@ -68,7 +76,9 @@ export class PublishLog extends HeadPublisher {
     const partial = await this.partialTiles(from, head.size);
     await this.store(partial);
     const now = await this.replaceHead(head);
-    this.metrics.gauge('ledger_published_leaves', 'Leaves under the published head of the log').set(Number(now));
+    const { name } = this.book;
+    const gauge = this.metrics.gauge('ledger_published_leaves', 'Leaves under the published head of a log', ['book']);
+    gauge.set(Number(now), { book: name });
     // Where another publisher was faster, it does not know of the partial tiles that were stored here meanwhile.
     const mine = now > head.size ? partial.filter((tile) => isFullIn(tile, now)) : [];
     for (const tile of [...mine, ...(await this.outgrown(from, now))]) await this.published.dropTile(tile);
@@ -122,7 +132,7 @@ export class PublishLog extends HeadPublisher {
    * size that is published.
    */
   private replaceHead(head: Checkpoint): Promise<bigint> {
-    return this.unitOfWork.run(async (tx) => {
+    return this.book.unitOfWork.run(async (tx) => {
       await this.log.lockPublication(tx);
       const now = await this.published.head();
       if (now !== undefined && now.size >= head.size) return now.size;
@@ -141,7 +151,9 @@ export class PublishLog extends HeadPublisher {
   }
 
   private alarm(error: PublishedLogDiffers): void {
-    this.metrics.counter('ledger_published_log_differs', 'Published files that are not what the log says').add();
-    this.logger.error({ event: 'ledger.published_log_differs', name: error.details.name });
+    const { name: book } = this.book;
+    const help = 'Published files that are not what the log says';
+    this.metrics.counter('ledger_published_log_differs', help, ['book']).add(1, { book });
+    this.logger.error({ event: 'ledger.published_log_differs', book, name: error.details.name });
   }
 }

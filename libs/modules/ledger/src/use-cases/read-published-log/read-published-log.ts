@@ -1,11 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import { type TileName, tilePath } from '../../domain/tiles.ts';
 import { NoCheckpoint, NotInLog, PublishedLogDiffers } from '../../ledger.errors.ts';
-import { type Checkpoint, LogStore } from '../../storage/log.store.ts';
-import { type PublishedHead, PublishedLogStore } from '../../storage/published-log.store.ts';
+import type { Checkpoint, LogStore } from '../../storage/log.store.ts';
+import type { PublishedHead, PublishedLogStore } from '../../storage/published-log.store.ts';
 
-/** Reads the log as it is published: everything that its head speaks of can be fetched. */
-@Injectable()
+/** Reads a book's log as it is published: everything that its head speaks of can be fetched. */
 export class ReadPublishedLog {
   constructor(
     private readonly published: PublishedLogStore,
@@ -30,6 +28,11 @@ export class ReadPublishedLog {
     const hashes = await this.published.tile(name);
     if (hashes === undefined) throw new NotInLog(`tile ${tilePath(name)}`, (await this.published.head())?.size ?? 0n);
     return hashes;
+  }
+
+  /** Number of leaves under the published head; undefined before the first. */
+  async size(): Promise<bigint | undefined> {
+    return (await this.published.head())?.size;
   }
 
   private async head(): Promise<PublishedHead> {

@@ -1,0 +1,60 @@
+import { Controller, Get, Inject, Optional } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Public } from '#platform/http';
+import { AnchorReader } from '../anchor-reader.ts';
+import type { Book } from '../books/book.ts';
+import { Books } from '../books/books.ts';
+import { PublishedBooks } from '../books/published-books.ts';
+import { MAIN_BOOK } from '../domain/book-route.ts';
+import { BookList } from './books.schemas.ts';
+
+/** The books, as anybody who verifies them has to know them. */
+@ApiTags('log')
+@Controller('v1/ledger/books')
+@Public()
+export class BooksController {
+  constructor(
+    private readonly books: Books,
+    private readonly published: PublishedBooks,
+    @Optional() @Inject(AnchorReader) private readonly anchors?: AnchorReader,
+  ) {}
+
+  /** Every book, the main one first: whose log it is, where it is published, and where it is anchored. */
+  @Get()
+  @ApiOkResponse({ standardSchema: BookList })
+  async list(): Promise<unknown> {
+    const books = await Promise.all(this.books.all().map((book) => this.shapeOf(book)));
+    return z.encode(BookList, { books });
+  }
+
+  private async shapeOf(book: Book): Promise<z.output<typeof BookList>['books'][number]> {
+    const { name, assets, region, doors } = book;
+    const [{ zone, size }, { origin, key }] = [await book.state(), await doors.readCheckpoint.verifierKey()];
+    return {
+      name,
+      origin,
+      public_key: key,
+      zone,
+      assets: name === MAIN_BOOK ? null : [...assets],
+      region: region ?? null,
+      size,
+      published_size: (await this.published.reader(name).size()) ?? null,
+      published_at: name === MAIN_BOOK ? '/' : `/books/${name}/`,
+      anchor: await this.anchorOf(name),
+    };
+  }
+
+  private async anchorOf(name: string): Promise<z.output<typeof BookList>['books'][number]['anchor']> {
+    const found = await this.anchors?.of(name);
+    if (found === undefined) return null;
+    const { chainId, contract, newest, final } = found;
+    return {
+      chain_id: String(chainId),
+      contract,
+      size: newest?.size ?? 0n,
+      state: newest === undefined ? 'none' : newest.isFinal ? 'final' : 'pending',
+      final_size: final?.size ?? 0n,
+    };
+  }
+}
