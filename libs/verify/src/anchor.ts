@@ -9,9 +9,9 @@ export type AnchoredHead = { readonly size: bigint; readonly root: string };
 /** Decodes the answer to `head()`, (uint64 size, bytes32 root); undefined for `0x`: nobody answers there. @throws {BadInput} */
 export function decodeHead(answer: string): AnchoredHead | undefined {
   if (answer === '0x') return undefined;
-  const [, size = '', root = ''] = /^0x([0-9a-f]{64})([0-9a-f]{64})$/.exec(answer.toLowerCase()) ?? [];
-  if (!size.startsWith('0'.repeat(48)) || root === '') {
+  const words = answer.toLowerCase();
+  if (!/^0x0{48}[0-9a-f]{80}$/.test(words)) {
     throw new BadInput('anchor.contract', 'does not answer head() as LedgerAnchor does');
   }
-  return { size: BigInt(`0x${size}`), root };
+  return { size: BigInt(words.slice(0, 66)), root: words.slice(66) };
 }

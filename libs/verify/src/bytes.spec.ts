@@ -39,6 +39,7 @@ describe('hex and base64', () => {
 
   it.each(['A', 'AB', 'abc', '0x', 'zz', 'a '])('refuse hex %j', (text) => {
     expect(() => fromHex(text, 'log.root')).toThrow('log.root is not lower-case hex');
+    expect(() => fromHex(text)).toThrow('hex is not lower-case hex');
   });
 });
 

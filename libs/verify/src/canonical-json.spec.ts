@@ -26,4 +26,9 @@ describe('canonicalJson', () => {
   ])('refuses %s and names the field', (_what, value, message) => {
     expect(() => canonicalJson(value, 'entry')).toThrow(message);
   });
+
+  it('names members of nothing by their name alone, and a lone value as such', () => {
+    expect(() => canonicalJson({ a: { b: [1n] } }, '')).toThrow(expect.objectContaining({ field: 'a.b[0]' }));
+    expect(() => canonicalJson(undefined)).toThrow('value is not JSON');
+  });
 });

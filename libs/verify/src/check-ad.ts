@@ -68,15 +68,20 @@ export function checkShares({ bills, rules, entry, leaves }: AdBundle): string {
 
 /** Lines make nanos, nanos with what was carried make minor units, of the payer's whole and each payee's part alike. */
 export function checkAdArithmetic({ bills }: AdBundle): string {
-  const known = new Map<string, { exact: bigint; posted: bigint }>();
-  bills.forEach((bill, at) => checkBill(bill, `bills[${at}]`, known));
+  const known = new Map<string, Carried>();
+  // Where all bills of the campaign are shown, nothing can have been carried into them.
+  const unknown = bills[0]?.number === '1' ? NOTHING : undefined;
+  bills.forEach((bill, at) => checkBill(bill, `bills[${at}]`, known, unknown));
   const last = lastOf(bills);
   const due = last.carries.reduce((sum, carry) => sum + BigInt(carry.due), 0n);
   const events = bills.reduce((sum, { lines }) => sum + lines.reduce((all, { count }) => all + BigInt(count), 0n), 0n);
   return `${events} charged events in ${bills.length} ${bills.length === 1 ? 'bill' : 'bills'}, with what was carried, make ${formatMinor(String(due), last.asset)}.`;
 }
 
-function checkBill(bill: Bill, field: string, known: Map<string, { exact: bigint; posted: bigint }>): void {
+type Carried = { readonly exact: bigint; readonly posted: bigint };
+const NOTHING: Carried = { exact: 0n, posted: 0n };
+
+function checkBill(bill: Bill, field: string, known: Map<string, Carried>, unknown: Carried | undefined): void {
   const nanos = nanosByPayee(bill.lines);
   const unit = BigInt(bill.unit_nanos);
   const seen = new Set<string>();
@@ -86,7 +91,7 @@ function checkBill(bill: Bill, field: string, known: Map<string, { exact: bigint
     if (seen.has(name)) throw new BadInput(`${place}.payee`, 'is there twice');
     seen.add(name);
     const [exact, posted] = [BigInt(carry.before.exact_nanos), BigInt(carry.before.posted)];
-    const before = known.get(name);
+    const before = known.get(name) ?? unknown;
     if (before !== undefined) {
       mustEqual(`${place}.before.exact_nanos`, String(exact), String(before.exact), 'what the bill before left');
       mustEqual(`${place}.before.posted`, String(posted), String(before.posted), 'what was posted before');

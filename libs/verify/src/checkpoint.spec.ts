@@ -22,30 +22,65 @@ describe('parseCheckpoint', () => {
   });
 
   const root = note.split('\n')[2] as string;
+  const strayBits = root.replace(/.=$/, (end) => (end === '9=' ? '8=' : '9='));
+  const longer = Buffer.concat([Buffer.from(root, 'base64'), Buffer.of(0)]).toString('base64');
+  const tooShort = 'is shorter than a key id and a signature';
   it.each([
-    ['nothing', ''],
-    ['no signature', note.slice(0, note.indexOf('\n\n') + 1)],
-    ['no last newline', note.slice(0, -1)],
-    ['a carriage return', note.replace('\n', '\r\n')],
-    ['a size with a leading zero', note.replace('\n33\n', '\n033\n')],
-    ['a negative size', note.replace('\n33\n', '\n-1\n')],
-    ['a short root', note.replace(root, 'QUJD')],
+    ['nothing', '', 'checkpoint is not a signed note'],
+    ['no last newline', note.slice(0, -1), 'checkpoint is not a signed note'],
+    ['something else for the last newline', `${note.slice(0, -1)}x`, 'checkpoint is not a signed note'],
+    ['a carriage return', note.replace('\n', '\r\n'), 'checkpoint is not a signed note'],
+    ['a tab', note.replace('\n\n', '\nex\tt\n\n'), 'checkpoint is not a signed note'],
+    ['a control character', note.replace('\n\n', '\nex\u0001t\n\n'), 'checkpoint is not a signed note'],
+    ['a delete character', note.replace('\n\n', '\nex\u007ft\n\n'), 'checkpoint is not a signed note'],
+    ['no signature', note.slice(0, note.indexOf('\n\n') + 1), 'checkpoint has no three lines before its signatures'],
+    ['a signature under nothing', `\n\n${signatureLine(note)}`, 'checkpoint has no three lines before its signatures'],
+    ['two lines', note.replace(`${root}\n`, ''), 'checkpoint has no three lines before its signatures'],
+    ['an origin with a space', note.replace(origin, 'two words'), 'checkpoint.origin is not a key name'],
+    ['an origin with a plus', note.replace(origin, 'a+b'), 'checkpoint.origin is not a key name'],
+    ['an empty origin', note.replace(origin, ''), 'checkpoint.origin is not a key name'],
+    ['a size with a leading zero', note.replace('\n33\n', '\n033\n'), 'checkpoint.size is not a decimal number'],
+    ['a negative size', note.replace('\n33\n', '\n-1\n'), 'checkpoint.size is not a decimal number'],
+    ['a size with a unit', note.replace('\n33\n', '\n33x\n'), 'checkpoint.size is not a decimal number'],
+    ['a size of 21 digits', note.replace('\n33\n', `\n${'9'.repeat(21)}\n`), 'checkpoint.size is not a decimal number'],
+    ['no size', note.replace('\n33\n', '\n\u0020\n'), 'checkpoint.size is not a decimal number'],
+    ['a short root', note.replace(root, 'QUJD'), 'checkpoint.root is not 32 bytes'],
+    ['a root one byte too long', note.replace(root, longer), 'checkpoint.root is not 32 bytes'],
+    ['a root with stray bits', note.replace(root, strayBits), 'checkpoint.root is not canonical base64'],
+    ['a root in hex', note.replace(root, 'ab'.repeat(32)), 'checkpoint.root is not 32 bytes'],
+    ['an empty extension line', note.replace('\n\n', '\n\n\n'), 'checkpoint has an empty extension line'],
+    ['a hyphen for the dash', note.replace('\u2014', '-'), 'checkpoint.signature is not a signature line'],
+    ['text before the dash', note.replace('\u2014', 'x\u2014'), 'checkpoint.signature is not a signature line'],
+    ['text behind a signature', note.replace(/\n$/, ' x\n'), 'checkpoint.signature is not a signature line'],
     [
-      'a root with stray bits',
-      note.replace(
-        root,
-        root.replace(/.=$/, (end) => (end === '9=' ? '8=' : '9=')),
-      ),
+      'a signature by a name with a plus',
+      note.replace('\u2014 ', '\u2014 a+'),
+      'checkpoint.signature is not a signature line',
     ],
-    ['a root in hex', note.replace(root, 'ab'.repeat(32))],
-    ['an origin with a space', note.replace(origin, 'two words')],
-    ['a control character', note.replace('\n\n', '\nex\u0001t\n\n')],
-    ['an empty extension line', note.replace('\n\n', '\n\n\n')],
-    ['a hyphen instead of the dash', note.replace('\u2014', '-')],
-    ['a signature that is not base64', note.replace(/\S+\n$/, '****\n')],
-    ['a signature shorter than its key id', note.replace(/\S+\n$/, 'QUJD\n')],
-  ])('refuses %s', (_what, text) => {
-    expect(() => parseCheckpoint(text)).toThrow(expect.objectContaining({ name: 'BadInput' }));
+    [
+      'a signature without a name',
+      note.replace(/\u2014 \S+ /, '\u2014  '),
+      'checkpoint.signature is not a signature line',
+    ],
+    ['a signature without bytes', note.replace(/ \S+\n$/, ' \n'), 'checkpoint.signature is not a signature line'],
+    [
+      'a signature that is not base64',
+      note.replace(/\S+\n$/, '****\n'),
+      'checkpoint.signature is not canonical base64',
+    ],
+    ['a signature shorter than its key id', note.replace(/\S+\n$/, 'QUJD\n'), `checkpoint.signature ${tooShort}`],
+    ['a key id without a signature', note.replace(/\S+\n$/, 'QUJDRA==\n'), `checkpoint.signature ${tooShort}`],
+  ])('refuses %s, and names it', (_what, text, message) => {
+    expect(() => parseCheckpoint(text)).toThrow(
+      expect.objectContaining({ name: 'BadInput', message, field: message.split(' ')[0] }),
+    );
+  });
+
+  it('reads the head of an empty log, the largest number of twenty digits, and a signature of one byte', () => {
+    expect(parseCheckpoint(note.replace('\n33\n', '\n0\n')).size).toBe(0n);
+    expect(parseCheckpoint(note.replace('\n33\n', `\n${'9'.repeat(20)}\n`)).size).toBe(10n ** 20n - 1n);
+    const [signature] = parseCheckpoint(note.replace(/\S+\n$/, 'QUJDREU=\n')).signatures;
+    expect(signature).toMatchObject({ keyId: Buffer.from('ABCD'), signature: Buffer.from('E') });
   });
 });
 
@@ -61,15 +96,25 @@ describe('parseVerifierKey', () => {
     expect(key.publicKey).toHaveLength(32);
   });
 
+  const [name, id, encoded] = vkey.split('+') as [string, string, string];
+  const ofAnother = 'public_key has an id that does not belong to its key';
   it.each([
-    ['nothing', ''],
-    ['another name', vkey.replace('main', 'test')],
-    ['another id', vkey.replace(/\+[0-9a-f]{8}\+/, '+00000000+')],
-    ['another type', keyOf(Uint8Array.of(2, ...key.publicKey))],
-    ['a short key', keyOf(Uint8Array.of(1, 2, 3))],
-    ['a long key', keyOf(Uint8Array.of(1, ...key.publicKey, 0))],
-  ])('refuses %s', (_what, text) => {
-    expect(() => parseVerifierKey(text)).toThrow(expect.objectContaining({ name: 'BadInput' }));
+    ['nothing', '', 'public_key is not a verifier key'],
+    ['no name', `+${id}+${encoded}`, 'public_key is not a verifier key'],
+    ['a name with a space', `a b+${id}+${encoded}`, 'public_key is not a verifier key'],
+    ['an id that is too long', `${name}+${id}0+${encoded}`, 'public_key is not a verifier key'],
+    ['an id in upper case', `${name}+${id.toUpperCase()}+${encoded}`, 'public_key is not a verifier key'],
+    ['a key with a space behind it', `${vkey} x`, 'public_key is not a verifier key'],
+    ['a key that is not base64', `${name}+${id}+****`, 'public_key is not canonical base64'],
+    ['another name', vkey.replace('main', 'test'), ofAnother],
+    ['another id', `${name}+00000000+${encoded}`, ofAnother],
+    ['another type', keyOf(Uint8Array.of(2, ...key.publicKey)), 'public_key is not an Ed25519 verifier key'],
+    ['a short key', keyOf(Uint8Array.of(1, 2, 3)), 'public_key is not an Ed25519 verifier key'],
+    ['a long key', keyOf(Uint8Array.of(1, ...key.publicKey, 0)), 'public_key is not an Ed25519 verifier key'],
+  ])('refuses %s', (_what, text, message) => {
+    expect(() => parseVerifierKey(text)).toThrow(
+      expect.objectContaining({ name: 'BadInput', message, field: 'public_key' }),
+    );
   });
 });
 

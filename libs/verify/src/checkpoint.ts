@@ -24,10 +24,12 @@ const ED25519_TYPE = 0x01;
 
 /** Reads a checkpoint without believing it. @throws {BadInput} naming the line. */
 export function parseCheckpoint(note: string): Checkpoint {
+  if (!note.endsWith('\n') || CONTROL.test(note)) throw new BadInput('checkpoint', 'is not a signed note');
   const end = note.lastIndexOf('\n\n');
-  if (end < 0 || !note.endsWith('\n') || CONTROL.test(note)) throw new BadInput('checkpoint', 'is not a signed note');
   const text = note.slice(0, end + 1);
-  const [origin = '', size = '', root = '', ...extensions] = text.slice(0, -1).split('\n');
+  const lines = text.slice(0, -1).split('\n');
+  if (lines.length < 3) throw new BadInput('checkpoint', 'has no three lines before its signatures');
+  const [origin, size, root, ...extensions] = lines as [string, string, string, ...string[]];
   if (!NAME.test(origin)) throw new BadInput('checkpoint.origin', 'is not a key name');
   if (!/^(0|[1-9][0-9]{0,19})$/.test(size)) throw new BadInput('checkpoint.size', 'is not a decimal number');
   const rootBytes = fromBase64(root, 'checkpoint.root');
@@ -40,16 +42,26 @@ export function parseCheckpoint(note: string): Checkpoint {
   return { origin, size: BigInt(size), root: rootBytes, text, signatures };
 }
 
+/** The groups of `pattern`, which `text` must fit. @throws {BadInput} naming `field`. */
+function groupsOf(pattern: RegExp, text: string, field: string, what: string): string[] {
+  const found = pattern.exec(text);
+  if (found === null) throw new BadInput(field, `is not ${what}`);
+  return found.slice(1);
+}
+
 function parseSignature(line: string): Checkpoint['signatures'][number] {
-  const [, name = '', encoded = ''] = /^\u2014 (\S+) (\S+)$/u.exec(line) ?? [];
-  const bytes = fromBase64(encoded, 'checkpoint.signature');
-  if (!NAME.test(name) || bytes.length < 5) throw new BadInput('checkpoint.signature', 'is not a signature line');
+  const field = 'checkpoint.signature';
+  const groups = groupsOf(/^\u2014 ([^\s+]+) (\S+)$/u, line, field, 'a signature line');
+  const [name, encoded] = groups as [string, string];
+  const bytes = fromBase64(encoded, field);
+  if (bytes.length < 5) throw new BadInput(field, 'is shorter than a key id and a signature');
   return { name, keyId: bytes.subarray(0, 4), signature: bytes.subarray(4) };
 }
 
 /** Reads a verifier key; its id must be the hash of its name and key. @throws {BadInput} naming the part. */
 export function parseVerifierKey(vkey: string): VerifierKey {
-  const [, name = '', id = '', encoded = ''] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(vkey) ?? [];
+  const groups = groupsOf(/^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u, vkey, 'public_key', 'a verifier key');
+  const [name, id, encoded] = groups as [string, string, string];
   const typed = fromBase64(encoded, 'public_key');
   if (typed.length !== 33 || typed[0] !== ED25519_TYPE) {
     throw new BadInput('public_key', 'is not an Ed25519 verifier key');

@@ -85,5 +85,5 @@ function at(lanes: BigUint64Array, index: number): bigint {
 }
 
 function rotated(lane: bigint, by: bigint): bigint {
-  return by === 0n ? lane : ((lane << by) | (lane >> (64n - by))) & MASK;
+  return ((lane << by) | (lane >> (64n - by))) & MASK;
 }
