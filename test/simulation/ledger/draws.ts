@@ -7,7 +7,6 @@ import {
   type TransferDraft,
   accounts,
 } from '#modules/ledger';
-import type { Fault } from './faulty-link.ts';
 
 /** When the simulation begins. */
 export const START = Date.UTC(2026, 0, 1);
@@ -17,6 +16,8 @@ export const ASSETS = [asset('GBPT/2'), asset('EURT/2')] as const;
 const DAY_MS = 86_400_000;
 /** Effective times are drawn from so many days before and after the start. */
 const DAYS = 20;
+/** So many accounts have most of the traffic. */
+const PLAIN_PATHS = 6;
 const LIQUIDITY: Record<string, AccountPath> = {
   'GBPT/2': accounts.fxLiquidity('gbpt'),
   'EURT/2': accounts.fxLiquidity('eurt'),
@@ -24,14 +25,22 @@ const LIQUIDITY: Record<string, AccountPath> = {
 
 /** One thing that somebody does to the ledger: one transaction. */
 export type Deed =
-  | { readonly kind: 'each' | 'all'; readonly drafts: readonly EntryDraft[] }
+  | { readonly kind: 'each'; readonly drafts: readonly EntryDraft[] }
+  | { readonly kind: 'all'; readonly drafts: readonly EntryDraft[] }
   | { readonly kind: 'convert'; readonly conversion: Conversion; readonly drafts: readonly [EntryDraft, EntryDraft] }
   | { readonly kind: 'note'; readonly hash: Uint8Array }
   | { readonly kind: 'move'; readonly to: 'close' | 'reopen'; readonly day: IsoDate | null }
   | { readonly kind: 'close'; readonly path: AccountPath; readonly asset: Asset };
 
-/** A deed with the faults that it meets. */
-export type Step = { readonly deed: Deed; readonly fault: Fault; readonly clockMs: number };
+/** A deed, and how its sender's clock stands. */
+export type Step = {
+  readonly deed: Deed;
+  /** Its sender never hears what was answered. */
+  readonly isReplyLost: boolean;
+  /** Its sender sends it twice, without waiting. */
+  readonly isTwice: boolean;
+  readonly clockMs: number;
+};
 
 /** The last so many of something, to pick from. */
 class Recent<T> {
@@ -56,12 +65,15 @@ type Filed = Reference & { readonly asset: Asset };
 /** Draws what happens next from a seed and from what has been answered so far; nothing else. */
 export class Draws {
   private readonly sent = new Recent<EntryDraft>(4_000);
+  private readonly plain = new Recent<EntryDraft>(200);
   private readonly conversions = new Recent<Conversion>(100);
   private readonly moved = new Recent<Filed>(2_000);
   private readonly holds = new Recent<Filed>(300);
   private readonly again: { readonly at: number; readonly deed: Deed }[] = [];
   private readonly paths: readonly AccountPath[];
   private step = 0;
+  private isQuiet = false;
+  private moodEnds = 0;
 
   constructor(private readonly random: SeededRandom) {
     const ids = Array.from({ length: 6 }, () => this.id<'Organisation'>());
@@ -77,13 +89,15 @@ export class Draws {
     this.step += 1;
     const { random } = this;
     const jump = random.chance(0.1) ? random.between(-DAY_MS, DAY_MS) : random.between(0, 50);
-    return { deed: this.dueAgain() ?? this.fresh(), fault: this.fault(), clockMs: START + 7 * this.step + jump };
+    const [isReplyLost, isTwice] = [random.chance(0.1), random.chance(0.02)];
+    const deed = this.dueAgain() ?? this.fresh();
+    return { deed, isReplyLost, isTwice, clockMs: START + 7 * this.step + jump };
   }
 
-  /** Whoever got no answer to `deed` sends it again, sooner or later, and not in the same order. */
-  sendAgain(deed: Deed): void {
+  /** Whoever got no answer to `deed` sends it again, `after` so many steps, and not in the same order. */
+  sendAgain(deed: Deed, after: number = this.random.between(1, 12)): void {
     if (deed.kind === 'note' || deed.kind === 'move' || deed.kind === 'close') return; // Those look first; here they do not.
-    const at = this.step + this.random.between(1, 12);
+    const at = this.step + after;
     if (deed.kind !== 'each') return void this.again.push({ at, deed });
     const drafts = this.shuffled(deed.drafts);
     const cut = this.random.chance(0.5) ? drafts.length >> 1 : 0;
@@ -107,15 +121,6 @@ export class Draws {
     }
   }
 
-  private fault(): Fault {
-    const at = this.random.between(1, 200);
-    if (at <= 20) return 'reply lost';
-    if (at <= 30) return 'reply lost, process gone';
-    if (at <= 33) return 'killed before commit';
-    if (at <= 35) return 'commit unanswered';
-    return at <= 37 ? 'commit undone' : 'none';
-  }
-
   private dueAgain(): Deed | undefined {
     const index = this.again.findIndex(({ at }) => at <= this.step);
     return index === -1 ? undefined : this.again.splice(index, 1)[0]?.deed;
@@ -123,6 +128,7 @@ export class Draws {
 
   private fresh(): Deed {
     const { random } = this;
+    if (this.isPlain()) return { kind: 'each', drafts: this.plainBatch(random.between(1, 6)) };
     const at = random.between(1, 100);
     if (at <= 80) return { kind: 'each', drafts: this.batch(random.between(1, 12), true) };
     if (at <= 88) return { kind: 'all', drafts: this.batch(random.between(1, 4), false) };
@@ -141,22 +147,67 @@ export class Draws {
     return drafts;
   }
 
+  /** Times in which nobody does anything unusual, and others. */
+  private isPlain(): boolean {
+    if (this.step >= this.moodEnds) {
+      this.isQuiet = !this.isQuiet;
+      this.moodEnds = this.step + (this.isQuiet ? this.random.between(10, 120) : this.random.between(5, 25));
+    }
+    return this.isQuiet ? this.random.chance(0.97) : this.random.chance(0.1);
+  }
+
+  /** What is sent most: between accounts that everybody knows, most of it covered; a poster decides it without asking. */
+  private plainBatch(size: number): EntryDraft[] {
+    return Array.from({ length: size }, () => {
+      const earlier = this.random.chance(0.05) ? this.earlier(this.plain) : undefined;
+      if (earlier !== undefined) return earlier;
+      const of = this.random.chance(0.9) ? ASSETS[0] : ASSETS[1];
+      const draft = this.newDraft(of, [this.plainTransfer(of)], START + this.random.between(1, DAYS) * DAY_MS);
+      this.plain.add(draft);
+      return draft;
+    });
+  }
+
+  private plainTransfer(of: Asset): TransferDraft {
+    const { random } = this;
+    const at = random.between(1, 100);
+    if (at <= 4) return this.resolution(of);
+    const known = this.paths.slice(0, PLAIN_PATHS);
+    const debit = random.pick(known);
+    const credit = random.pick(known.filter((path) => path !== debit));
+    const amount = minor(BigInt(random.between(1, 100)));
+    if (at <= 8) return { debit, credit, amount, kind: 'hold' };
+    if (at <= 60) return { debit: accounts.suspense(), credit, amount: minor(10n * amount) };
+    if (at <= 80) return { debit, credit, amount, upTo: true, rest: { debit: accounts.suspense(), credit } };
+    return { debit, credit, amount };
+  }
+
   private draft(mayBeBroken: boolean): EntryDraft {
     const { random } = this;
-    const earlier = random.chance(0.12) ? this.sent.pick(random) : undefined;
-    if (earlier !== undefined && random.chance(0.75)) return earlier;
-    if (earlier !== undefined) return { ...earlier, metadata: { reason: 'forged' } };
+    const earlier = random.chance(0.12) ? this.earlier(this.sent) : undefined;
+    if (earlier !== undefined) return earlier;
     const of = random.chance(0.8) ? ASSETS[0] : ASSETS[1];
     const transfers = Array.from({ length: random.chance(0.7) ? 1 : random.between(2, 4) }, () => this.transfer(of));
+    const draft = this.newDraft(of, transfers, this.effectiveAt());
+    return mayBeBroken && random.chance(0.01) ? this.broken(draft) : draft;
+  }
+
+  /** One that was sent before, or its id with other content. */
+  private earlier(from: Recent<EntryDraft>): EntryDraft | undefined {
+    const earlier = from.pick(this.random);
+    return earlier === undefined || this.random.chance(0.75) ? earlier : { ...earlier, metadata: { reason: 'forged' } };
+  }
+
+  private newDraft(of: Asset, transfers: readonly TransferDraft[], effectiveAt: number): EntryDraft {
     const draft: EntryDraft = {
       id: this.id<'Entry'>(),
       asset: of,
-      effectiveAt: this.effectiveAt(),
+      effectiveAt: effectiveAt as EpochMs,
       transfers,
       metadata: { reason: 'simulation', step: this.step },
     };
     this.sent.add(draft);
-    return mayBeBroken && random.chance(0.01) ? this.broken(draft) : draft;
+    return draft;
   }
 
   private broken(draft: EntryDraft): EntryDraft {

@@ -1,46 +1,32 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { CommitOutcomeUnknown, type Tx, UnitOfWork } from '#platform/database';
 import type { TestDatabase } from '#platform/database/testing';
+import { Act } from './act.ts';
 
-/** What happens to one transaction on its way. */
-export type Fault =
-  | 'none'
-  /** PostgreSQL ends the connection while the transaction is open. */
-  | 'killed before commit'
-  /** It is committed, the sender never hears of it. */
-  | 'reply lost'
-  /** The same, and the sending process is gone, with what it remembered of the accounts. */
-  | 'reply lost, process gone'
-  /** It is committed, the poster is told that nobody knows. */
-  | 'commit unanswered'
-  /** It is rolled back, the poster is told that nobody knows. */
-  | 'commit undone';
+/** What the code that is running does on behalf of; the poster's own transactions are nobody's. */
+export const actsFor = new AsyncLocalStorage<unknown>();
 
-/** The way of one process to the database, on which its next transaction meets what was drawn for it. */
+/** The way of one process to the database: each of its transactions waits to be let in, and meets what was drawn for it. */
 export class FaultyLink extends UnitOfWork {
-  private fault: Fault = 'none';
-  private onHead: () => void = () => undefined;
-
-  constructor(private readonly db: TestDatabase) {
+  constructor(
+    private readonly real: UnitOfWork,
+    private readonly db: TestDatabase,
+    private readonly onAct: (act: Act) => void,
+  ) {
     super();
   }
 
-  /** Prepares the next transaction; `onHead` is called when it has been answered for the first time: it holds the head then. */
-  next(fault: Fault, onHead: () => void): void {
-    this.fault = fault;
-    this.onHead = onHead;
-  }
-
-  override async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const { fault, onHead } = this;
-    this.next('none', () => undefined);
-    const result = await this.db.unitOfWork.run(async (tx) => {
-      const done = await work(heard(tx, onHead));
-      if (fault === 'killed before commit') await this.kill(tx);
-      if (fault === 'commit undone') throw new CommitOutcomeUnknown();
-      return done;
-    });
-    if (fault === 'commit unanswered') throw new CommitOutcomeUnknown();
-    return result;
+  override run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const act = new Act('transaction', actsFor.getStore());
+    this.onAct(act);
+    return act.through((fault) =>
+      this.real.run(async (tx) => {
+        const done = await work(heard(tx, act));
+        if (fault === 'killed before commit') await this.kill(tx);
+        if (fault === 'commit undone') throw new CommitOutcomeUnknown();
+        return done;
+      }),
+    );
   }
 
   /** Ends the connection of `tx` from outside, as happens when the machine behind it dies, and meets the silence. */
@@ -51,23 +37,37 @@ export class FaultyLink extends UnitOfWork {
   }
 }
 
-/** `tx`, with a word to `onAnswer` whenever PostgreSQL has answered a statement. */
-function heard(tx: Tx, onAnswer: () => void): Tx {
-  const tell = <Answer>(answer: Answer): Answer => {
-    if (answer instanceof Promise) answer.then(onAnswer, onAnswer);
+/** `tx`, with a word to `act` when PostgreSQL has answered a statement for the first time, and of the entries that it locks. */
+function heard(tx: Tx, act: Act): Tx {
+  const told = (args: readonly unknown[], answer: unknown): unknown => {
+    const [query] = args as readonly [Partial<Named> | string | undefined];
+    if (typeof query === 'object' && query.name === 'ledger.lock') act.ids = idsIn(query.values?.[0]);
+    const hasHead = (): void => act.hasHead();
+    if (answer instanceof Promise) answer.then(hasHead, hasHead);
     return answer;
   };
-  const client = new Proxy(tx.client, {
-    get: (target, key) => wrapped(target, key, key === 'query' ? tell : (same) => same),
-  });
-  return new Proxy(tx, {
-    get: (target, key) => (key === 'client' ? client : wrapped(target, key, key === 'query' ? tell : (same) => same)),
-  });
+  const client = new Proxy(tx.client, { get: (target, key) => wrapped(target, key, told) });
+  return new Proxy(tx, { get: (target, key) => (key === 'client' ? client : wrapped(target, key, told)) });
 }
 
-/** Member `key` of `target`, bound to it; what it answers goes through `tell`. */
-function wrapped<Target extends object>(target: Target, key: string | symbol, tell: (answer: unknown) => unknown) {
+type Named = { readonly name: string; readonly values: readonly unknown[] };
+
+/** The members of an array as PostgreSQL writes it. */
+function idsIn(list: unknown): readonly string[] {
+  return String(list).slice(1, -1).split(',');
+}
+
+/** Member `key` of `target`, bound to it; `told` hears of every query. */
+function wrapped<Target extends object>(
+  target: Target,
+  key: string | symbol,
+  told: (args: readonly unknown[], answer: unknown) => unknown,
+): unknown {
   const value: unknown = Reflect.get(target, key, target);
   if (typeof value !== 'function') return value;
-  return (...args: unknown[]): unknown => tell(Reflect.apply(value, target, args));
+  return (...args: unknown[]): unknown => {
+    const answer: unknown = Reflect.apply(value, target, args);
+    return key === 'query' ? told(args, answer) : answer;
+  };
 }
+
