@@ -1,4 +1,5 @@
 import type { paths } from './generated/api.d.ts';
+import { reason } from './looks/reason.ts';
 import { setTokens, tokens } from './session.ts';
 
 /** One thing that is wrong with a form: where, as a path such as `table.3.bps`, and what. */
@@ -47,9 +48,21 @@ type Fill = {
 
 /** GET of one of the API's paths. @throws {Problem} for a refusal; a network error as fetch throws it. */
 export async function get<P extends Getter>(path: P, { id, params, query = {} }: Fill = {}): Promise<Answer<P>> {
+  return (await send(filled(path, { ...params, id }) + searchOf(query))) as Answer<P>;
+}
+
+/** Those of the API's paths that answer a file. */
+type FilePath = Extract<keyof paths, `${string}.csv`>;
+
+/** GET of a file, whole. @throws {Problem} for a refusal; a network error as fetch throws it. */
+export async function getFile(path: FilePath, query: NonNullable<Fill['query']>): Promise<Blob> {
+  const text = await send(path + searchOf(query), { takes: 'text/csv' });
+  return new Blob([typeof text === 'string' ? text : ''], { type: 'text/csv' });
+}
+
+function searchOf(query: NonNullable<Fill['query']>): string {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
-  return (await send(filled(path, { ...params, id }) + search)) as Answer<P>;
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
 function filled(path: string, names: Readonly<Record<string, string | undefined>>): string {
@@ -143,18 +156,23 @@ type Call = {
   readonly key?: string;
   /** Asks without saying who asks. */
   readonly isPublic?: boolean;
+  /** What is answered when it is no JSON: a file, as its text. */
+  readonly takes?: 'text/csv';
 };
 
-async function request(path: string, { method, body, key, isPublic = false }: Call = {}): Promise<unknown> {
-  const headers = new Headers({ accept: 'application/json' });
+async function request(path: string, { method, body, key, isPublic = false, takes }: Call = {}): Promise<unknown> {
+  const headers = new Headers({ accept: takes ?? 'application/json' });
   const access = tokens()?.access;
   if (access !== undefined && !isPublic) headers.set('authorization', `Bearer ${access}`);
+  // Why somebody looks is written down with the look, and only looks are asked for without a method.
+  if (method === undefined && !isPublic && reason() !== '') headers.set('x-reason', reason());
   if (key !== undefined) headers.set('idempotency-key', key);
   const isFile = body instanceof Blob;
   if (body !== undefined) headers.set('content-type', isFile ? body.type : 'application/json');
   const options = body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) };
   const answer = await fetch(path, { headers, method: method ?? 'GET', ...options });
   const text = await answer.text();
+  if (answer.ok && takes !== undefined) return text;
   if (answer.ok) return text === '' ? undefined : JSON.parse(text);
   throw problemOf(answer.status, text);
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { ErrorPanel } from './components/error-panel.tsx';
 import { Skeleton } from './components/skeleton.tsx';
+import { setReason } from './looks/reason.ts';
 import { screensOf } from './screens.tsx';
 import { ask } from './queries.ts';
 import { useIsSignedIn } from './session.ts';
@@ -19,7 +20,10 @@ export function App() {
   useEffect(() => {
     if (!isSignedIn) return undefined;
     // What one person saw is not kept for the next.
-    return () => queries.removeQueries({ predicate: ({ queryKey: [name] }) => !PUBLIC.has(name) });
+    return () => {
+      queries.removeQueries({ predicate: ({ queryKey: [name] }) => !PUBLIC.has(name) });
+      setReason('');
+    };
   }, [isSignedIn, queries]);
   return isSignedIn ? <SignedIn /> : <SignIn />;
 }

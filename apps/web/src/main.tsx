@@ -16,6 +16,7 @@ import './claim/claim.css';
 import './pages/payouts/payouts.css';
 import './pages/trial-balance/trial-balance.css';
 import './pages/merchant.css';
+import './pages/reports/reports.css';
 import './social/social.css';
 import './moderation/moderation.css';
 import './components/narrow.css';

@@ -4,6 +4,8 @@ import { type Answer, get } from './api.ts';
 const LIVE_MS = 5_000;
 const SOON_MS = 1_000;
 const ROWS = '20';
+/** A screen that is open looks again and again, and those looks are shown as one. */
+const LOOKS = '200';
 
 /** The person who is signed in. */
 export type Me = Answer<'/v1/me'>;
@@ -134,9 +136,17 @@ export const pages = {
     queryFn: ({ pageParam }) => get('/v1/entries', { query: { limit: ROWS, cursor: pageParam } }),
     ...paging,
   }),
-  moneyReads: infiniteQueryOptions({
-    queryKey: ['money-reads', 'pages'],
-    queryFn: ({ pageParam }) => get('/v1/money-reads', { query: { limit: ROWS, cursor: pageParam } }),
+  /** Looks at one organisation's money; at everybody's for an empty text. */
+  moneyReads: (owner: string) =>
+    infiniteQueryOptions({
+      queryKey: ['money-reads', owner],
+      queryFn: ({ pageParam }) =>
+        get('/v1/money-reads', { query: { limit: LOOKS, cursor: pageParam, ...(owner === '' ? {} : { owner }) } }),
+      ...paging,
+    }),
+  ownMoneyReads: infiniteQueryOptions({
+    queryKey: ['money-reads', 'own'],
+    queryFn: ({ pageParam }) => get('/v1/me/money-reads', { query: { limit: LOOKS, cursor: pageParam } }),
     ...paging,
   }),
   orders: infiniteQueryOptions({

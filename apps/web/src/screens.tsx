@@ -5,17 +5,23 @@ import { CampaignWizardScreen } from './pages/campaigns/campaign-wizard.tsx';
 import { CampaignsScreen } from './pages/campaigns/campaigns-screen.tsx';
 import { ClaimScreen } from './pages/claim.tsx';
 import { CommissionsScreen } from './pages/commissions.tsx';
+import { LooksScreen, OwnLooksScreen } from './looks/looks-screen.tsx';
 import { FinanceOverview } from './pages/finance-overview.tsx';
 import { InfluencerOverview } from './pages/influencer-overview.tsx';
 import { LaterScreen } from './pages/later.tsx';
 import { LedgerScreen } from './pages/ledger.tsx';
-import { MoneyReadsScreen } from './pages/money-reads.tsx';
 import { MerchantOverview } from './pages/merchant-overview.tsx';
 import { QueueScreen } from './moderation/queue-screen.tsx';
 import { OrdersScreen } from './pages/orders.tsx';
 import { RunScreen } from './pages/payouts/run-page.tsx';
 import { RunsScreen } from './pages/payouts/runs-screen.tsx';
 import { ReconciliationScreen } from './pages/reconciliation.tsx';
+import { GeneralLedgerScreen } from './pages/reports/general-ledger-screen.tsx';
+import { HistoryScreen, OwnHistoryScreen } from './pages/reports/history-screen.tsx';
+import { OwedScreen } from './pages/reports/owed-screen.tsx';
+import { PeriodsScreen } from './pages/reports/periods-screen.tsx';
+import { OWN_REPORTS } from './pages/reports/report-nav.tsx';
+import { OwnStatementScreen, StatementScreen } from './pages/reports/statement-screen.tsx';
 import { TrialBalanceScreen } from './pages/trial-balance/trial-balance.tsx';
 import { RulesScreen } from './pages/rules/rules-screen.tsx';
 import type { Me } from './queries.ts';
@@ -34,16 +40,45 @@ export type Screen = {
     | 'overview'
     | 'ledger'
     | 'scales'
+    | 'reports'
     | 'coins'
     | 'orders'
     | 'rules'
     | 'campaigns'
     | 'approve'
+    | 'looks'
     | 'queue'
     | 'feed';
   readonly screen: ReactNode;
   /** Screens that are reached from this one, not from the navigation. */
   readonly within?: readonly { readonly path: string; readonly screen: ReactNode }[];
+};
+
+/** Reports over the whole book. */
+const REPORTS: Screen = {
+  path: '/reports',
+  title: 'Reports',
+  icon: 'reports',
+  screen: <OwedScreen />,
+  within: [
+    { path: '/reports/ledger', screen: <GeneralLedgerScreen /> },
+    { path: '/reports/statement', screen: <StatementScreen /> },
+    { path: '/reports/history', screen: <HistoryScreen /> },
+    { path: '/reports/periods', screen: <PeriodsScreen /> },
+  ],
+};
+
+/** The reader's own part of the book. */
+const OWN_ENTRIES: Screen = {
+  path: '/ledger',
+  title: 'My entries',
+  icon: 'ledger',
+  screen: <LedgerScreen title="My entries" tabs={OWN_REPORTS} />,
+  within: [
+    { path: '/ledger/statement', screen: <OwnStatementScreen /> },
+    { path: '/ledger/history', screen: <OwnHistoryScreen /> },
+    { path: '/ledger/looks', screen: <OwnLooksScreen /> },
+  ],
 };
 
 const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>> = {
@@ -58,18 +93,20 @@ const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>>
     },
     { path: '/trial-balance', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen /> },
     { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" /> },
+    REPORTS,
     { path: '/reconciliation', title: 'Reconcile', icon: 'scales', screen: <ReconciliationScreen /> },
   ],
   auditor: [
     { path: '/', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen /> },
     { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" /> },
-    { path: '/money-reads', title: 'Who looked', icon: 'approve', screen: <MoneyReadsScreen /> },
+    REPORTS,
+    { path: '/money-reads', title: 'Who looked', icon: 'looks', screen: <LooksScreen /> },
   ],
   influencer: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <InfluencerOverview /> },
     { path: '/claim', title: 'Claim', icon: 'wallet', screen: <ClaimScreen /> },
     { path: '/commissions', title: 'Commissions', icon: 'coins', screen: <CommissionsScreen /> },
-    { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen title="My entries" /> },
+    OWN_ENTRIES,
   ],
   merchant: [
     { path: '/', title: 'Overview', icon: 'overview', screen: <MerchantOverview /> },
@@ -86,7 +123,7 @@ const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>>
       ],
     },
     { path: '/commissions', title: 'Commissions', icon: 'coins', screen: <CommissionsScreen /> },
-    { path: '/ledger', title: 'My entries', icon: 'ledger', screen: <LedgerScreen title="My entries" /> },
+    OWN_ENTRIES,
   ],
   moderator: [
     { path: '/', title: 'Queue', icon: 'queue', screen: <QueueScreen /> },

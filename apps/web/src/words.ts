@@ -89,6 +89,8 @@ const moment = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short'
 export const zoneName = zone;
 /** An instant as a day, e.g. 3 Nov 2026. */
 export const dayOf = (instant: string): string => day.format(new Date(instant));
+/** A day of the calendar, e.g. 2026-11-03 as 3 Nov 2026, wherever the reader is. */
+export const dateOf = (text: string): string => day.format(new Date(`${text}T12:00:00`));
 /** An instant as day and minute, e.g. 3 Nov, 14:05. */
 export const momentOf = (instant: string): string => moment.format(new Date(instant));
 

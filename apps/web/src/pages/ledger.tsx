@@ -1,19 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EmptyState } from '../components/empty-state.tsx';
-import { Loaded } from '../components/loaded.tsx';
+import { Settled } from '../proof/settled.tsx';
 import { More } from '../components/more.tsx';
 import { pages } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import { EntryDrawer } from './entry-drawer.tsx';
+import { ReportNav, type Tabs } from './reports/report-nav.tsx';
 
 /** Every entry that the reader may see, newest first. */
-export function LedgerScreen({ title }: { title: string }) {
+export function LedgerScreen({ title, tabs }: { title: string; tabs?: Tabs }) {
   const query = useInfiniteQuery(pages.entries);
   return (
     <Page title={title}>
+      {tabs === undefined ? null : <ReportNav tabs={tabs} />}
       <Panel title="Entries" note="Newest first; what is booked is never changed">
-        <Loaded query={query} rows={12}>
+        <Settled query={query} rows={12}>
           {(data) => {
             const entries = data.pages.flatMap(({ items }) => items);
             return entries.length === 0 ? (
@@ -24,7 +26,7 @@ export function LedgerScreen({ title }: { title: string }) {
               <EntriesTable entries={entries} />
             );
           }}
-        </Loaded>
+        </Settled>
         <More query={query} />
       </Panel>
       <EntryDrawer />

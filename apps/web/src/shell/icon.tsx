@@ -4,6 +4,8 @@ const PATHS = {
   overview: 'M3 13h6V3H3zM11 17h6V9h-6zM3 17h6v-2H3zM11 7h6V3h-6z',
   ledger: 'M4 3h12v14H4zM7 7h6M7 10h6M7 13h4',
   scales: 'M10 3v14M5 17h10M4 6h12M4 6l-2 6h4zM16 6l-2 6h4z',
+  reports: 'M4 17V9h3v8M9 17V4h3v13M14 17v-6h3v6M3 17h15',
+  looks: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4z',
   coins:
     'M10 4c4 0 6 1.2 6 2.5S14 9 10 9 4 7.800 4 6.500 6 4 10 4zM4 6.500v7C4 14.800 6 16 10 16s6-1.200 6-2.500v-7M4 10c0 1.300 2 2.500 6 2.500s6-1.200 6-2.500',
   wallet: 'M3 6h12v10H3zM3 6l9-3v3M12 11h5v-2h-5z',

@@ -63,6 +63,7 @@ function useKeys(now: number, setAt: (at: undefined) => void, setSpan: (span: Sp
     const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
       if (ctrlKey || metaKey || altKey) return;
       if (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'radio') return;
+      if (target instanceof HTMLSelectElement) return; // It looks for what begins with that letter.
       const span = SPANS.find((each) => each.key === key);
       if (span !== undefined) setSpan(span);
       else if (key === 'n') setAt(undefined);
