@@ -186,6 +186,7 @@ const NOWHERE = (route: string): string =>
   route
     .replace('{path}', 'platform:fees')
     .replace('{kind}', 'like')
+    .replace('{book}', 'main')
     .replace('{seq}', '1')
     .replace('{sku}', 'LAMP')
     .replace('{merchant}', 'org_01k00000000000000000000000')

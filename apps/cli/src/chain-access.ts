@@ -2,8 +2,11 @@ import type { BlockTag, ChainReceipt, VerifyOptions } from '#verify';
 
 type RpcReceipt = { readonly to: string | null; readonly blockNumber: string; readonly status: string };
 
-/** Plain JSON-RPC and REST for the verifier: it believes neither, it checks what they answer. */
-export function chainAccess(rpc: string | undefined, log: string | undefined): VerifyOptions {
+/**
+ * Plain JSON-RPC and REST for the verifier: it believes neither, it checks what they answer. `book` is whose log is asked for proofs;
+ * the main one's unless given.
+ */
+export function chainAccess(rpc: string | undefined, log: string | undefined, book?: string): VerifyOptions {
   const access: { -readonly [Key in keyof VerifyOptions]: VerifyOptions[Key] } = {};
   if (rpc !== undefined) {
     access.ethCall = (call: { to: string; data: string }, block: BlockTag) =>
@@ -14,7 +17,9 @@ export function chainAccess(rpc: string | undefined, log: string | undefined): V
   }
   if (log !== undefined) {
     access.fetchConsistency = async (from, to) => {
-      const answer = await fetch(new URL(`/v1/log/consistency?from=${from}&to=${to}`, log));
+      const url = new URL(`/v1/log/consistency?from=${from}&to=${to}`, log);
+      if (book !== undefined) url.searchParams.set('book', book);
+      const answer = await fetch(url);
       if (!answer.ok) throw new Error(`${log} answered ${answer.status}`);
       return ((await answer.json()) as { proof: string[] }).proof;
     };

@@ -1,26 +1,37 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { type AnchorFact, AnchorReader, type BookAnchor } from '#modules/ledger';
-import { type Anchor, FindAnchor, SettlementModule } from '#modules/settlement';
+import { type Anchor, FindAnchor, FindContracts, SettlementModule, SettlementSettings } from '#modules/settlement';
 
-/** Tells receipts which head of the log is on the chain. */
+/** Tells receipts which head of a log is on the chain. */
 @Injectable()
 class SettlementAnchors extends AnchorReader {
-  constructor(private readonly anchors: FindAnchor) {
+  constructor(
+    private readonly anchors: FindAnchor,
+    private readonly contracts: FindContracts,
+    private readonly settings: SettlementSettings,
+  ) {
     super();
   }
 
-  override async latest(): Promise<AnchorFact | undefined> {
-    return factOf(await this.anchors.newestFinal());
+  override async latest(book?: string): Promise<AnchorFact | undefined> {
+    const anchor = await this.anchors.newestFinal(book);
+    return anchor === undefined ? undefined : factOf(anchor);
   }
 
   override async of(book: string): Promise<BookAnchor | undefined> {
-    return undefined;
+    const contract = await this.contracts.anchorOf(book);
+    if (contract === undefined) return undefined;
+    const [newest, final] = [await this.anchors.newest(book), await this.anchors.newestFinal(book)];
+    return {
+      chainId: this.settings.chainId,
+      contract,
+      newest: newest === undefined ? undefined : { ...factOf(newest), isFinal: newest.isFinal },
+      final: final === undefined ? undefined : factOf(final),
+    };
   }
 }
 
-function factOf(anchor: Anchor | undefined): AnchorFact | undefined {
-  if (anchor === undefined) return undefined;
-  const { chainId, contract, size, root, txHash, block } = anchor;
+function factOf({ chainId, contract, size, root, txHash, block }: Anchor): AnchorFact {
   return { chainId, contract, size, root: root.replace(/^0x/, ''), txHash, blockNumber: block };
 }
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { Progress } from '#platform/runtime';
-import { CheckMoney } from '#modules/ledger';
+import { Books, MAIN_BOOK } from '#modules/ledger';
 import { FindContracts } from '#modules/settlement';
 import { type AuditBreak, type AuditReport, auditLedger } from '#verify';
 import { anchoredHeads } from '../anchored-head.ts';
@@ -14,13 +14,15 @@ type Values = {
   readonly rpc?: string | undefined;
   readonly contract?: string | undefined;
   readonly key?: string | undefined;
+  readonly book?: string | undefined;
 };
 
 /** `audit`: replays a whole ledger from nothing, and names the first row that is wrong. */
 export const command: Command = {
-  usage: `npm run cli -- audit [--export <books.jsonl>] [--rpc <url> --contract 0x…] [--key <vkey>]
+  usage: `npm run cli -- audit [--book <name>] [--export <books.jsonl>] [--rpc <url> --contract 0x…] [--key <vkey>]
   Replays every row of the ledger: numbering, running balances, limits, holds and reversals, content and leaf hashes, signed
   heads, debits = credits; and compares it with the head that LedgerAnchor holds in a final block of the chain.
+  --book      the book of LEDGER_BOOKS to audit, with the LedgerAnchor that is its own; the main one unless given
   --export    audit these exported books (npm run cli -- export --format jsonl) with no database; - reads standard input
   --rpc       JSON-RPC of the chain, for exported books; the ledger's own chain otherwise
   --contract  the LedgerAnchor that you trust, likewise
@@ -30,6 +32,7 @@ export const command: Command = {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        book: { type: 'string' },
         export: { type: 'string' },
         rpc: { type: 'string' },
         contract: { type: 'string' },
@@ -37,7 +40,10 @@ export const command: Command = {
       },
     });
     if ((values.rpc === undefined) !== (values.contract === undefined)) throw new UsageError(this.usage);
-    return values.export === undefined ? auditDatabase(terminal) : auditExport(values.export, values, terminal);
+    if (values.export !== undefined && values.book !== undefined) throw new UsageError(this.usage);
+    return values.export === undefined
+      ? auditDatabase(values.book, terminal)
+      : auditExport(values.export, values, terminal);
   },
 };
 
@@ -55,19 +61,24 @@ async function auditExport(file: string, values: Values, terminal: Terminal): Pr
   return say(report, terminal);
 }
 
-function auditDatabase(terminal: Terminal): Promise<number> {
+function auditDatabase(book: string | undefined, terminal: Terminal): Promise<number> {
   return withContext(async ({ app, services }) => {
+    const { name, doors } = app.get(Books).byNameOf(book ?? MAIN_BOOK);
     const progress = new Progress();
     progress.step('asking the chain');
-    const contracts = await app.get(FindContracts).execute();
-    const heads = await anchoredHeads(services.rpcUrl, contracts.address('ledger_anchor'));
+    const contract = await app.get(FindContracts).anchorOf(name);
+    const heads = contract === undefined ? [] : await anchoredHeads(services.rpcUrl, contract);
     progress.step('replaying the ledger');
     const published = heads.map((head) => ({ ...head, root: Buffer.from(head.root, 'hex') }));
-    const report = await app
-      .get(CheckMoney)
-      .execute((done, of) => progress.at(Number(done), Number(of), 'leaves'), published);
+    const report = await doors.checkMoney.execute(
+      (done, of) => progress.at(Number(done), Number(of), 'leaves'),
+      published,
+    );
     progress.done();
-    if (published.length === 0) terminal.complain('nothing is anchored yet: not compared with the chain');
+    const [head] = heads;
+    if (head !== undefined) terminal.write(`compared with ${head.where}, which holds ${head.size} leaves`);
+    else if (contract === undefined) terminal.complain(`book ${name} has no LedgerAnchor: not compared with the chain`);
+    else terminal.complain('nothing is anchored yet: not compared with the chain');
     return say(report, terminal);
   });
 }

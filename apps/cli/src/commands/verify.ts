@@ -37,11 +37,11 @@ export const command: Command = {
     const running = await readRuntime(path.resolve(loadConfig(environment()).dataDir));
     const rpc = values.rpc ?? running?.rpcUrl;
     const log = values.log ?? running?.url;
+    const bundle = await readBundle(file);
     const options: VerifyOptions = {
-      ...chainAccess(rpc, log),
+      ...chainAccess(rpc, log, bookOf(bundle)),
       trust: { contract: values.contract, publicKey: values.key },
     };
-    const bundle = await readBundle(file);
     if (isStatement(bundle)) {
       const found = await verifyStatement(bundle, options);
       write(values.json ? JSON.stringify(found, null, 2) : describeStatement(found));
@@ -57,6 +57,13 @@ function isStatement(bundle: unknown): boolean {
   return (
     typeof bundle === 'object' && bundle !== null && 'format' in bundle && bundle.format === 'provisio.statement.v1'
   );
+}
+
+/** The book whose log it names: only where to fetch a proof, which is checked like every other. */
+function bookOf(bundle: unknown): string | undefined {
+  const { log } = typeof bundle === 'object' && bundle !== null && 'log' in bundle ? bundle : {};
+  const { origin } = typeof log === 'object' && log !== null && 'origin' in log ? log : {};
+  return typeof origin === 'string' ? /\/book\/([a-z][a-z0-9-]{0,31})$/.exec(origin)?.[1] : undefined;
 }
 
 async function readBundle(file: string): Promise<unknown> {

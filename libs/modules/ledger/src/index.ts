@@ -31,6 +31,7 @@ export { type AnchorFact, AnchorReader, type BookAnchor } from './anchor-reader.
 export { ProveEntry, type SignedLog, signedLogBody } from './use-cases/prove-log/prove-entry.ts';
 export { type InclusionProofs, ProveInclusion } from './use-cases/prove-log/prove-inclusion.ts';
 export { CommitBalances, type CommittedBalances } from './use-cases/commit-balances/commit-balances.ts';
+export { MAIN_BOOK } from './domain/book-route.ts';
 export type { BookMove } from './domain/interbook.ts';
 export type { Conversion, Quote } from './domain/conversion.ts';
 export { Convert } from './use-cases/convert/convert.ts';

@@ -418,7 +418,9 @@ export class BookZoneFixed extends DomainError {
   override readonly details: { readonly book: string; readonly zone: string; readonly asked: string };
 
   constructor(book: string, zone: string, asked: string, options?: ErrorOptions) {
-    super(`book ${book} has entries by days in ${zone}, which cannot become ${asked}: set its time zone back to ${zone}`);
+    super(
+      `book ${book} has entries by days in ${zone}, which cannot become ${asked}: set its time zone back to ${zone}`,
+    );
     this.cause = options?.cause;
     this.details = { book, zone, asked };
   }

@@ -26,6 +26,8 @@ export abstract class SettlementSettings {
   abstract readonly asset: Asset;
   /** Null on a demo chain. */
   abstract readonly contracts: ExternalContracts | null;
+  /** Books besides the main one, and the LedgerAnchor that each is to have; undefined: one of our own on a demo chain, else none. */
+  abstract readonly bookAnchors: readonly { readonly book: string; readonly contract: string | undefined }[];
   /** Seconds between a posted root and its first claim, for the contracts that we deploy ourselves. */
   abstract readonly delaySeconds: number;
   /** Wei a unit of gas that is never exceeded; a transaction stuck there needs a person. */
@@ -58,6 +60,7 @@ export function settlementSettings(config: Config): SettlementSettings {
     keyDir: join(config.dataDir, 'keys', 'chain'),
     asset: asset('GBPT/2'),
     contracts,
+    bookAnchors: config.ledger.books.map(({ name, anchor }) => ({ book: name, contract: anchor?.toLowerCase() })),
     delaySeconds: 0,
     feeCap: BigInt(settlement.feeCapGwei) * GWEI,
     rebroadcastMs: isEmbedded ? 1_000 : 30_000,

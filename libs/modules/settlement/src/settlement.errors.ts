@@ -13,6 +13,21 @@ export class ContractsMissing extends DomainError {
   }
 }
 
+/**
+ * A LedgerAnchor holds one log for ever, and `LEDGER_BOOKS` asks for another contract for a book that has one, or for one that holds
+ * another log. Nothing was started.
+ */
+export class BookAnchorFixed extends DomainError {
+  readonly kind = 'refused';
+  readonly code = 'settlement.book_anchor_fixed';
+  override readonly details: { readonly book: string; readonly contract: string };
+
+  constructor(book: string, contract: string, why: string) {
+    super(`book ${book} cannot be anchored at ${contract}: ${why}, and a LedgerAnchor holds one log for ever`);
+    this.details = { book, contract };
+  }
+}
+
 /** Deploying a contract failed on the chain. The next start tries again. */
 export class DeploymentFailed extends DomainError {
   readonly kind = 'unavailable';

@@ -14,7 +14,9 @@ import { EpochStore } from './storage/epoch.store.ts';
 import { AnchorLedger } from './use-cases/anchor-ledger/anchor-ledger.ts';
 import { BookEvents } from './use-cases/book-events/book-events.ts';
 import { ReverseEvents } from './use-cases/book-events/reverse-events.ts';
+import { AnchorBooks } from './use-cases/deploy-contracts/anchor-books.ts';
 import { DeployContracts } from './use-cases/deploy-contracts/deploy-contracts.ts';
+import { UntilFinal } from './use-cases/deploy-contracts/until-final.ts';
 import { DepositAsMerchant } from './use-cases/deposit-as-merchant/deposit-as-merchant.ts';
 import { DrawPayoutStatement } from './use-cases/draw-payout-statement/draw-payout-statement.ts';
 import { EnqueueChainTx } from './use-cases/enqueue-chain-tx/enqueue-chain-tx.ts';
@@ -69,6 +71,7 @@ const WORK: Provider[] = [
   RelaySale,
   RelayWithdrawal,
   WatchRelay,
+  AnchorBooks,
   AnchorLedger,
   BookEvents,
   BuildEpoch,
@@ -94,6 +97,7 @@ const WORK: Provider[] = [
   SettleRuns,
   SettlementConsumers,
   SettlementWorker,
+  UntilFinal,
   VaultReader,
 ];
 

@@ -75,12 +75,17 @@ describe('configuration', () => {
   it('reads a list of books, and says what is wrong with one without showing its URL', () => {
     const euro = { name: 'euro', url: 'postgres://owner:hunter2@db/euro', assets: ['EUR/2'] };
     const of = (...books: unknown[]) => loadConfig({ LEDGER_BOOKS: JSON.stringify(books) }).ledger.books;
-    expect(of(euro, { ...euro, name: 'island', region: 'uk' })).toMatchObject([euro, { region: 'uk' }]);
+    const more = { region: 'uk', zone: 'Europe/London', anchor: `0x${'ab'.repeat(20)}` };
+    expect(of(euro, { ...euro, name: 'island', ...more })).toMatchObject([euro, more]);
     expect(loadConfig({}).ledger.books).toEqual([]);
     const wrong = [
       { ...euro, assets: [] },
       { ...euro, assets: ['eur'] },
       { ...euro, name: 'Euro' },
+      { ...euro, assets: ['EUR/9'] },
+      { ...euro, assets: [7] },
+      { ...euro, zone: 'Middle/Earth' },
+      { ...euro, anchor: '0xab' },
       { ...euro, port: 1 },
     ];
     for (const book of wrong) expect(problemsOf({ LEDGER_BOOKS: JSON.stringify([book]) })).toEqual(['LEDGER_BOOKS']);

@@ -7,7 +7,9 @@ const AnchorBody = z
     chain_id: z.string(),
     contract: z.string().meta({ description: 'The LedgerAnchor of this book alone.' }),
     size: position.meta({ description: 'Leaves under the newest head on the chain, 0 before the first.' }),
-    state: z.enum(['none', 'pending', 'final']).meta({ description: '`pending`: a reorg may still take that head away.' }),
+    state: z
+      .enum(['none', 'pending', 'final'])
+      .meta({ description: '`pending`: a reorg may still take that head away.' }),
     final_size: position.meta({ description: 'Leaves under the newest head that no reorg takes away.' }),
   })
   .meta({ id: 'BookAnchor' });
@@ -25,7 +27,9 @@ const BookBody = z
       .meta({ description: 'What it takes; null for the main book, which takes what no other one does.' }),
     region: z.string().nullable().meta({ description: 'Set for a book that takes its assets for one region only.' }),
     size: position.meta({ description: 'Leaves of its log.' }),
-    published_size: position.nullable().meta({ description: 'Leaves under its published head; null before the first.' }),
+    published_size: position
+      .nullable()
+      .meta({ description: 'Leaves under its published head; null before the first.' }),
     published_at: z.string().meta({ description: 'Where `checkpoint` and `tile/…` of its log are served.' }),
     anchor: AnchorBody.nullable().meta({ description: 'Null: its heads are signed and published, but not anchored.' }),
   })

@@ -66,7 +66,9 @@ export const NewEntries = z
   )
   .meta({ id: 'NewEntries' });
 
-const book = z.string().meta({ description: 'The book of its asset: log positions count in it alone.', examples: ['main'] });
+const book = z
+  .string()
+  .meta({ description: 'The book of its asset: log positions count in it alone.', examples: ['main'] });
 const Posted = z.object({
   outcome: z.literal('posted'),
   id: entryId,

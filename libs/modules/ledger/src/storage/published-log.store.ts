@@ -41,7 +41,12 @@ export class PublishedLogStore {
 
   /** Replaces the head. Everything that it speaks of must be there. */
   putHead(note: string): Promise<void> {
-    return this.blobs.put(`${this.folder}/checkpoint`, Buffer.from(note, 'utf8'), 'text/plain; charset=utf-8', HEAD_CACHE);
+    return this.blobs.put(
+      `${this.folder}/checkpoint`,
+      Buffer.from(note, 'utf8'),
+      'text/plain; charset=utf-8',
+      HEAD_CACHE,
+    );
   }
 
   /**

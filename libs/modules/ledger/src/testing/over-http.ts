@@ -10,7 +10,7 @@ import type { TestDatabase } from '#platform/database/testing';
 import { createHttpAdapter, routeAccess, setCaller, setUpHttp } from '#platform/http';
 import { PrometheusMetrics, TelemetryModule } from '#platform/telemetry';
 import { aLogger } from '#platform/telemetry/testing';
-import { LedgerModule, PublishedLogModule } from '../index.ts';
+import { AnchorReader, LedgerModule, PublishedLogModule } from '../index.ts';
 
 /** Takes the caller from a header, and lets by whom the route allows, as identity's guard does. */
 @Injectable()
@@ -37,6 +37,10 @@ export type OverHttp = {
   readonly poolSize?: number;
   /** Where reports are read; the database itself when absent. */
   readonly replica?: ReplicaOptions;
+  /** Books besides the main one, as LEDGER_BOOKS has them. */
+  readonly books?: readonly object[];
+  /** Where heads are anchored; nowhere when absent. */
+  readonly anchors?: AnchorReader;
 };
 
 /** The ledger's routes on a test database; the caller of a request stands in its header `x-caller`, as JSON. */
@@ -47,11 +51,19 @@ export async function ledgerOverHttp({
   controllers,
   poolSize = 4,
   replica,
+  books = [],
+  anchors,
 }: OverHttp): Promise<NestFastifyApplication> {
-  const config = loadConfig({ DATA_DIR: dataDir });
+  const config = loadConfig({ DATA_DIR: dataDir, LEDGER_BOOKS: JSON.stringify(books) });
   const { logger } = aLogger();
   @Global()
-  @Module({ providers: [{ provide: Clock, useValue: clock }], exports: [Clock] })
+  @Module({
+    providers: [
+      { provide: Clock, useValue: clock },
+      { provide: AnchorReader, useValue: anchors },
+    ],
+    exports: [Clock, AnchorReader],
+  })
   class ProcessModule {}
   @Module({
     imports: [

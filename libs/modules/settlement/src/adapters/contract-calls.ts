@@ -1,6 +1,7 @@
 import { Interface, concat, getCreateAddress, keccak256 } from 'ethers';
 import { present } from '#kernel';
 import { type ChainLog, decodeRevert } from '#platform/chain';
+import { MAIN_BOOK } from '#modules/ledger';
 import {
   accessManagerContract,
   commissionScheduleContract,
@@ -19,6 +20,27 @@ export type ContractName =
   | 'payout_vault'
   | 'commission_schedule'
   | 'commission_settler';
+
+/** Name of the LedgerAnchor of a book; the main one's is `ledger_anchor`. */
+export type BookAnchorName = `ledger_anchor:${string}`;
+
+/** Any contract that we keep. */
+export type KnownName = ContractName | BookAnchorName;
+
+/** What the LedgerAnchor of a book is kept as. */
+export function anchorNameOf(book: string): KnownName {
+  return book === MAIN_BOOK ? 'ledger_anchor' : `ledger_anchor:${book}`;
+}
+
+/** Which contract it is: every LedgerAnchor has the same code. */
+export function kindOf(name: KnownName): ContractName {
+  return isBookAnchor(name) ? 'ledger_anchor' : name;
+}
+
+/** Whether it is the LedgerAnchor of another book than the main one. */
+export function isBookAnchor(name: KnownName): name is BookAnchorName {
+  return name.startsWith('ledger_anchor:');
+}
 
 const COMPILED: Record<ContractName, CompiledContract> = {
   access_manager: accessManagerContract,

@@ -14,6 +14,7 @@ const WHOLE: ChainFacts = {
     { lane: 1n, booked: 20n, onChain: 20n },
   ],
   anchored: { size: 5n, root: ROOT, ownRoot: ROOT },
+  anchoredBooks: [{ book: 'euro', size: 7n, root: ROOT, ownRoot: ROOT }],
   epoch: { number: 1n, root: ROOT, rebuilt: ROOT, total: 50n, leafTotal: 50n },
   settler: null,
   unbooked: 0n,
@@ -56,6 +57,10 @@ describe('the ledger and the chain side by side', () => {
       ['lanes that differ from their accounts'],
     ],
     [{ anchored: { size: 5n, root: ROOT, ownRoot: null } }, ['anchored head = log']],
+    [
+      { anchoredBooks: [{ book: 'euro', size: 7n, root: ROOT, ownRoot: `0x${'13'.repeat(32)}` }] },
+      ['anchored head = log of book euro'],
+    ],
     [{ epoch: { ...WHOLE.epoch, rebuilt: `0x${'13'.repeat(32)}` } }, ['newest root = stored leaves']],
     [{ epoch: { ...WHOLE.epoch, total: 51n } }, ['epoch total = sum of leaves']],
     [{ unbooked: 1n }, ['events that could not be booked']],

@@ -11,7 +11,9 @@ export type ChainFacts = {
   /** Every lane that was ever given out. */
   readonly lanes: readonly { readonly lane: bigint; readonly booked: bigint; readonly onChain: bigint }[];
   /** The anchored head, and the ledger's own root at that size (null: the ledger has no such size). */
-  readonly anchored: { readonly size: bigint; readonly root: string; readonly ownRoot: string | null };
+  readonly anchored: AnchoredFacts;
+  /** The same of every other book that is anchored. */
+  readonly anchoredBooks: readonly (AnchoredFacts & { readonly book: string })[];
   /** The newest epoch on the chain, and its root as we rebuild it from the stored leaves (null: not ours). */
   readonly epoch: {
     readonly number: bigint;
@@ -25,6 +27,9 @@ export type ChainFacts = {
   /** Final events that could not be booked as they say. */
   readonly unbooked: bigint;
 };
+
+/** A head on the chain, and the root that the log has at its size (null: the log has no such size). */
+export type AnchoredFacts = { readonly size: bigint; readonly root: string; readonly ownRoot: string | null };
 
 /** What the ledger and the chain say of the settler. Book units, except `balanceUnits`. */
 export type SettlerFacts = {
@@ -54,7 +59,7 @@ const ZERO_ROOT = `0x${'0'.repeat(64)}`;
 
 /** What must be equal, each with both sides; a surplus by direct transfers to the vault is allowed and shown. */
 export function checkChain(facts: ChainFacts): ChainCheck[] {
-  const { unitScale, fundedUnits, balanceUnits, anchored, epoch } = facts;
+  const { unitScale, fundedUnits, balanceUnits, epoch } = facts;
   const laneSum = facts.lanes.reduce((sum, { onChain }) => sum + onChain, 0n);
   const heldForUs = fundedUnits - facts.vaultPaid * unitScale;
   const oddLanes = facts.lanes.filter(({ booked, onChain }) => booked !== onChain);
@@ -77,10 +82,8 @@ export function checkChain(facts: ChainFacts): ChainCheck[] {
       holds: balanceUnits >= heldForUs,
       rows: [],
     },
-    {
-      name: 'anchored head = log',
-      ...pair(anchored.size === 0n ? anchored.root : (anchored.ownRoot ?? 'no such size'), anchored.root),
-    },
+    sameHead('anchored head = log', facts.anchored),
+    ...facts.anchoredBooks.map((of) => sameHead(`anchored head = log of book ${of.book}`, of)),
     {
       name: 'newest root = stored leaves',
       ...pair(epoch.root === ZERO_ROOT ? epoch.root : (epoch.rebuilt ?? 'no such epoch'), epoch.root),
@@ -109,6 +112,10 @@ function checkSettler({ unitScale, bookedCustody, holds, balanceUnits, escrows, 
     same('escrows that differ from their accounts', 0n, odd(escrows)),
     same('settler payees that differ from their accounts', 0n, odd(payees)),
   ];
+}
+
+function sameHead(name: string, { size, root, ownRoot }: AnchoredFacts): ChainCheck {
+  return { name, ...pair(size === 0n ? root : (ownRoot ?? 'no such size'), root) };
 }
 
 function same(name: string, expected: bigint, found: bigint): ChainCheck {

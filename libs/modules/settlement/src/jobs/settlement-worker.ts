@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '#kernel';
 import { LOGGER, type Logger, Metrics } from '#platform/telemetry';
+import { Books, MAIN_BOOK } from '#modules/ledger';
 import { SettlementSettings } from '../settlement-settings.ts';
 import { AnchorLedger } from '../use-cases/anchor-ledger/anchor-ledger.ts';
 import { BookEvents } from '../use-cases/book-events/book-events.ts';
@@ -25,7 +26,10 @@ export class SettlementWorker {
   private isStopping = false;
   private wakeUp: () => void = () => undefined;
   private isAwake = false;
+  private startedAt = 0;
   private nextAnchorAt = 0;
+  private nextBookAnchorAt = new Map<string, number>();
+  private anchoringBooks: Promise<void> | undefined;
   private nextReconciliationAt = 0;
 
   constructor(
@@ -35,6 +39,7 @@ export class SettlementWorker {
     private readonly book: BookEvents,
     private readonly settle: SettleRuns,
     private readonly anchor: AnchorLedger,
+    private readonly books: Books,
     private readonly reconcile: ReconcileChain,
     private readonly settings: SettlementSettings,
     private readonly clock: Clock,
@@ -50,7 +55,8 @@ export class SettlementWorker {
   /** Prepares, then works in the background. */
   async start(): Promise<void> {
     await this.prepare();
-    this.nextAnchorAt = this.clock.now() + this.settings.anchorEveryMs;
+    this.startedAt = this.clock.now();
+    this.nextAnchorAt = this.startedAt + this.settings.anchorEveryMs;
     this.nextReconciliationAt = this.clock.now() + this.settings.reconcileEveryMs;
     this.running ??= this.work();
   }
@@ -60,6 +66,7 @@ export class SettlementWorker {
     this.isStopping = true;
     this.wake();
     await this.running;
+    await this.anchoringBooks;
     this.running = null;
     this.isStopping = false;
   }
@@ -89,9 +96,9 @@ export class SettlementWorker {
     while (moved) ({ moved } = await this.round());
   }
 
-  /** Anchors the ledger's head now, whatever the schedule says, and resolves when nothing is waiting. */
+  /** Anchors the head of every book now, whatever the schedule says, and resolves when nothing is waiting. */
   async anchorNow(): Promise<void> {
-    await this.anchor.execute();
+    for (const { name } of this.books.all()) await this.anchor.execute(0n, name);
     await this.drain();
   }
 
@@ -122,15 +129,37 @@ export class SettlementWorker {
 
   private async onSchedule(): Promise<void> {
     const now = this.clock.now();
+    // Books may lie on other servers: one that is slow or away keeps neither the others nor the payouts waiting.
+    this.anchoringBooks ??= this.anchorBooks(now).finally(() => (this.anchoringBooks = undefined));
     if (now >= this.nextAnchorAt) {
-      // Where nothing was to be anchored, or the last one is still on its way, the turn is not lost for a whole period.
-      this.nextAnchorAt = now + Math.min(this.settings.anchorEveryMs, ANCHOR_LOOK_MS);
+      this.nextAnchorAt = this.nextLook(now);
       if (await this.anchor.execute()) this.nextAnchorAt = now + this.settings.anchorEveryMs;
     }
     if (now >= this.nextReconciliationAt) {
       this.nextReconciliationAt = now + this.settings.reconcileEveryMs;
       await this.reconcileNow();
     }
+  }
+
+  /** Every other book by the same schedule; what fails is said and has its turn again. */
+  private async anchorBooks(now: number): Promise<void> {
+    const others = this.books.all().filter(({ name }) => name !== MAIN_BOOK);
+    await Promise.all(others.map(({ name }) => this.anchorBook(name, now)));
+  }
+
+  private async anchorBook(book: string, now: number): Promise<void> {
+    if (now < (this.nextBookAnchorAt.get(book) ?? this.startedAt + this.settings.anchorEveryMs)) return;
+    this.nextBookAnchorAt.set(book, this.nextLook(now));
+    try {
+      if (await this.anchor.execute(0n, book)) this.nextBookAnchorAt.set(book, now + this.settings.anchorEveryMs);
+    } catch (error) {
+      this.complain(error, this.nextLook(now) - now, book);
+    }
+  }
+
+  /** Where nothing was to be anchored, or the last one is still on its way, the turn is not lost for a whole period. */
+  private nextLook(now: number): number {
+    return now + Math.min(this.settings.anchorEveryMs, ANCHOR_LOOK_MS);
   }
 
   private async reconcileNow(): Promise<void> {
@@ -141,9 +170,10 @@ export class SettlementWorker {
     }
   }
 
-  private complain(error: unknown, retryMs: number): void {
+  private complain(error: unknown, retryMs: number, book?: string): void {
     const isExpected = error instanceof DomainError && error.kind === 'unavailable';
-    const line = { event: 'settlement.round_failed', retry_ms: retryMs, error };
+    const event = book === undefined ? 'settlement.round_failed' : 'settlement.book_not_anchored';
+    const line = { event, ...(book === undefined ? {} : { book }), retry_ms: retryMs, error };
     if (isExpected) this.logger.warn(line);
     else this.logger.error(line);
   }

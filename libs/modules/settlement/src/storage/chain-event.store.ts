@@ -3,7 +3,7 @@ import { type EpochMs, type Id, formatInstant, present } from '#kernel';
 import { instantOf } from '../domain/chain-time.ts';
 import type { ChainBlock } from '#platform/chain';
 import { Database, loadSql, type Tx } from '#platform/database';
-import type { ContractName, EventBody } from '../adapters/contract-calls.ts';
+import type { EventBody, KnownName } from '../adapters/contract-calls.ts';
 
 const OPEN = `insert into settlement.indexer values ($1, $2, -1) on conflict on constraint indexer_pk do nothing`;
 const POSITION = 'select next_block, final_block from settlement.indexer where chain_id = $1';
@@ -34,7 +34,7 @@ export type ChainEvent = {
   readonly minedAt: EpochMs;
   readonly logIndex: number;
   readonly txHash: string;
-  readonly contract: ContractName;
+  readonly contract: KnownName;
   readonly name: string;
   readonly body: EventBody;
   readonly state: ChainEventState;
@@ -49,7 +49,7 @@ type EventRow = {
   mined_at: Date;
   log_index: number;
   tx_hash: string;
-  contract: ContractName;
+  contract: KnownName;
   name: string;
   body: EventBody;
   state: ChainEventState;
@@ -139,14 +139,14 @@ export class ChainEventStore {
     await tx.query(ORPHAN, [event.id, new Date(now), reversalId]);
   }
 
-  /** Events of our branch by name, newest first. `state` null takes seen and final ones. */
+  /** Events of a contract on our branch by name, newest first. `state` null takes seen and final ones. */
   async newest(
     chainId: bigint,
-    name: string,
+    { contract, name }: Pick<ChainEvent, 'contract' | 'name'>,
     state: ChainEventState | null,
     limit: number,
   ): Promise<readonly ChainEvent[]> {
-    return (await this.database.query<EventRow>(SELECT_EVENTS, [chainId, name, state, limit])).map(eventOf);
+    return (await this.database.query<EventRow>(SELECT_EVENTS, [chainId, contract, name, state, limit])).map(eventOf);
   }
 
   /** Count of events that could not be booked at all; what nobody knows is booked to suspense and counts there. */

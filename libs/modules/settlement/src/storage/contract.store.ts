@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Asset, EpochMs, Id } from '#kernel';
 import { Database, type Tx } from '#platform/database';
 import { type CustodyKey, custodyKey } from '#modules/ledger';
-import type { ContractName } from '../adapters/contract-calls.ts';
+import { type KnownName, anchorNameOf } from '../adapters/contract-calls.ts';
 
 const ADD_CONTRACT = `insert into settlement.contract (chain_id, name, address, version, recorded_at)
   values ($1, $2, $3, $4, $5) on conflict do nothing`;
+const ADD_ANCHOR = `insert into settlement.contract (chain_id, name, address, version, recorded_at)
+  values ($1, $2, $3, $4, $5) on conflict on constraint contract_pk do nothing`;
 const ADD_VAULT = `insert into settlement.vault (custody_key, chain_id, address, asset, unit_scale, delay_seconds, first_block)
   values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`;
 const ADD_SETTLER = `insert into settlement.settler (custody_key, chain_id, address, schedule, asset, unit_scale)
@@ -25,7 +27,7 @@ const LOCK_VAULT = 'select next_lane from settlement.vault where custody_key = $
 const MOVE_LANE = 'update settlement.vault set next_lane = $2 where custody_key = $1';
 
 /** A contract that we talk to; `version` is null for one that we did not deploy. */
-export type KnownContract = { readonly name: ContractName; readonly address: string; readonly version: string | null };
+export type KnownContract = { readonly name: KnownName; readonly address: string; readonly version: string | null };
 
 /** A payout vault and its terms. */
 export type Vault = {
@@ -88,6 +90,21 @@ export class ContractStore {
   /** The vault that new deposits and runs go to; undefined before the contracts are known. */
   async vault(chainId: bigint): Promise<Vault | undefined> {
     return (await this.vaults(chainId)).at(-1);
+  }
+
+  /** The contract in which the heads of a book are anchored; undefined where there is none. */
+  async anchorOf(chainId: bigint, book: string): Promise<string | undefined> {
+    return (await this.contracts(chainId)).find(({ name }) => name === anchorNameOf(book))?.address;
+  }
+
+  /** Adds the LedgerAnchor of a book. @throws when another book has it: nothing was written. */
+  async addBookAnchor(
+    chainId: bigint,
+    book: string,
+    { address, version }: Pick<KnownContract, 'address' | 'version'>,
+    now: EpochMs,
+  ): Promise<void> {
+    await this.database.query(ADD_ANCHOR, [chainId, anchorNameOf(book), address, version, new Date(now)]);
   }
 
   async add(

@@ -84,6 +84,8 @@ export type TestSettlementOptions = {
   /** Blocks on top after which a block is final; 0 unless given. */
   readonly finalityDepth?: bigint;
   readonly settings?: Partial<SettlementSettings>;
+  /** Books besides the main one, as LEDGER_BOOKS has them. */
+  readonly books?: readonly { name: string; url: string; appUrl: string; assets: readonly string[]; anchor?: string }[];
 };
 
 /** Orders that a test says the ledger has booked; every other one is the chain's. What was told is kept. */
@@ -132,7 +134,7 @@ export async function aSettlement(
 ): Promise<TestSettlement> {
   const dataDir = mkdtempSync(join(tmpdir(), 'provisio-settlement-'));
   const { logger, lines } = aLogger();
-  const config = loadConfig({}, { dataDir });
+  const config = loadConfig({ LEDGER_BOOKS: JSON.stringify(options.books ?? []) }, { dataDir });
   const module = await Test.createTestingModule({
     imports: [
       ConfigModule.forRoot(config),

@@ -3,7 +3,7 @@ import { sha256 } from '#kernel';
 import { BlobStore, BlobStoreUnavailable } from '#platform/blob-store';
 import { Chain } from '#platform/chain';
 import { UnitOfWork } from '#platform/database';
-import { ProveConsistency, ReadCheckpoint } from '#modules/ledger';
+import { Books, ReadCheckpoint } from '#modules/ledger';
 import { AppendNotes } from '#modules/ledger/notes';
 import { HEAD_CALL_DATA, decodeHead, parseCheckpoint } from '#verify';
 import { eventually } from '../../../../../../test/support/eventually.ts';
@@ -199,8 +199,9 @@ describe('anchors by several processes', () => {
     await on.settlement.worker.anchorNow();
     await grow();
     // While one makes its proof, the other one anchors and even sees its anchor final.
-    const prove = get(ProveConsistency).execute.bind(get(ProveConsistency));
-    jest.spyOn(get(ProveConsistency), 'execute').mockImplementationOnce(async (from, to) => {
+    const { proveConsistency } = get(Books).byNameOf('main').doors;
+    const prove = proveConsistency.execute.bind(proveConsistency);
+    jest.spyOn(proveConsistency, 'execute').mockImplementationOnce(async (from, to) => {
       await twin.worker.anchorNow();
       return prove(from, to);
     });

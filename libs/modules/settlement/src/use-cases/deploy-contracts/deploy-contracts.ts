@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Clock, type Id, present } from '#kernel';
 import { Chain } from '#platform/chain';
 import { UnitOfWork } from '#platform/database';
@@ -7,12 +6,13 @@ import { RegisterAsset } from '#modules/ledger';
 import { type ContractName, callData, callResult } from '../../adapters/contract-calls.ts';
 import { KEY_ROLES, WalletKeys } from '../../adapters/wallet-keys.ts';
 import { type ExternalContracts, SettlementSettings } from '../../settlement-settings.ts';
-import { ContractsMissing, ContractsOutdated, DeploymentFailed, NoVault } from '../../settlement.errors.ts';
+import { ContractsMissing, ContractsOutdated, NoVault } from '../../settlement.errors.ts';
 import { ChainTxStore } from '../../storage/chain-tx.store.ts';
 import { ContractStore, type KnownContract, type Settler, type Vault } from '../../storage/contract.store.ts';
 import { EnqueueChainTx } from '../enqueue-chain-tx/enqueue-chain-tx.ts';
-import { SendChainTxs } from '../send-chain-txs/send-chain-txs.ts';
+import { AnchorBooks } from './anchor-books.ts';
 import { type Deployment, planDeployment } from './deployment.ts';
+import { UntilFinal } from './until-final.ts';
 
 /** Makes the contracts known before anything else is done: deploys them at the first start on the embedded chain. */
 @Injectable()
@@ -23,7 +23,8 @@ export class DeployContracts {
     private readonly contracts: ContractStore,
     private readonly txs: ChainTxStore,
     private readonly enqueue: EnqueueChainTx,
-    private readonly send: SendChainTxs,
+    private readonly untilFinal: UntilFinal,
+    private readonly anchorBooks: AnchorBooks,
     private readonly registerAsset: RegisterAsset,
     private readonly keys: WalletKeys,
     private readonly settings: SettlementSettings,
@@ -31,12 +32,17 @@ export class DeployContracts {
   ) {}
 
   /**
-   * Opens the senders, then finds the contracts, takes the configured ones, or deploys. May be repeated after a crash.
-   * @throws {ContractsMissing | ContractsOutdated | DeploymentFailed | NoVault}
+   * Opens the senders, then finds the contracts, takes the configured ones, or deploys; then those of the books. May be repeated
+   * after a crash. @throws {ContractsMissing | ContractsOutdated | DeploymentFailed | NoVault | BookAnchorFixed}
    */
   async execute(): Promise<void> {
-    const { chainId, contracts: external, isDemoChain } = this.settings;
     await this.openSenders();
+    await this.prepare();
+    await this.anchorBooks.execute();
+  }
+
+  private async prepare(): Promise<void> {
+    const { chainId, contracts: external, isDemoChain } = this.settings;
     const known = await this.contracts.contracts(chainId);
     if (known.length > 0) return this.checkKnown(known);
     if (external !== null) return this.takeConfigured(external);
@@ -76,19 +82,8 @@ export class DeployContracts {
       for (const wish of plan.wishes) wished.push((await this.enqueue.execute(tx, wish)).id);
       return { deployment: plan, ids: wished };
     });
-    await this.untilFinal(ids);
+    await this.untilFinal.execute(ids);
     await this.record(deployment);
-  }
-
-  private async untilFinal(ids: readonly Id<'ChainTx'>[]): Promise<void> {
-    for (;;) {
-      await this.send.execute();
-      const wishes = await this.txs.find(ids);
-      const failed = wishes.find(({ state }) => state === 'failed');
-      if (failed !== undefined) throw new DeploymentFailed(`${failed.intentKey}: ${failed.problem}`);
-      if (wishes.every(({ state }) => state === 'final')) return;
-      await pause(this.settings.pollMs);
-    }
   }
 
   private async record({ contracts, address }: Deployment): Promise<void> {

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { MAIN_BOOK } from '#modules/ledger';
+import { anchorNameOf } from '../../adapters/contract-calls.ts';
 import { SettlementSettings } from '../../settlement-settings.ts';
 import { type ChainEvent, ChainEventStore, textIn, wholeIn } from '../../storage/chain-event.store.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
@@ -19,7 +21,7 @@ export type Anchor = {
 /** How many of the newest anchors are looked through. */
 const RECENT = 500;
 
-/** Reads anchors that were seen on the chain. */
+/** Reads anchors that were seen on the chain: of the main book unless another one is named. */
 @Injectable()
 export class FindAnchor {
   constructor(
@@ -29,13 +31,13 @@ export class FindAnchor {
   ) {}
 
   /** The newest anchor; undefined before the first. */
-  async newest(): Promise<Anchor | undefined> {
-    return (await this.list(1))[0];
+  async newest(book = MAIN_BOOK): Promise<Anchor | undefined> {
+    return (await this.list(1, null, book))[0];
   }
 
   /** The newest anchor that no reorg takes away; undefined before the first. */
-  async newestFinal(): Promise<Anchor | undefined> {
-    return (await this.list(1, 'final'))[0];
+  async newestFinal(book = MAIN_BOOK): Promise<Anchor | undefined> {
+    return (await this.list(1, 'final', book))[0];
   }
 
   /** The smallest recent anchor that covers the leaf at log position `seq`; undefined while none does. */
@@ -43,11 +45,13 @@ export class FindAnchor {
     return (await this.list(RECENT)).findLast(({ size }) => size >= seq);
   }
 
-  /** Newest first; those in `state` alone, or all that the chain has. */
-  async list(limit: number, state: 'final' | null = null): Promise<readonly Anchor[]> {
-    const { address } = await this.contracts.execute();
-    const events = await this.events.newest(this.settings.chainId, 'Anchored', state, limit);
-    return events.map((event) => anchorOf(event, address('ledger_anchor')));
+  /** Newest first; those in `state` alone, or all that the chain has. None for a book that is not anchored. */
+  async list(limit: number, state: 'final' | null = null, book = MAIN_BOOK): Promise<readonly Anchor[]> {
+    const contract = await this.contracts.anchorOf(book);
+    if (contract === undefined) return [];
+    const what = { contract: anchorNameOf(book), name: 'Anchored' };
+    const events = await this.events.newest(this.settings.chainId, what, state, limit);
+    return events.map((event) => anchorOf(event, contract));
   }
 }
 

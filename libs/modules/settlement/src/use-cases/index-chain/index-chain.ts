@@ -3,7 +3,7 @@ import { Clock, IdSource } from '#kernel';
 import { Chain, type ChainBlock, type ChainLog } from '#platform/chain';
 import { UnitOfWork } from '#platform/database';
 import { LOGGER, type Logger } from '#platform/telemetry';
-import { type ContractName, readLog } from '../../adapters/contract-calls.ts';
+import { type KnownName, kindOf, readLog } from '../../adapters/contract-calls.ts';
 import { instantOf } from '../../domain/chain-time.ts';
 import { ReorgTooDeep } from '../../settlement.errors.ts';
 import { type ChainEvent, ChainEventStore, type IndexerPosition } from '../../storage/chain-event.store.ts';
@@ -19,7 +19,7 @@ const NEAR_BLOCKS = 50n;
 const FAR_BLOCKS = 1_000n;
 const HEADER_PAGE = 64;
 
-type Watched = ReadonlyMap<string, ContractName>;
+type Watched = ReadonlyMap<string, KnownName>;
 type Seen = { readonly blocks: readonly ChainBlock[]; readonly events: readonly ChainEvent[]; readonly upTo: bigint };
 
 /** Follows the chain's best branch and writes down each event of our contracts, once. Booking them is `BookEvents`. */
@@ -55,6 +55,7 @@ export class IndexChain {
       [address('payout_vault'), 'payout_vault'],
       [address('ledger_anchor'), 'ledger_anchor'],
       ...watchedOf(settler),
+      ...(await this.contracts.bookAnchors()),
     ]);
     const seen = await this.look(chainId, watched, position.nextBlock, last?.hash);
     return seen === null ? false : this.write(chainId, position, seen);
@@ -117,7 +118,7 @@ export class IndexChain {
   ): ChainEvent[] {
     return logs.flatMap((log) => {
       const [contract, block] = [watched.get(log.address), blocks.get(log.blockHash)];
-      const event = contract === undefined ? null : readLog(contract, log);
+      const event = contract === undefined ? null : readLog(kindOf(contract), log);
       if (contract === undefined || event === null || block === undefined) return [];
       const { blockNumber, blockHash, logIndex, txHash } = log;
       const minedAt = instantOf(block.timeSeconds);
@@ -174,7 +175,7 @@ export class IndexChain {
   }
 }
 
-function watchedOf(settler: Settler | null): (readonly [string, ContractName])[] {
+function watchedOf(settler: Settler | null): (readonly [string, KnownName])[] {
   if (settler === null) return [];
   return [
     [settler.address, 'commission_settler'],

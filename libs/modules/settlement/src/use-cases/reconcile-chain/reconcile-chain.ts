@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type EpochMs, present } from '#kernel';
-import { ReadBalances, ReadCheckpoint, accounts } from '#modules/ledger';
-import { type ChainCheck, type ChainFacts, checkChain } from '../../domain/check-chain.ts';
+import { type Book, Books, MAIN_BOOK, ReadBalances, accounts } from '#modules/ledger';
+import { type AnchoredFacts, type ChainCheck, type ChainFacts, checkChain } from '../../domain/check-chain.ts';
 import { type Keccak, buildVaultTree } from '../../domain/vault-tree.ts';
 import { bulkKeccak } from '../../keccak.ts';
 import { NoVault } from '../../settlement.errors.ts';
@@ -37,7 +37,7 @@ export class ReconcileChain {
     private readonly reader: VaultReader,
     private readonly settlerFacts: SettlerReconciliation,
     private readonly balances: ReadBalances,
-    private readonly checkpoints: ReadCheckpoint,
+    private readonly books: Books,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +70,8 @@ export class ReconcileChain {
       fundedUnits: await this.reader.funded(block),
       balanceUnits: await this.reader.balance(block),
       lanes,
-      anchored: await this.anchored(block),
+      anchored: await this.anchored(this.books.byNameOf(MAIN_BOOK), block),
+      anchoredBooks: await this.anchoredBooks(block),
       epoch: await this.epoch(vault, block),
       settler: await this.settlerFacts.facts(block),
       unbooked: await this.events.problems(vault.chainId),
@@ -85,9 +86,18 @@ export class ReconcileChain {
     return lanes.map(({ lane }, at) => ({ lane, booked: balances[at]?.balance ?? 0n, onChain: onChain[at] ?? 0n }));
   }
 
-  private async anchored(block: bigint): Promise<ChainFacts['anchored']> {
-    const head = await this.reader.anchoredHead(block);
-    const own = await this.checkpoints.bySize(head.size);
+  private async anchoredBooks(block: bigint): Promise<ChainFacts['anchoredBooks']> {
+    const facts: (AnchoredFacts & { book: string })[] = [];
+    for (const book of this.books.all().filter(({ name }) => name !== MAIN_BOOK)) {
+      const contract = await this.contracts.anchorOf(book.name);
+      if (contract !== undefined) facts.push({ book: book.name, ...(await this.anchored(book, block, contract)) });
+    }
+    return facts;
+  }
+
+  private async anchored({ doors }: Book, block: bigint, contract?: string): Promise<AnchoredFacts> {
+    const head = await this.reader.anchoredHead(block, contract);
+    const own = await doors.readCheckpoint.bySize(head.size);
     return { ...head, ownRoot: own === undefined ? null : `0x${Buffer.from(own.root).toString('hex')}` };
   }
 

@@ -10,6 +10,8 @@ import { VaultReader } from './vault-reader.ts';
 /** Merchants that are looked at; more than one installation admits. */
 const MERCHANTS = 10_000;
 
+const ADMITTED = { contract: 'commission_settler', name: 'MerchantAdmitted' } as const;
+
 /** Reads what the ledger and the settler say of each other at a block. */
 @Injectable()
 export class SettlerReconciliation {
@@ -38,7 +40,7 @@ export class SettlerReconciliation {
   }
 
   private async escrows({ chainId, asset }: Settler, block: bigint): Promise<SettlerFacts['escrows']> {
-    const admitted = await this.events.newest(chainId, 'MerchantAdmitted', 'final', MERCHANTS);
+    const admitted = await this.events.newest(chainId, ADMITTED, 'final', MERCHANTS);
     const onChain = new Map<AccountPath, bigint>();
     for (const event of admitted) {
       const organisation = organisationIn(event);

@@ -10,6 +10,8 @@ export type VaultLatest = { readonly epoch: bigint; readonly activeAt: bigint; r
 /** What the anchor holds; size 0 before the first. */
 export type AnchoredHead = { readonly size: bigint; readonly root: string };
 
+const ZERO_ROOT = `0x${'0'.repeat(64)}`;
+
 type At = BlockTag | bigint;
 
 /** Asks our contracts, at the newest block or at a given one. */
@@ -20,8 +22,12 @@ export class VaultReader {
     private readonly contracts: FindContracts,
   ) {}
 
-  async anchoredHead(at: At = 'latest'): Promise<AnchoredHead> {
-    const [size, root] = await this.ask('ledger_anchor', 'head', [], at);
+  /** The head in the LedgerAnchor at `contract`, the main book's unless given; none before the block that made it. */
+  async anchoredHead(at: At = 'latest', contract?: string): Promise<AnchoredHead> {
+    const to = contract ?? (await this.contracts.execute()).address('ledger_anchor');
+    const answer = await this.chain.call({ to, data: callData('ledger_anchor', 'head', []) }, at);
+    if (answer === '0x' && contract !== undefined) return { size: 0n, root: ZERO_ROOT };
+    const [size, root] = callResult('ledger_anchor', 'head', answer);
     return { size: whole(size), root: String(root) };
   }
 
