@@ -2,7 +2,7 @@
 import { anchorFact, entryWith, leaf, ruleNote, ruleTerms, signedLog } from './bundle.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { asset, hash32, optionalHash32, uuid } from './leaf.ts';
-import { type Read, decimal, list, literal, nullable, object, objectWith, oneOf, whole } from './shape.ts';
+import { type Read, decimal, list, literal, nullable, object, objectWith, oneOf, some, whole } from './shape.ts';
 
 const MAX_INT8 = (1n << 63n) - 1n;
 const amount = decimal(0n, MAX_INT8);
@@ -14,7 +14,7 @@ const bill = object({
   advertiser: uuid,
   asset,
   campaign: uuid,
-  carries: list(
+  carries: some(
     object({
       payee: nullable(uuid),
       before: object({ exact_nanos: amount, posted: amount }),
@@ -22,9 +22,8 @@ const bill = object({
       exact_nanos: amount,
       due: amount,
     }),
-    1,
   ),
-  lines: list(
+  lines: some(
     object({
       kind: oneOf('impression', 'click'),
       count: positive,
@@ -33,7 +32,6 @@ const bill = object({
       share_bps: whole(0, 10_000),
       rule: optionalHash32,
     }),
-    1,
   ),
   number: positive,
   previous: optionalHash32,
@@ -42,9 +40,9 @@ const bill = object({
 
 const bundle = object({
   format: literal('provisio.ad_receipt.v1'),
-  bills: list(bill, 1),
+  bills: some(bill),
   entry: entryWith(objectWith({ reason: literal('ads.billed'), campaign: uuid, bill: hash32 })),
-  leaves: list(leaf, 1),
+  leaves: some(leaf),
   rules: list(object({ terms: ruleTerms, note: ruleNote })),
   log: signedLog,
   anchor: anchorFact,

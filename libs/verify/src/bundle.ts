@@ -7,12 +7,14 @@ import {
   type Shape,
   decimal,
   flag,
+  has,
   list,
   literal,
   mapOf,
   nullable,
   object,
   objectWith,
+  some,
   text,
   whole,
 } from './shape.ts';
@@ -25,21 +27,24 @@ const bps = whole(0, 10_000);
 const version = whole(1, Number.MAX_SAFE_INTEGER);
 const words = text(/^[^\p{Cc}]+$/u, 'a line of text');
 /** What a merchant calls things: whatever the API takes. It is hashed like all else, and `describeReport` tames it. */
-const anyText = text(/^[^]+$/, 'a text');
+const named = text(/[^]/, 'a text');
 const category = text(/^[^\p{Cc}/*]+(\/[^\p{Cc}/*]+)*$/u, 'a category path such as home/decor');
 const tier = text(/^[^\p{Cc}*]+$/u, 'a tier');
 const categoryOrAny = text(/^(\*|[^\p{Cc}/*]+(\/[^\p{Cc}/*]+)*)$/u, 'a category path or *');
 const tierOrAny = text(/^(\*|[^\p{Cc}*]+)$/u, 'a tier or *');
 
+const WHAT_INSTANT = 'an RFC 3339 instant in UTC';
+const writtenInstant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/, WHAT_INSTANT);
+
 /** RFC 3339 in UTC, on a day that exists. */
 const instant: Shape<string> = (value, field) => {
-  const isWritten = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(value);
-  const ms = isWritten ? Date.parse(value) : Number.NaN;
+  const written = writtenInstant(value, field);
+  const ms = Date.parse(written);
   // The day after 28 February may be read as 1 March; the round trip tells.
-  if (!isWritten || Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 19) !== value.slice(0, 19)) {
-    throw new BadInput(field, 'is not an RFC 3339 instant in UTC');
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 19) !== written.slice(0, 19)) {
+    throw new BadInput(field, `is not ${WHAT_INSTANT}`);
   }
-  return value;
+  return written;
 };
 
 const clause = object({ category: categoryOrAny, tier: tierOrAny, bps });
@@ -48,7 +53,7 @@ const priced = {
   program: uuid,
   version,
   from: instant,
-  table: list(clause, 1),
+  table: some(clause),
   maturation_days: whole(0, 3650),
   fee_bps: bps,
 };
@@ -57,9 +62,7 @@ const withAds = object({ ...priced, ad_share_bps: whole(1, 10_000) });
 
 /** Terms of a rule version; the share of ads is left out where it is nothing. */
 export const ruleTerms = (value: unknown, field: string): Read<typeof withoutAds> | Read<typeof withAds> =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, 'ad_share_bps')
-    ? withAds(value, field)
-    : withoutAds(value, field);
+  has(value, 'ad_share_bps') ? withAds(value, field) : withoutAds(value, field);
 
 const members = {
   commission: uuid,
@@ -68,10 +71,10 @@ const members = {
   tier,
   merchant: uuid,
   asset,
-  order: object({ id: uuid, external_id: anyText, currency: asset, placed_at: instant }),
+  order: object({ id: uuid, external_id: named, currency: asset, placed_at: instant }),
   line: object({
     line: whole(1, 2 ** 32 - 1),
-    sku: anyText,
+    sku: named,
     category,
     quantity: atLeastOne,
     unit_price: minor,
@@ -95,9 +98,7 @@ const byCoupon = object({ ...members, coupon: object({ id: uuid, code: words }) 
 
 /** What brought the order is a click or a coupon, and a receipt names one of them. */
 const receipt = (value: unknown, field: string) =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, 'coupon')
-    ? byCoupon(value, field)
-    : byClick(value, field);
+  has(value, 'coupon') ? byCoupon(value, field) : byClick(value, field);
 
 const metadata = objectWith({
   reason: literal('commission'),
@@ -112,7 +113,7 @@ export const entryWith = <T extends { readonly whole: unknown }>(metadataShape: 
     effective_at: i64,
     id: uuid,
     metadata: metadataShape,
-    transfers: list(
+    transfers: some(
       object({
         amount: atLeastOne,
         credit: accountPath,
@@ -123,7 +124,6 @@ export const entryWith = <T extends { readonly whole: unknown }>(metadataShape: 
         rest: nullable(object({ credit: accountPath, debit: accountPath })),
         up_to: flag,
       }),
-      1,
     ),
   });
 
@@ -151,7 +151,7 @@ export const signedLog = object({
   origin: words,
   size: seq,
   root: hash32,
-  checkpoint: text(/^[^]+$/, 'a signed note'),
+  checkpoint: text(/[^]/, 'a signed note'),
   public_key: words,
   inclusion: mapOf(seq, list(hash32)),
 });
@@ -172,7 +172,7 @@ const bundle = object({
   format: literal('provisio.receipt.v1'),
   receipt,
   entry: entryWith(metadata),
-  leaves: list(leaf, 1),
+  leaves: some(leaf),
   rule_note: ruleNote,
   log: signedLog,
   anchor: anchorFact,

@@ -51,7 +51,10 @@ export async function checkAnchor(
   const contract = anchor?.contract ?? trust.contract;
   if (contract === undefined) return { pending: 'The tree head is not on the chain yet.' };
   if (chain.ethCall === undefined) return { pending: 'The chain was not asked: no RPC was given.' };
-  const asked = await ask(() => askChain({ log, anchor }, contract, chain));
+  const { ethCall } = chain;
+  const head = async (block: BlockTag): Promise<AnchoredHead | undefined> =>
+    decodeHead(await ethCall({ to: contract, data: HEAD_CALL_DATA }, block));
+  const asked = await ask(() => askChain({ log, anchor }, contract, head, chain));
   return 'answer' in asked ? asked.answer : { pending: `The chain could not be asked: ${asked.problem}` };
 }
 
@@ -70,27 +73,23 @@ async function ask<T>(question: () => Promise<T>): Promise<Asked<T>> {
 async function askChain(
   of: Pick<LoggedEntry, 'log' | 'anchor'>,
   contract: string,
+  head: (block: BlockTag) => Promise<AnchoredHead | undefined>,
   chain: ChainAccess,
 ): Promise<Finding> {
   await checkTransaction(of.anchor, chain);
-  const final = await readHead(contract, chain, 'finalized');
+  const final = await head('finalized');
   if (final !== undefined && final.size >= BigInt(of.log.size)) {
     const problem = await checkHead(of.log, final, chain);
     if (problem !== undefined) return { pending: problem };
     return `LedgerAnchor ${contract} holds ${final.size} leaves in a final block, and the log at ${of.log.size} is their beginning.`;
   }
-  const latest = await readHead(contract, chain, 'latest');
+  const latest = await head('latest');
   if (latest === undefined) throw new BadInput('anchor.contract', 'is not a contract on this chain');
   if (latest.size < BigInt(of.log.size)) {
     return { pending: `The chain holds ${latest.size} leaves so far, not yet ${of.log.size}.` };
   }
   const problem = await checkHead(of.log, latest, chain);
   return { pending: problem ?? 'The tree head is on the chain, in a block that is not final yet.' };
-}
-
-async function readHead(to: string, chain: ChainAccess, block: BlockTag): Promise<AnchoredHead | undefined> {
-  const answer = await chain.ethCall?.({ to, data: HEAD_CALL_DATA }, block);
-  return answer === undefined ? undefined : decodeHead(answer);
 }
 
 /** Why it cannot be said yet, or undefined when the log is the beginning of `head`. @throws {BadInput} when it is not. */

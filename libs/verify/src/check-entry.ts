@@ -42,25 +42,25 @@ export function checkBooking({ receipt, entry }: Bundle): string {
     if (!isFunded && !isUnfunded) {
       throw new BadInput(commission.field, "does not move the merchant's money to the payee");
     }
-  }
-  if (fee !== undefined) {
-    mustEqual(`${fee.field}.amount`, fee.amount, arithmetic.fee, 'the fee');
-    mustEqual(`${fee.field}.debit`, fee.debit, commission?.debit ?? '', "the commission's debit account");
-    mustEqual(`${fee.field}.credit`, fee.credit, 'platform:fees', 'the account for fees');
+    if (fee !== undefined) {
+      mustEqual(`${fee.field}.amount`, fee.amount, arithmetic.fee, 'the fee');
+      mustEqual(`${fee.field}.debit`, fee.debit, commission.debit, "the commission's debit account");
+      mustEqual(`${fee.field}.credit`, fee.credit, 'platform:fees', 'the account for fees');
+    }
   }
   return 'Commission and fee are booked once each, with these amounts and facts.';
 }
 
-/** Every leaf says what its transfer in the entry says, and each account's running values go on from row to row. */
+/** Every leaf says what its transfer in the entry says, and each account's running values go on from row to row, or from nothing. */
 export function checkEntry({ entry, leaves }: LoggedEntry): string {
   mustEqual('leaves', `${leaves.length} long`, `${entry.transfers.length} long`, 'the list of transfers');
-  const last = new Map<string, { side: LeafSide; seq: string }>();
+  const last = new Map<string, Before>();
   leaves.forEach((leaf, at) => {
     const field = `leaves[${at}]`;
     checkLeaf(entry, leaf, at);
-    const expected = BigInt(leaves[0]?.seq ?? '0') + BigInt(at);
+    const expected = BigInt(leaves[0].seq) + BigInt(at);
     mustEqual(`${field}.seq`, leaf.seq, String(expected), 'its place in the entry');
-    mustEqual(`${field}.recorded_at`, leaf.recorded_at, leaves[0]?.recorded_at ?? '', "the entry's first leaf");
+    mustEqual(`${field}.recorded_at`, leaf.recorded_at, leaves[0].recorded_at, "the entry's first leaf");
     if (leaf.debit.path === leaf.credit.path) {
       throw new BadInput(`${field}.credit.path`, 'is the account that is debited');
     }
@@ -72,8 +72,7 @@ export function checkEntry({ entry, leaves }: LoggedEntry): string {
 
 /** What earns books exact amounts: nothing is *up to*, nothing is reversed or held. */
 function checkLeaf(entry: LoggedEntry['entry'], leaf: BundleLeaf, at: number): void {
-  const transfer = entry.transfers[at];
-  if (transfer === undefined) throw new BadInput(`leaves[${at}]`, 'has no transfer in the entry');
+  const transfer = entry.transfers[at] as (typeof entry.transfers)[number]; // as many as leaves
   const field = `entry.transfers[${at}]`;
   mustEqual(`${field}.kind`, transfer.kind, 'post', 'the kind of an earning');
   mustEqual(`${field}.refers_to`, transfer.refers_to, '0', 'what a post refers to');
@@ -87,15 +86,18 @@ function checkLeaf(entry: LoggedEntry['entry'], leaf: BundleLeaf, at: number): v
   mustEqual(`leaves[${at}].credit.path`, leaf.credit.path, transfer.credit, "the transfer's");
 }
 
+/** An account as its row before left it. */
+type Before = Omit<LeafSide, 'path' | 'prev_seq'> & { readonly seq: string };
+const NEW: Before = { seq: '0', account_seq: '0', debits_after: '0', credits_after: '0' };
+
 function checkSide(
   field: string,
   leaf: BundleLeaf,
   side: LeafSide,
   which: 'debit' | 'credit',
-  last: Map<string, { side: LeafSide; seq: string }>,
+  last: Map<string, Before>,
 ): void {
   const number = (value: string): bigint => BigInt(value);
-  const before = last.get(side.path);
   const isFirst = side.account_seq === '1';
   if (
     number(side.account_seq) < 1n ||
@@ -106,27 +108,14 @@ function checkSide(
   }
   const total = which === 'debit' ? side.debits_after : side.credits_after;
   if (number(total) < number(leaf.amount)) throw new BadInput(`${field}.${which}s_after`, 'is less than this transfer');
+  const before = last.get(side.path) ?? (isFirst ? NEW : undefined);
   if (before !== undefined) {
-    const moved = (kind: 'debit' | 'credit'): bigint => (kind === which ? number(leaf.amount) : 0n);
-    mustEqual(
-      `${field}.account_seq`,
-      side.account_seq,
-      String(number(before.side.account_seq) + 1n),
-      'the next of its account',
-    );
+    const after = (value: string, more: bigint): string => String(number(value) + more);
+    const [debit, credit] = which === 'debit' ? [number(leaf.amount), 0n] : [0n, number(leaf.amount)];
+    mustEqual(`${field}.account_seq`, side.account_seq, after(before.account_seq, 1n), 'the next of its account');
     mustEqual(`${field}.prev_seq`, side.prev_seq, before.seq, "its account's transfer before");
-    mustEqual(
-      `${field}.debits_after`,
-      side.debits_after,
-      String(number(before.side.debits_after) + moved('debit')),
-      'the running total',
-    );
-    mustEqual(
-      `${field}.credits_after`,
-      side.credits_after,
-      String(number(before.side.credits_after) + moved('credit')),
-      'the running total',
-    );
+    mustEqual(`${field}.debits_after`, side.debits_after, after(before.debits_after, debit), 'the running total');
+    mustEqual(`${field}.credits_after`, side.credits_after, after(before.credits_after, credit), 'the running total');
   }
-  last.set(side.path, { side, seq: leaf.seq });
+  last.set(side.path, { ...side, seq: leaf.seq });
 }

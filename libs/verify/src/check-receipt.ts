@@ -41,7 +41,7 @@ export function checkRule({ receipt, rule_note, leaves }: Bundle): string {
   mustEqual('receipt.rule.terms.version', rule.terms.version, rule.version, "the rule's version");
   mustEqual('rule_note.hash', rule_note.hash, rule.hash, "the rule's hash");
   mustEqual('rule_note.seq', rule_note.seq, rule.note_seq, "the receipt's rule.note_seq");
-  const first = leaves[0]?.seq ?? '0';
+  const first = leaves[0].seq;
   if (BigInt(rule_note.seq) >= BigInt(first)) {
     throw new BadInput('rule_note.seq', `is not before the entry, which starts at ${first}`);
   }

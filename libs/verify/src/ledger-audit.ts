@@ -143,8 +143,8 @@ class LedgerAudit {
     if (this.isClosing && kind !== 'balance' && kind !== 'end') throw new BadInput('line', 'comes behind a balance');
   }
 
-  private entry(content: ExportedContent, leaves: readonly ExportedLeaf[]): void {
-    const at = `entry ${content.id} at ${leaves[0]?.seq}`;
+  private entry(content: ExportedContent, leaves: readonly [ExportedLeaf, ...ExportedLeaf[]]): void {
+    const at = `entry ${content.id} at ${leaves[0].seq}`;
     if (this.entries.has(content.id)) this.broken('I8', at, 'is booked twice');
     this.entries.add(content.id);
     const content_hash = toHex(contentHash(content.whole));

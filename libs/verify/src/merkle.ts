@@ -58,8 +58,8 @@ export function climb<Node>(
     if (sn === 0n) return undefined;
     if ((fn & 1n) === 1n || fn === sn) {
       root = join(sibling, root);
-      // An even rightmost node has no sibling on its level: climb to where it has one.
-      while ((fn & 1n) === 0n && fn !== 0n) [fn, sn] = [fn >> 1n, sn >> 1n];
+      // An even rightmost node has no sibling on its level: climb to where it has one. It is not 0, because sn is not.
+      while ((fn & 1n) === 0n) [fn, sn] = [fn >> 1n, sn >> 1n];
     } else {
       root = join(root, sibling);
     }
@@ -82,7 +82,7 @@ export function verifyConsistency(from: TreeHead, to: TreeHead, proof: readonly 
   // A full old tree is itself the first node of the path, and the proof leaves it out.
   const isFull = (from.size & (from.size - 1n)) === 0n;
   const [first, ...rest] = isFull ? [from.root, ...proof] : proof;
-  if (first === undefined || proof.length === 0) return false;
+  if (first === undefined) return false;
   let [fn, sn] = [from.size - 1n, to.size - 1n];
   while ((fn & 1n) === 1n) [fn, sn] = [fn >> 1n, sn >> 1n];
   let [old, now] = [first, first];
@@ -90,7 +90,7 @@ export function verifyConsistency(from: TreeHead, to: TreeHead, proof: readonly 
     if (sn === 0n) return false;
     if ((fn & 1n) === 1n || fn === sn) {
       [old, now] = [hashNode(node, old), hashNode(node, now)];
-      while ((fn & 1n) === 0n && fn !== 0n) [fn, sn] = [fn >> 1n, sn >> 1n];
+      while ((fn & 1n) === 0n) [fn, sn] = [fn >> 1n, sn >> 1n];
     } else {
       now = hashNode(now, node);
     }

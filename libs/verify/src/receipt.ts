@@ -1,6 +1,7 @@
 import { type AdBundle, readAdBundle } from './ad-bundle.ts';
 import { BadInput } from './bad-input.ts';
 import { type Bundle, type LoggedEntry, type RuleNote, readBundle } from './bundle.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { checkAdArithmetic, checkAdBooking, checkBills, checkShares, lastOf, sharesOf } from './check-ad.ts';
 import { type ChainAccess, checkAnchor } from './check-anchor.ts';
 import { checkBooking, checkEntry } from './check-entry.ts';
@@ -8,6 +9,8 @@ import { type Finding, checkCheckpoint, checkInclusion } from './check-log.ts';
 import { checkArithmetic, checkReceipt, checkRule } from './check-receipt.ts';
 import type { Ed25519 } from './ed25519.ts';
 import { type Step, type StepName, type VerifyReport, outcomeOf } from './report.ts';
+
+const AD_FORMAT = 'provisio.ad_receipt.v1';
 
 /** How to reach the chain, and what the caller trusts already. */
 export type VerifyOptions = ChainAccess & {
@@ -29,61 +32,43 @@ export type VerifyOptions = ChainAccess & {
  * step that names the field; what cannot be asked becomes a pending one.
  */
 export async function verifyReceipt(bundle: unknown, options: VerifyOptions = {}): Promise<VerifyReport> {
-  return formatOf(bundle) === 'provisio.ad_receipt.v1' ? verifyAd(bundle, options) : verifyCommission(bundle, options);
-}
-
-/** What a bundle says that it is. */
-function formatOf(bundle: unknown): unknown {
-  try {
-    return typeof bundle === 'object' && bundle !== null && 'format' in bundle ? bundle.format : undefined;
-  } catch {
-    return undefined; // A getter or proxy that throws: reading its form says so.
-  }
-}
-
-async function verifyAd(bundle: unknown, options: VerifyOptions): Promise<VerifyReport> {
-  let read: AdBundle | undefined;
+  let read: Bundle | AdBundle | undefined;
   const form = await step('form', () => {
-    read = readAdBundle(bundle);
-    return 'The bundle is whole and has the form provisio.ad_receipt.v1.';
+    // A copy: no getter or proxy can say another format later.
+    const copy = JSON.parse(canonicalJson(bundle, '')) as { readonly format?: unknown } | null;
+    read = copy?.format === AD_FORMAT ? readAdBundle(copy) : readBundle(copy);
+    return `The bundle is whole and has the form ${read.format}.`;
   });
   if (read === undefined) return { outcome: 'failed', subject: undefined, steps: [form], taken: [] };
-  const of = read;
+  const of: Bundle | AdBundle = read;
+  const [own, subject] = of.format === AD_FORMAT ? await checkAd(of) : await checkCommission(of);
+  const notes = of.format === AD_FORMAT ? of.rules.map(({ note }) => note) : [of.rule_note];
+  const steps = [form, ...own, ...(await logSteps(of, notes, options))];
+  return { outcome: outcomeOf(steps), subject, steps, taken: takenFrom(of, options.trust ?? {}) };
+}
+
+type OwnSteps = readonly [steps: readonly Step[], subject: VerifyReport['subject']];
+
+async function checkAd(of: AdBundle): Promise<OwnSteps> {
   const steps = [
-    form,
     await step('receipt', () => checkBills(of)),
     await step('rule', () => checkShares(of)),
     await step('arithmetic', () => checkAdArithmetic(of)),
     await step('booking', () => checkAdBooking(of)),
-    ...(await logSteps(
-      of,
-      of.rules.map(({ note }) => note),
-      options,
-    )),
   ];
   const { campaign, advertiser, asset } = lastOf(of.bills);
   const { charge, payees } = sharesOf(of);
-  const subject = { campaign, advertiser, asset, amount: charge, payees };
-  return { outcome: outcomeOf(steps), subject, steps, taken: takenFrom(of, options.trust ?? {}) };
+  return [steps, { campaign, advertiser, asset, amount: charge, payees }];
 }
 
-async function verifyCommission(bundle: unknown, options: VerifyOptions): Promise<VerifyReport> {
-  let read: Bundle | undefined;
-  const form = await step('form', () => {
-    read = readBundle(bundle);
-    return 'The bundle is whole and has the form provisio.receipt.v1.';
-  });
-  if (read === undefined) return { outcome: 'failed', subject: undefined, steps: [form], taken: [] };
-  const of = read;
+async function checkCommission(of: Bundle): Promise<OwnSteps> {
   const steps = [
-    form,
     await step('receipt', () => checkReceipt(of)),
     await step('rule', () => checkRule(of)),
     await step('arithmetic', () => checkArithmetic(of)),
     await step('booking', () => checkBooking(of)),
-    ...(await logSteps(of, [of.rule_note], options)),
   ];
-  return { outcome: outcomeOf(steps), subject: subjectOf(of), steps, taken: takenFrom(of, options.trust ?? {}) };
+  return [steps, subjectOf(of)];
 }
 
 /** What is the same for everything that was booked. */

@@ -43,6 +43,16 @@ describe('describeReport', () => {
     const step: Step = { name: 'form', status: 'failed', sentence: 'a\u001b[2Jb\nc' };
     expect(describeReport({ outcome: 'failed', subject: undefined, steps: [step], taken: [] })).toContain('a?[2Jb?c');
   });
+
+  it.each(['\u200e', '\u202e', '\u2066', '\u0085', '\u007f'])(
+    'shows %j, which turns the order of text or is no text, as a mark',
+    (character) => {
+      const step: Step = { name: 'form', status: 'failed', sentence: `35.1${character}` };
+      expect(describeReport({ outcome: 'failed', subject: undefined, steps: [step], taken: [] })).toBe(
+        'Receipt that cannot be read\n  ✗ form        35.1?\nFAILED: do not believe this receipt.\n',
+      );
+    },
+  );
 });
 
 describe('formatMinor', () => {

@@ -111,7 +111,7 @@ function describeSubject(subject: VerifyReport['subject']): string[] {
 
 /** `153` of `GBPT/2` as `1.53 GBPT`. */
 export function formatMinor(amount: string, asset: string): string {
-  const [code = '', decimals = '0'] = asset.split('/');
+  const [code, decimals] = asset.split('/') as [string, string];
   const places = Number.parseInt(decimals, 10);
   const digits = amount.padStart(places + 1, '0');
   return places === 0 ? `${digits} ${code}` : `${digits.slice(0, -places)}.${digits.slice(-places)} ${code}`;

@@ -1,8 +1,10 @@
 import { BadInput } from './bad-input.ts';
 import {
   type Shape,
+  anyText,
   decimal,
   flag,
+  has,
   list,
   literal,
   mapOf,
@@ -10,6 +12,7 @@ import {
   object,
   objectWith,
   oneOf,
+  some,
   text,
   whole,
 } from './shape.ts';
@@ -30,6 +33,11 @@ describe('a shape', () => {
     expect(read(letters, 'abc')).toBe('abc');
     const others = ['', 'A', 5, null, undefined, ['a']];
     expect(others.map((value) => read(letters, value))).toEqual(others.map(() => refused('is not letters')));
+  });
+
+  it('of any text is text, none too', () => {
+    for (const value of ['', 'two\nlines', '\u0000']) expect(read(anyText, value)).toBe(value);
+    for (const value of [5, null, undefined, ['a']]) expect(read(anyText, value)).toEqual(refused('is not text'));
   });
 
   it('of a literal is that and nothing that looks like it', () => {
@@ -66,9 +74,11 @@ describe('a shape', () => {
 
   it('of a list has enough items, each of its shape, a hole among them too', () => {
     expect(read(list(flag), [])).toEqual([]);
-    expect(read(list(flag, 1), [true])).toEqual([true]);
-    expect(read(list(flag, 1), [])).toEqual(refused('is not a list of 1 items or more'));
-    expect(read(list(flag), { length: 0 })).toEqual(refused('is not a list of 0 items or more'));
+    expect(read(some(flag), [true])).toEqual([true]);
+    expect(read(some(flag), [false, true])).toEqual([false, true]);
+    expect(read(some(flag), [])).toEqual(refused('is empty'));
+    expect(read(some(flag), { length: 1 })).toEqual(refused('is not a list'));
+    expect(read(list(flag), { length: 0 })).toEqual(refused('is not a list'));
     expect(read(list(flag), [true, 1])).toEqual(refused('is not true or false', 'it[1]'));
     expect(read(list(flag), Array(1))).toEqual(refused('is not true or false', 'it[0]'));
   });
@@ -103,6 +113,16 @@ describe('a shape', () => {
     expect(read(flags, { A: true })).toEqual(refused('is not a letter', 'it.A'));
     expect(read(flags, { a: 1 })).toEqual(refused('is not true or false', 'it.a'));
     expect(read(flags, [])).toEqual(refused('is not an object'));
+  });
+
+  it('can be chosen by a member that is there, of whatever is asked', () => {
+    expect([{ a: undefined }, ['a'], { b: 1 }, Object.create({ a: 1 })].map((value) => has(value, 'a'))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect([null, undefined, 'a', 1].map((value) => has(value, 'a'))).toEqual([false, false, false, false]);
   });
 
   it('names members of nothing by their name alone', () => {

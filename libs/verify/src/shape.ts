@@ -67,12 +67,33 @@ export const flag: Shape<boolean> = (value, field) => {
   return value;
 };
 
-/** A list of `min` items or more. */
-export function list<T>(item: Shape<T>, min = 0): Shape<readonly T[]> {
+/** Any text, none too. */
+export const anyText: Shape<string> = (value, field) => {
+  if (typeof value !== 'string') throw new BadInput(field, 'is not text');
+  return value;
+};
+
+/** A list of any number of items. */
+export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   return (value, field) => {
-    if (!Array.isArray(value) || value.length < min) throw new BadInput(field, `is not a list of ${min} items or more`);
+    if (!Array.isArray(value)) throw new BadInput(field, 'is not a list');
     return Array.from(value as unknown[], (member, at) => item(member, `${field}[${at}]`));
   };
+}
+
+/** A list of one item or more. */
+export function some<T>(item: Shape<T>): Shape<readonly [T, ...T[]]> {
+  const items = list(item);
+  return (value, field) => {
+    const [first, ...others] = items(value, field);
+    if (first === undefined) throw new BadInput(field, 'is empty');
+    return [first, ...others];
+  };
+}
+
+/** Whether `value` is an object with a member `name` of its own. */
+export function has(value: unknown, name: string): boolean {
+  return Object.hasOwn(Object(value) as object, name);
 }
 
 /** `null`, or what `inner` reads. */
