@@ -741,16 +741,17 @@ set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
   ) l
 $$;
 
--- Root over 2^k hashes of 32 bytes each.
+-- Root over 2^k hashes of 32 bytes each, two levels at a time.
 create function ledger.perfect_root(hashes bytea) returns bytea language plpgsql immutable as $$
 declare
   nodes bytea := hashes;
 begin
-  while octet_length(nodes) > 32 loop
-    select string_agg(sha256('\x01'::bytea || substring(nodes from i for 64)), ''::bytea order by i) into nodes
-    from generate_series(1, octet_length(nodes), 64) as i;
+  while octet_length(nodes) > 64 loop
+    select string_agg(sha256('\x01'::bytea || sha256('\x01'::bytea || substring(nodes from i for 64)) || sha256('\x01'::bytea || substring(nodes from i + 64 for 64))),
+      ''::bytea order by i) into nodes
+    from generate_series(1, octet_length(nodes), 128) as i;
   end loop;
-  return nodes;
+  return case when octet_length(nodes) = 64 then sha256('\x01'::bytea || nodes) else nodes end;
 end $$;
 
 -- The hashes of `level` from index first_index to last_index - 1 (256 leaves to the power of level each).
@@ -787,6 +788,20 @@ begin
   return root;
 end $$;
 
+-- Makes the tiles first_index … last_index - 1 of a level from the log, all in one pass: accounts that many leaves name are looked
+-- up once. A tile that is not full yet is refused.
+create function ledger.seal_tiles(level int2, first_index int8, last_index int8) returns void
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp set ledger.seals = 'on' as $$
+declare
+  below bytea := ledger.level_hashes(level, first_index * 256, last_index * 256);
+begin
+  insert into ledger.tile (level, tile_index, hashes, root)
+  select seal_tiles.level, first_index + n, t.hashes, ledger.perfect_root(t.hashes)
+  from generate_series(0, last_index - first_index - 1) as n
+  cross join lateral (select substring(below from (8192 * n)::int4 + 1 for 8192) as hashes) t;
+end $$;
+comment on function ledger.seal_tiles is 'Stores full tiles of one level, made from the log.';
+
 -- A tile is what the log makes, whoever adds it: hashes and root are made here. What is brought along must be the same.
 create function ledger.fill_new_tile() returns trigger
 language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
@@ -801,7 +816,8 @@ begin
   new.root := root;
   return new;
 end $$;
-create trigger fill_new_tile before insert on ledger.tile for each row execute function ledger.fill_new_tile();
+create trigger fill_new_tile before insert on ledger.tile
+  for each row when (current_setting('ledger.seals', true) is distinct from 'on') execute function ledger.fill_new_tile();
 
 create function ledger.check_new_checkpoint() returns trigger
 language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
@@ -862,8 +878,8 @@ from (values ('[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')) a
 revoke all on all functions in schema ledger from public;
 grant usage on schema ledger to provisio_app;
 grant select on all tables in schema ledger to provisio_app;
-grant insert on ledger.transfer, ledger.note, ledger.period_move, ledger.tile, ledger.checkpoint to provisio_app;
+grant insert on ledger.transfer, ledger.note, ledger.period_move, ledger.checkpoint to provisio_app;
 grant execute on function ledger.take_head(), ledger.lock(uuid[], int8[]), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
   ledger.register_asset(text, int8, bytea, numeric), ledger.epoch_ms(timestamptz), ledger.root_at(int8),
   ledger.transfer_leaf_hash(int8, uuid, int2, int8, text, timestamptz, timestamptz, int8, bytea, bytea, bytea, int8, int8, int8, int8, bytea, int8, int8, int8, int8),
-  ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea) to provisio_app;
+  ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea), ledger.seal_tiles(int2, int8, int8) to provisio_app;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { Bug } from './assert.ts';
-import { ByteWriter, sha256 } from './bytes.ts';
+import { ByteWriter, sha256, sha256Hex } from './bytes.ts';
 
 const view = (length: number, write: (view: DataView) => void): Buffer => {
   const bytes = Buffer.alloc(length);
@@ -116,6 +116,12 @@ describe('sha256', () => {
         const whole = Buffer.concat(parts.map((of) => (typeof of === 'string' ? Buffer.from(of, 'utf8') : of)));
         expect(sha256(...parts)).toEqual(createHash('sha256').update(whole).digest());
       }),
+    );
+  });
+
+  it('is the same as hex of a text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => expect(sha256Hex(text)).toBe(sha256(text).toString('hex'))),
     );
   });
 });

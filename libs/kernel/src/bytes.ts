@@ -12,6 +12,11 @@ export function sha256(...parts: readonly (Uint8Array | string)[]): Buffer {
   return digest.digest();
 }
 
+/** The same of one text, as lower-case hex: nothing is allocated outside of the heap for it. */
+export function sha256Hex(text: string): string {
+  return hash('sha256', text, 'hex');
+}
+
 /** Room for a transfer's leaf without growing. */
 const FIRST_CAPACITY = 320;
 

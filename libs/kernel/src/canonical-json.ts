@@ -30,11 +30,15 @@ export function canonicalJson(value: Json): string {
 
 function canonicalObject(value: { readonly [key: string]: Json }): string {
   assert(isPlain(value), `${Object.prototype.toString.call(value)} is not JSON`);
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .toSorted() // the default order is by UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for
-    .map((key) => `${canonicalJson(key)}:${canonicalJson(value[key] as Json)}`);
-  return `{${members.join(',')}}`;
+  const keys = Object.keys(value);
+  if (keys.length > 1) keys.sort(); // the default order is by UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for
+  let members = '';
+  for (const key of keys) {
+    const member = value[key];
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
 }
 
 /** Made by `{}`, JSON.parse or Object.create(null), of whatever realm; no instance of a class. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Bug } from './assert.ts';
 import { InvalidInput } from './errors.ts';
-import { RandomIdSource, derivedId, id, newId, parsePublicId, publicId, uuidBytes, uuidOf } from './ids.ts';
+import { RandomIdSource, derivedId, id, newId, parsePublicId, publicId, uuidBytes, uuidOf, writeUuid } from './ids.ts';
 import { FixedClock, epochMs } from './time.ts';
 
 const instant = fc.integer({ min: 0, max: 2 ** 48 - 1 }).map((ms) => ms as ReturnType<typeof epochMs>);
@@ -120,6 +120,13 @@ describe('public ids', () => {
 describe('uuid text and bytes', () => {
   it('go into each other', () => {
     fc.assert(fc.property(sixteen, (bytes) => expect(Uint8Array.from(uuidBytes(uuidOf(bytes)))).toEqual(bytes)));
+    fc.assert(
+      fc.property(sixteen, (bytes) => {
+        const into = new Uint8Array(20).fill(7);
+        expect(writeUuid(uuidOf(bytes), into, 2)).toBe(18);
+        expect([...into]).toEqual([7, 7, ...bytes, 7, 7]);
+      }),
+    );
   });
 
   it('refuse another length', () => {

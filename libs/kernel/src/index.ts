@@ -1,6 +1,6 @@
 export { Bug, assert, present } from './assert.ts';
 export type { Brand } from './brand.ts';
-export { ByteWriter, sha256 } from './bytes.ts';
+export { ByteWriter, sha256, sha256Hex } from './bytes.ts';
 export { type Caller, ROLES, type Role } from './caller.ts';
 export { canonicalJson, type Json } from './canonical-json.ts';
 export { type DetailValue, DomainError, type ErrorKind, InvalidInput } from './errors.ts';
@@ -14,6 +14,7 @@ export {
   parsePublicId,
   publicId,
   uuidBytes,
+  writeUuid,
   uuidOf,
 } from './ids.ts';
 export {

@@ -14,46 +14,51 @@ const LATEST_MS = Date.UTC(9999, 0, 1);
  * @throws {EntryInvalid} nothing was written.
  */
 export function checkDraft(draft: EntryDraft): void {
-  const refuse = (field: string, message: string): never => {
-    throw new EntryInvalid(draft.id, field, message);
-  };
-  if (!UUID.test(draft.id)) refuse('id', 'is not a lower-case uuid');
-  if (!Number.isInteger(draft.effectiveAt) || draft.effectiveAt < EARLIEST_MS || draft.effectiveAt > LATEST_MS) {
-    refuse('effective_at', 'is not an instant from 1900 to 9999');
+  const { id, effectiveAt, transfers } = draft;
+  if (!UUID.test(id)) throw new EntryInvalid(id, 'id', 'is not a lower-case uuid');
+  if (!Number.isInteger(effectiveAt) || effectiveAt < EARLIEST_MS || effectiveAt > LATEST_MS) {
+    throw new EntryInvalid(id, 'effective_at', 'is not an instant from 1900 to 9999');
   }
-  if (draft.transfers.length === 0) refuse('transfers', 'are none');
-  if (draft.transfers.length > MAX_TRANSFERS) refuse('transfers', `are more than ${MAX_TRANSFERS}`);
-  for (const [index, transfer] of draft.transfers.entries()) {
-    checkTransfer(transfer, (field, message) => refuse(`transfers[${index}].${field}`, message));
+  if (transfers.length === 0) throw new EntryInvalid(id, 'transfers', 'are none');
+  if (transfers.length > MAX_TRANSFERS) throw new EntryInvalid(id, 'transfers', `are more than ${MAX_TRANSFERS}`);
+  let index = 0;
+  for (const transfer of transfers) {
+    const wrong = wrongInTransfer(transfer);
+    if (wrong !== undefined) throw new EntryInvalid(id, `transfers[${index}].${wrong.field}`, wrong.message);
+    index += 1;
   }
 }
 
-function checkTransfer(transfer: TransferDraft, refuse: (field: string, message: string) => never): void {
-  if (transfer.amount <= 0n || transfer.amount > MAX_MINOR) refuse('amount', 'is not 1 … 2⁶³ − 1 minor units');
-  checkSides(transfer, '', refuse);
-  if (transfer.rest !== undefined) {
-    if (transfer.upTo !== true) refuse('rest', 'is for "up to" amounts only');
-    checkSides(transfer.rest, 'rest.', refuse);
+type Wrong = { readonly field: string; readonly message: string };
+
+function wrongInTransfer(transfer: TransferDraft): Wrong | undefined {
+  const { kind = 'post', amount, rest, upTo, refersTo, facts } = transfer;
+  if (amount <= 0n || amount > MAX_MINOR) return { field: 'amount', message: 'is not 1 … 2⁶³ − 1 minor units' };
+  const wrongSide = wrongInSides(transfer, '');
+  if (wrongSide !== undefined) return wrongSide;
+  if (rest !== undefined) {
+    if (upTo !== true) return { field: 'rest', message: 'is for "up to" amounts only' };
+    const wrongRest = wrongInSides(rest, 'rest.');
+    if (wrongRest !== undefined) return wrongRest;
   }
-  const { kind = 'post' } = transfer;
   const refers = kind === 'reversal' || kind === 'capture' || kind === 'void';
-  if (refers !== (transfer.refersTo !== undefined)) {
-    refuse('refers_to', 'is for reversals, captures and voids, and each needs it');
+  if (refers !== (refersTo !== undefined)) {
+    return { field: 'refers_to', message: 'is for reversals, captures and voids, and each needs it' };
   }
-  if (transfer.upTo === true && (kind === 'capture' || kind === 'void')) {
-    refuse('up_to', 'is not for captures and voids');
+  if (upTo === true && (kind === 'capture' || kind === 'void')) {
+    return { field: 'up_to', message: 'is not for captures and voids' };
   }
-  if (transfer.refersTo !== undefined && transfer.refersTo <= 0n) refuse('refers_to', 'is not a log position');
-  if (transfer.facts !== undefined && transfer.facts.length !== 32) refuse('facts', 'are not 32 bytes');
-  if (transfer.facts?.every((byte) => byte === 0) === true) refuse('facts', 'are all zero, which stands for none');
+  if (refersTo !== undefined && refersTo <= 0n) return { field: 'refers_to', message: 'is not a log position' };
+  if (facts !== undefined && facts.length !== 32) return { field: 'facts', message: 'are not 32 bytes' };
+  if (facts?.every((byte) => byte === 0) === true) {
+    return { field: 'facts', message: 'are all zero, which stands for none' };
+  }
+  return undefined;
 }
 
-function checkSides(
-  sides: { readonly debit: string; readonly credit: string },
-  prefix: string,
-  refuse: (field: string, message: string) => never,
-): void {
-  if (!isAccountPath(sides.debit)) refuse(`${prefix}debit`, 'is not an account path');
-  if (!isAccountPath(sides.credit)) refuse(`${prefix}credit`, 'is not an account path');
-  if (sides.debit === sides.credit) refuse(`${prefix}credit`, 'is the debited account itself');
+function wrongInSides(sides: { readonly debit: string; readonly credit: string }, prefix: string): Wrong | undefined {
+  if (!isAccountPath(sides.debit)) return { field: `${prefix}debit`, message: 'is not an account path' };
+  if (!isAccountPath(sides.credit)) return { field: `${prefix}credit`, message: 'is not an account path' };
+  if (sides.debit === sides.credit) return { field: `${prefix}credit`, message: 'is the debited account itself' };
+  return undefined;
 }

@@ -86,7 +86,7 @@ describe('an entry that takes effect in a closed period', () => {
     const { contentHash } = prepareEntry(draft);
     const posted = {
       id: draft.id,
-      contentHash: contentHash.toString('hex'),
+      contentHash,
       recordedAt: DECIDED_AT,
       replayed: true,
       transfers: [],

@@ -264,7 +264,7 @@ describe('decideEntries', () => {
     const { contentHash } = prepareEntry(draft);
     const posted = {
       id: draft.id,
-      contentHash: contentHash.toString('hex'),
+      contentHash,
       recordedAt: NOW,
       replayed: true,
       transfers: [],

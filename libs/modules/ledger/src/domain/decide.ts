@@ -25,7 +25,8 @@ import { type EntryContent, differingField, entryContent } from './entry-content
 /** A draft whose form is checked and whose content is hashed. */
 export type PreparedEntry = {
   readonly draft: EntryDraft;
-  readonly contentHash: Buffer;
+  /** Lower-case hex. */
+  readonly contentHash: string;
   /** Canonical JSON of the metadata. */
   readonly metadata: string;
   /** Canonical JSON of the asked-for transfers, where the booked rows may not tell it; else null. */
@@ -125,14 +126,14 @@ function decideEntry(
   const { id } = entry.draft;
   const booked = state.booked.get(id);
   if (booked !== undefined) {
-    if (booked.posted.contentHash === entry.contentHash.toString('hex')) {
+    if (booked.posted.contentHash === entry.contentHash) {
       return { outcome: 'replayed', posted: booked.posted };
     }
     return refused(new EntryIdReused(id, differingField(booked.content, entryContent(entry.draft))));
   }
   const earlier = posted.get(id);
   if (earlier !== undefined) {
-    if (earlier.contentHash.equals(entry.contentHash)) return { outcome: 'repeated', of: earlier };
+    if (earlier.contentHash === entry.contentHash) return { outcome: 'repeated', of: earlier };
     return refused(new EntryIdReused(id, differingField(entryContent(earlier.draft), entryContent(entry.draft))));
   }
   if (state.unknownAssets?.has(entry.draft.asset) === true) return refused(new UnknownAsset(entry.draft.asset));
@@ -236,11 +237,16 @@ class Page {
 
   private checkAccounts(transfer: TransferDraft): DomainError | undefined {
     const { debit, credit, rest } = transfer;
+    if (rest === undefined && this.isOpen(debit) && this.isOpen(credit)) return undefined;
     const paths = rest === undefined ? [debit, credit] : [debit, credit, rest.debit, rest.credit];
     const unknown = paths.find((path) => this.accounts.get(path) === undefined);
     if (unknown !== undefined) return new UnknownAccountPath(unknown);
-    const closed = paths.find((path) => this.account(path).closedAt !== null);
+    const closed = paths.find((path) => !this.isOpen(path));
     return closed === undefined ? undefined : new AccountClosed(closed, this.entry.draft.asset);
+  }
+
+  private isOpen(path: AccountPath): boolean {
+    return this.accounts.get(path)?.closedAt === null;
   }
 
   private book(transfer: TransferDraft): DomainError | undefined {
@@ -263,8 +269,8 @@ class Page {
     const reserved = this.reservedBy(transfer, kind, amount);
     const debit = this.move(sides.debit, moved, 0n, reserved, 0n);
     const credit = this.move(sides.credit, 0n, moved, 0n, reserved);
-    const overflowing = [debit.account, credit.account].find(hasOverflow);
-    if (overflowing !== undefined) return new BalanceOverflow(overflowing.path, overflowing.asset);
+    if (hasOverflow(debit.account)) return new BalanceOverflow(sides.debit, this.entry.draft.asset);
+    if (hasOverflow(credit.account)) return new BalanceOverflow(sides.credit, this.entry.draft.asset);
     this.seq += 1n;
     const { refersTo = 0n, facts } = transfer;
     this.rows.push({ seq: this.seq, kind, amount: amount as Minor, refersTo, facts, debit, credit });
@@ -315,11 +321,12 @@ class Page {
   /** What a hold reserved fits by itself, so captures and voids are not asked again. */
   private checkLimit(kind: TransferKind, sides: Sides, amount: bigint): DomainError | undefined {
     if (kind === 'capture' || kind === 'void') return undefined;
-    for (const side of ['debit', 'credit'] as const) {
-      const available = this.room(sides[side], side);
-      if (available < amount) return new InsufficientFunds(sides[side], this.entry.draft.asset, available, amount);
-    }
-    return undefined;
+    return this.checkSide(sides.debit, 'debit', amount) ?? this.checkSide(sides.credit, 'credit', amount);
+  }
+
+  private checkSide(path: AccountPath, side: Side, amount: bigint): DomainError | undefined {
+    const available = this.room(path, side);
+    return available < amount ? new InsufficientFunds(path, this.entry.draft.asset, available, amount) : undefined;
   }
 
   private move(

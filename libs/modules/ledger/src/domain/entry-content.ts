@@ -1,4 +1,4 @@
-import { type Asset, type Id, type Json, canonicalJson, sha256 } from '#kernel';
+import { type Asset, type Id, type Json, canonicalJson, sha256Hex } from '#kernel';
 import type { EntryDraft, TransferDraft, TransferKind } from './entry.ts';
 
 /** One asked-for transfer in the form that is hashed. */
@@ -54,7 +54,8 @@ export type HashedContent = {
   readonly metadata: string;
   /** Canonical JSON of the asked-for transfers. */
   readonly transfers: string;
-  readonly hash: Buffer;
+  /** SHA-256, lower-case hex. */
+  readonly hash: string;
 };
 
 /** Canonical JSON of `content` and its SHA-256. */
@@ -73,8 +74,9 @@ export function hashContent({
  * members stand in the order of RFC 8785 here.
  */
 export function hashDraft({ asset, effectiveAt, id, metadata, transfers }: EntryDraft): HashedContent {
-  const texts = transfers.map(transferJson);
-  return hashParts(asset, String(effectiveAt), id, canonicalJson(metadata), `[${texts.join(',')}]`);
+  let texts = '';
+  for (const transfer of transfers) texts += `${texts === '' ? '' : ','}${transferJson(transfer)}`;
+  return hashParts(asset, String(effectiveAt), id, canonicalJson(metadata), `[${texts}]`);
 }
 
 function transferJson({ amount, credit, debit, facts, kind, refersTo, rest, upTo }: TransferDraft): string {
@@ -87,8 +89,8 @@ function transferJson({ amount, credit, debit, facts, kind, refersTo, rest, upTo
 }
 
 function hashParts(asset: string, effectiveAt: string, id: string, metadata: string, transfers: string): HashedContent {
-  const text = `{"asset":${JSON.stringify(asset)},"effective_at":"${effectiveAt}","id":"${id}","metadata":${metadata},"transfers":${transfers}}`;
-  return { metadata, transfers, hash: sha256(text) };
+  const text = `{"asset":"${asset}","effective_at":"${effectiveAt}","id":"${id}","metadata":${metadata},"transfers":${transfers}}`;
+  return { metadata, transfers, hash: sha256Hex(text) };
 }
 
 /** Name of the first field in which two contents differ, such as `transfers[1].amount`. */

@@ -37,7 +37,7 @@ describe('entry content', () => {
     const draft = draftOf(entry);
     expect(() => checkDraft(draft)).not.toThrow();
     expect(entryContent(draft)).toEqual(entry);
-    expect(hashContent(entryContent(draft)).hash.toString('hex')).toBe(content_hash);
+    expect(hashContent(entryContent(draft)).hash).toBe(content_hash);
     expect(hashDraft(draft)).toEqual(hashContent(entryContent(draft)));
   });
 

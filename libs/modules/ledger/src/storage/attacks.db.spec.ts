@@ -262,7 +262,7 @@ describe('PostgreSQL refuses, as the application role,', () => {
     const forgeries = [
       forge((entry) => ({ ...entry, metadata: '{"reason":"gift"}' })),
       forge((entry) => ({ ...entry, requested: '[]' })),
-      forge((entry) => ({ ...entry, contentHash: sha256('other') })),
+      forge((entry) => ({ ...entry, contentHash: sha256('other').toString('hex') })),
       forge((entry) => ({ ...entry, draft: { ...entry.draft, effectiveAt: (NOW + 1) as EpochMs } })),
       changing((t) => ({ ...t, facts: Buffer.alloc(32, 9) })),
       changing((t) => ({
@@ -305,10 +305,13 @@ describe('PostgreSQL refuses, as the application role,', () => {
       'select h.hashes, ledger.perfect_root(h.hashes) as root from (select ledger.leaf_hashes(1, 256) as hashes) h',
     );
     const { hashes, root } = honest as { hashes: Buffer; root: Buffer };
-    await expect(query(tile, [0, 0, Buffer.alloc(8_192), root])).resolves.toBe('i10_root_is_recomputed');
-    await expect(query(tile, [0, 0, hashes, sha256('root')])).resolves.toBe('i10_root_is_recomputed');
-    await expect(query(tile, [0, 1, hashes, root])).resolves.toBe('i10_root_is_recomputed');
-    await expect(query(tile, [1, 0, hashes, root])).resolves.toBe('i10_root_is_recomputed');
+    const asOwner = (params: unknown[]): Promise<string> => refusal(db.ownerQuery(tile, params));
+    await expect(asOwner([0, 0, Buffer.alloc(8_192), root])).resolves.toBe('i10_root_is_recomputed');
+    await expect(asOwner([0, 0, hashes, sha256('root')])).resolves.toBe('i10_root_is_recomputed');
+    await expect(asOwner([0, 1, hashes, root])).resolves.toBe('i10_root_is_recomputed');
+    await expect(asOwner([1, 0, hashes, root])).resolves.toBe('i10_root_is_recomputed');
+    await expect(query(tile, [0, 0, hashes, root])).resolves.toBe('42501');
+    await expect(query('select ledger.seal_tiles(0::int2, 1, 2)', [])).resolves.toBe('tile_is_full');
 
     const checkpoint = `insert into ledger.checkpoint (size, root, signed_note, signed_at) values ($1, $2, 'x', now())`;
     const made = await ledger.makeCheckpoint.execute();

@@ -1,4 +1,4 @@
-import { type EpochMs, uuidBytes } from '#kernel';
+import { type EpochMs, writeUuid } from '#kernel';
 
 // Binary COPY (PostgreSQL manual, chapter COPY, "Binary Format"): signature, flags, length of the header's extension.
 const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
@@ -6,6 +6,8 @@ const TRAILER_BYTES = 2;
 const NULL = -1;
 /** PostgreSQL counts microseconds from 2000-01-01. */
 const POSTGRES_EPOCH_MS = 946_684_800_000n;
+/** UTF-8 takes at most so many bytes for a UTF-16 code unit. */
+const MOST_BYTES_A_UNIT = 3;
 
 /** Rows in PostgreSQL's binary COPY format; each row is begun with its number of columns, then written in order. */
 export class CopyRows {
@@ -13,6 +15,9 @@ export class CopyRows {
   /** The same bytes: it writes a bigint without making two of it, which Buffer's own methods do. */
   private view: DataView;
   private at: number;
+  /** The instant written last: rows come with few different ones. */
+  private instant: EpochMs | undefined;
+  private microseconds = 0n;
 
   /** `expectedBytes` only saves growing. */
   constructor(expectedBytes = 4_096) {
@@ -54,11 +59,25 @@ export class CopyRows {
   }
 
   timestamptz(value: EpochMs): this {
-    return this.int8((BigInt(value) - POSTGRES_EPOCH_MS) * 1_000n);
+    if (value !== this.instant) {
+      this.instant = value;
+      this.microseconds = (BigInt(value) - POSTGRES_EPOCH_MS) * 1_000n;
+    }
+    return this.int8(this.microseconds);
   }
 
   uuid(value: string): this {
-    return this.bytea(uuidBytes(value));
+    this.field(16);
+    this.at = writeUuid(value, this.buffer, this.at);
+    return this;
+  }
+
+  /** Bytes given as hex digits. */
+  hex(value: string): this {
+    const length = value.length >> 1;
+    this.field(length);
+    this.at += this.buffer.write(value, this.at, length, 'hex');
+    return this;
   }
 
   bytea(value: Uint8Array): this {
@@ -69,9 +88,9 @@ export class CopyRows {
   }
 
   text(value: string): this {
-    const length = Buffer.byteLength(value);
-    this.field(length);
-    this.at += this.buffer.write(value, this.at, length, 'utf8');
+    this.reserve(4 + MOST_BYTES_A_UNIT * value.length);
+    const length = this.buffer.write(value, this.at + 4, 'utf8');
+    this.at = this.buffer.writeInt32BE(length, this.at) + length;
     return this;
   }
 
@@ -84,7 +103,8 @@ export class CopyRows {
 
   private field(bytes: number): void {
     this.reserve(4 + bytes);
-    this.at = this.buffer.writeInt32BE(bytes, this.at);
+    this.view.setInt32(this.at, bytes);
+    this.at += 4;
   }
 
   private reserve(bytes: number): void {

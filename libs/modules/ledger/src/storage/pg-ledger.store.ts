@@ -147,8 +147,10 @@ function transferRows(entries: readonly DecidedEntry[]): Buffer {
   const count = entries.reduce((sum, { transfers }) => sum + transfers.length, 0);
   const rows = new CopyRows(64 + count * ROW_BYTES);
   for (const entry of entries) {
-    for (const [index, transfer] of entry.transfers.entries()) {
-      putTransfer(rows.row(COLUMNS), entry, transfer, index === 0);
+    let isFirst = true;
+    for (const transfer of entry.transfers) {
+      putTransfer(rows.row(COLUMNS), entry, transfer, isFirst);
+      isFirst = false;
     }
   }
   return rows.finish();
@@ -165,7 +167,7 @@ function putTransfer(rows: CopyRows, entry: DecidedEntry, transfer: DecidedTrans
   if (transfer.facts === undefined) rows.absent();
   else rows.bytea(transfer.facts);
   if (!isFirst) return void rows.absent().absent().absent().absent();
-  rows.int4(entry.transfers.length).bytea(entry.contentHash).text(entry.metadata);
+  rows.int4(entry.transfers.length).hex(entry.contentHash).text(entry.metadata);
   if (entry.requested === null) rows.absent();
   else rows.text(entry.requested);
 }

@@ -44,7 +44,8 @@ export class SomeLog {
     const { entry } = decision;
     for (const [index, row] of entry.transfers.entries()) {
       const { contentHash, metadata, requested, recordedAt } = entry;
-      const opens = { transferCount: entry.transfers.length, contentHash, metadata, requested };
+      const hash = Buffer.from(contentHash, 'hex');
+      const opens = { transferCount: entry.transfers.length, contentHash: hash, metadata, requested };
       this.rows.push({
         seq: row.seq,
         entryId: uuidBytes(draft.id),

@@ -101,7 +101,7 @@ function originalsOf(draft: EntryDraft): bigint[] {
 function postedOf(entry: DecidedEntry, replayed: boolean): PostedEntry {
   return {
     id: entry.draft.id,
-    contentHash: entry.contentHash.toString('hex'),
+    contentHash: entry.contentHash,
     recordedAt: entry.recordedAt,
     replayed,
     transfers: entry.transfers.map(({ seq, kind, debit, credit, amount, refersTo }) => ({
