@@ -68,4 +68,18 @@ describe('a pipe of copies', () => {
     await db.copies.send(COPY, rows(15));
     expect(await booked()).toEqual([1, 15]);
   });
+
+  it('lends a connection that is being lost to nobody else', async () => {
+    await db.ownerQuery('begin');
+    await db.ownerQuery('lock table public.row');
+    const sent = db.copies.send(COPY, rows(1));
+    const asksAtOnce = sent.catch(() => db.unitOfWork.run((tx) => tx.query<{ one: number }>('select 1 as one')));
+    let killed: readonly unknown[] = [];
+    while (killed.length === 0) {
+      killed = await db.ownerQuery('select pg_terminate_backend(pid) from pg_locks where not granted');
+    }
+    expect(await asksAtOnce).toEqual([{ one: 1 }]);
+    await db.ownerQuery('rollback');
+    expect(await booked()).toEqual([]);
+  });
 });

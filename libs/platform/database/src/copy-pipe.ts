@@ -30,8 +30,10 @@ export class PgCopyPipe extends CopyPipe {
 
   override async send(sql: string, rows: Buffer): Promise<void> {
     this.underWay += 1;
+    let lent: PoolClient | undefined;
     try {
       const client = await this.connection();
+      lent = client;
       const copy = new CopyIn(sql, rows, () => this.answerNext(client));
       // Nothing but this pipe uses the client meanwhile, so answers come in the order in which it wrote.
       copy.sendAhead((client as unknown as { readonly connection: Connection }).connection);
@@ -39,7 +41,10 @@ export class PgCopyPipe extends CopyPipe {
       if (this.answering === undefined) this.answerNext(client);
       await copy.done;
     } catch (error) {
-      throw isConnectionLost(error) ? new CommitOutcomeUnknown({ cause: error }) : databaseError(error);
+      if (!isConnectionLost(error)) throw databaseError(error);
+      // PostgreSQL's last word comes before the driver sees the end, and the pool would lend the connection to the next meanwhile.
+      void lent?.end();
+      throw new CommitOutcomeUnknown({ cause: error });
     } finally {
       this.underWay -= 1;
       if (this.underWay === 0) await this.release();

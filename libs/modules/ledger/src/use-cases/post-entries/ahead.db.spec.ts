@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FixedClock, type IsoDate, SeededRandom } from '#kernel';
-import { CopyPipe } from '#platform/database';
+import { CommitOutcomeUnknown, CopyPipe, DatabaseUnavailable, type Tx, UnitOfWork } from '#platform/database';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { type EntryDraft, type PostOutcome, accounts } from '../../index.ts';
 import { type TestLedger, aLedger } from '../../testing.ts';
@@ -153,6 +153,49 @@ describe('posting ahead', () => {
       true,
       false,
     ]);
+  });
+
+  it('finds an id that is booked already although what it asks for could not be booked any more', async () => {
+    const poor = anOrganisation();
+    const spend = anEntry([aTransfer(accounts.prepaid(poor), pending, 10n)]);
+    expect((await ledger.poster.post([aDeposit(poor, 10n), spend])).map(codeOf)).toEqual(['posted', 'posted']);
+    const outcomes = await ledger.poster.post([spend, sale(1n)]);
+    expect(outcomes.map(codeOf)).toEqual(['posted', 'posted']);
+    expect(outcomes.map((each) => each.outcome === 'posted' && each.entry.replayed)).toEqual([true, false]);
+  });
+
+  it('sees that an account is closed which an "up to" amount would leave out', async () => {
+    const empty = accounts.withheld('nl');
+    const fill = (): EntryDraft => anEntry([aTransfer(prepaid, empty, 1n), aTransfer(empty, prepaid, 1n)]);
+    await ledger.poster.post([fill()]);
+    const rest = { debit: prepaid, credit: pending };
+    const upTo = (): EntryDraft => anEntry([aTransfer(empty, pending, 5n, { upTo: true, rest })]);
+    expect(await postOne(ledger, upTo())).toBe('posted');
+    await db.unitOfWork.run((tx) => other.closeAccount.execute(tx, { path: empty, asset: GBPT }));
+    expect((await ledger.poster.post([upTo(), sale(1n)])).map(codeOf)).toEqual(['ledger.account_closed', 'posted']);
+  });
+
+  it('says that nobody knows, not that nothing was written, when it cannot ask what became of a batch', async () => {
+    let isAway = false;
+    const unitOfWork = new (class extends UnitOfWork {
+      override run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+        return isAway ? Promise.reject(new DatabaseUnavailable()) : db.unitOfWork.run(work);
+      }
+    })();
+    const copies = new (class extends CopyPipe {
+      override async send(sql: string, rows: Buffer): Promise<void> {
+        await db.copies.send(sql, rows);
+        isAway = true;
+        throw new CommitOutcomeUnknown();
+      }
+    })();
+    const process = aLedger({ ...db, unitOfWork, copies }, clock);
+    await process.poster.post([sale(1n)]);
+    const draft = sale(2n);
+    expect(await postOne(process, draft)).toBe('database.commit_outcome_unknown');
+    expect(await postOne(process, sale(3n))).toBe('database.unavailable');
+    isAway = false;
+    expect(await process.poster.post([draft])).toMatchObject([{ outcome: 'posted', entry: { replayed: true } }]);
   });
 
   it('sees an account that was closed and a period that was closed meanwhile', async () => {

@@ -1,7 +1,8 @@
 import type { Clock } from '#kernel';
-import type { CopyPipe } from '#platform/database';
-import { type Decision, decideEntries } from '../../domain/decide.ts';
+import { CommitOutcomeUnknown, type CopyPipe } from '#platform/database';
+import { type Decision, type LockedState, decideEntries } from '../../domain/decide.ts';
 import type { LedgerStore } from '../../storage/ledger.store.ts';
+import type { Account } from '../../domain/account.ts';
 import { newEntries, outcomeOf } from './book-entries.ts';
 import type { KnownBooks } from './known-books.ts';
 import type { Ready } from './waiting-line.ts';
@@ -19,12 +20,18 @@ const LONGEST_RESTRAINT = 64;
 /** A batch under way: resolves when it is over, with whether it and all before it are in the books. */
 type Sent = Promise<boolean>;
 
+/** What became of one batch: `unknown` when the connection was lost and it may be in the books. */
+type Written = 'written' | 'refused' | 'unknown';
+
+/** A batch that has to be booked with the head held, and whether some of it may be in the books already. */
+export type Again = { readonly batch: readonly Ready[]; readonly mayBeWritten: boolean };
+
 /** The batches that this process has sent without waiting for those before them. */
 export class Ahead {
   private readonly underWay = new Set<Sent>();
   private last: Sent = Promise.resolve(true);
   /** In order: to be booked again with the head held. */
-  private readonly refused: (readonly Ready[])[] = [];
+  private readonly refused: Again[] = [];
   private restraint = 0;
   private toHoldBack = 0;
 
@@ -60,8 +67,9 @@ export class Ahead {
     const decided = newEntries(decisions);
     this.known.advance(decided);
     const written = this.store.appendAhead(this.copies, decided).then(
-      () => true,
-      () => false, // Why does not matter: it is booked again, which says it.
+      (): Written => 'written',
+      // Why it is refused does not matter: it is booked again, which says it.
+      (error: unknown): Written => (error instanceof CommitOutcomeUnknown ? 'unknown' : 'refused'),
     );
     const sent = this.conclude(this.last, written, batch, decisions);
     this.last = sent;
@@ -81,13 +89,13 @@ export class Ahead {
   }
 
   /** Waits for all under way and hands over, in order, what was refused. */
-  async end(): Promise<readonly (readonly Ready[])[]> {
+  async end(): Promise<readonly Again[]> {
     await Promise.all(this.underWay);
     this.last = Promise.resolve(true);
     return this.refused.splice(0);
   }
 
-  /** Undefined when the books are not known well enough, and when nothing would be written that proves they were. */
+  /** Undefined when the books are not known well enough, and when what would be written does not prove that they were. */
   private decide(batch: readonly Ready[]): readonly Decision[] | undefined {
     if (this.hasRefused) return undefined;
     if (this.toHoldBack > 0) {
@@ -99,7 +107,7 @@ export class Ahead {
     if (state === undefined) return undefined;
     try {
       const decisions = decideEntries(entries, state, this.clock.now());
-      return decisions.some(({ outcome }) => outcome === 'posted') ? decisions : undefined;
+      return decisions.every((decision) => isProven(decision, state)) ? decisions : undefined;
     } catch {
       return undefined; // A bug. With the head held it comes again, and is narrowed down to whose entry shows it.
     }
@@ -111,15 +119,15 @@ export class Ahead {
    */
   private async conclude(
     before: Sent,
-    written: Promise<boolean>,
+    written: Promise<Written>,
     batch: readonly Ready[],
     decisions: readonly Decision[],
   ): Sent {
-    const isWritten = await written;
+    const became = await written;
     const isInOrder = await before;
-    if (!isWritten || !isInOrder) {
+    if (became !== 'written' || !isInOrder) {
       if (isInOrder) this.holdBack();
-      this.refused.push(batch);
+      this.refused.push({ batch, mayBeWritten: became !== 'refused' });
       return false;
     }
     this.restraint = 0;
@@ -134,4 +142,22 @@ export class Ahead {
     this.restraint = Math.min(LONGEST_RESTRAINT, 2 * this.restraint + 1);
     this.toHoldBack = this.restraint;
   }
+}
+
+/**
+ * Whether the database refuses the rows if what `decision` rests on is not so. No row says that the id of a refused entry is new; nor
+ * that an account is still open which "up to" left out: closing it moves no position of the log, and only an empty one is closed.
+ */
+function isProven(decision: Decision, { accounts }: LockedState): boolean {
+  if (decision.outcome !== 'posted') return decision.outcome === 'repeated';
+  const { draft, transfers } = decision.entry;
+  if (!draft.transfers.some(({ upTo }) => upTo === true)) return true;
+  const moved = new Set(transfers.flatMap(({ debit, credit }) => [debit.account.path, credit.account.path]));
+  const known = accounts.in(draft.asset);
+  const named = draft.transfers.flatMap(({ debit, credit, rest }) => [debit, credit, rest?.debit, rest?.credit]);
+  return named.every((path) => path === undefined || moved.has(path) || !isEmpty(known.get(path)));
+}
+
+function isEmpty(account: Account | undefined): boolean {
+  return account?.debits === account?.credits && account?.pendingDebits === 0n && account.pendingCredits === 0n;
 }

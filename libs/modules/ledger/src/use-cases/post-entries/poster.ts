@@ -99,19 +99,25 @@ export class Poster implements BeforeApplicationShutdown {
 
   /** Books what was refused ahead with the head held, once nothing is ahead any more. */
   private async again(): Promise<void> {
-    for (const refused of (await this.ahead?.end()) ?? []) await this.settle(refused);
+    for (const { batch, mayBeWritten } of (await this.ahead?.end()) ?? []) await this.settle(batch, mayBeWritten);
   }
 
-  /** Answers everybody in `batch`. An error that is nobody's refusal is narrowed down to whose entry causes it. */
-  private async settle(batch: readonly Ready[]): Promise<void> {
+  /**
+   * Answers everybody in `batch`. An error that is nobody's refusal is narrowed down to whose entry causes it. `mayBeWritten`: an
+   * earlier try ended without a word.
+   */
+  private async settle(batch: readonly Ready[], mayBeWritten = false): Promise<void> {
     try {
-      const outcomes = await this.book(batch.map(({ entry }) => entry));
+      const outcomes = await this.book(
+        batch.map(({ entry }) => entry),
+        mayBeWritten,
+      );
       this.line.answered(batch);
       for (const [index, { answer }] of batch.entries()) answer(outcomes[index] as PostOutcome);
     } catch (error) {
       if (batch.length > 1 && !(error instanceof DomainError)) {
-        await this.settle(batch.slice(0, batch.length >> 1));
-        await this.settle(batch.slice(batch.length >> 1));
+        await this.settle(batch.slice(0, batch.length >> 1), mayBeWritten);
+        await this.settle(batch.slice(batch.length >> 1), mayBeWritten);
         return;
       }
       this.line.answered(batch);
@@ -122,8 +128,12 @@ export class Poster implements BeforeApplicationShutdown {
     }
   }
 
-  /** One transaction. One that lost its connection at the commit is asked about by doing it again: ids count once. */
-  private async book(entries: readonly PreparedEntry[]): Promise<PostOutcome[]> {
+  /**
+   * One transaction. One that lost its connection at the commit is asked about by doing it again: ids count once. While that is
+   * not answered nobody may be told that nothing was written.
+   */
+  private async book(entries: readonly PreparedEntry[], mayBeWritten: boolean): Promise<PostOutcome[]> {
+    let isUnknown = mayBeWritten;
     for (let tries = 1; ; tries += 1) {
       try {
         const { state, decisions, decided } = await this.unitOfWork.run(async (tx) => {
@@ -136,8 +146,11 @@ export class Poster implements BeforeApplicationShutdown {
         this.known.learn(state, decided);
         return decisions.map(outcomeOf);
       } catch (error) {
+        isUnknown ||= error instanceof CommitOutcomeUnknown;
         const mayHelp = error instanceof CommitOutcomeUnknown || error instanceof TransactionConflict;
-        if (!mayHelp || tries === MOST_TRIES) throw error;
+        if (!mayHelp || tries === MOST_TRIES) {
+          throw isUnknown && error instanceof DomainError ? new CommitOutcomeUnknown({ cause: error }) : error;
+        }
         await pause(PAUSE_MS * tries);
       }
     }
