@@ -89,6 +89,20 @@ describe('ExportLedger', () => {
     expect(report.checked.accounts).toBe(6);
   });
 
+  it('writes the head of a log that was signed while it was empty before everything else', async () => {
+    const fresh = await aDatabase();
+    const of = aLedger(fresh, new FixedClock(NOW));
+    await of.makeCheckpoint.execute();
+    expect(await auditLedger(await written('jsonl', of))).toMatchObject({ isSound: true, checked: { checkpoints: 1 } });
+    await of.poster.post([aDeposit(anOrganisation(), 1n)]);
+    await of.makeCheckpoint.execute();
+    expect(await auditLedger(await written('jsonl', of))).toMatchObject({
+      isSound: true,
+      checked: { checkpoints: 2, leaves: 1n },
+    });
+    await fresh.close();
+  });
+
   it('is compared with heads that were published elsewhere', async () => {
     const { root, checked } = await auditLedger(lines);
     const published = { size: checked.leaves, root, where: 'the anchor' };

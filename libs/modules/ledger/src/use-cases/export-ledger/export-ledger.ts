@@ -45,13 +45,17 @@ export class ExportLedger {
     const writer = writerOf(format, { origin, publicKey, size, accounts: stored }, (await this.log.state()).zone);
     yield* writer.begin();
     let nextHead = 0;
-    for await (const step of this.steps(reader, size, onProgress)) {
-      yield* step.rows === undefined ? writer.note(step.note, moves.get(step.note.seq)) : writer.entry(step.rows);
-      for (let head = checkpoints[nextHead]; head !== undefined && head.size <= step.to; head = checkpoints[nextHead]) {
+    function* headsUpTo(to: bigint): Generator<string> {
+      for (let head = checkpoints[nextHead]; head !== undefined && head.size <= to; head = checkpoints[nextHead]) {
         nextHead += 1;
         // A head may lie inside an entry: it stands behind it then, and says its own size.
         yield* writer.checkpoint({ size: head.size, root: head.root, signedNote: head.signed_note });
       }
+    }
+    yield* headsUpTo(0n); // The head of the log while it was empty stands before all else.
+    for await (const step of this.steps(reader, size, onProgress)) {
+      yield* step.rows === undefined ? writer.note(step.note, moves.get(step.note.seq)) : writer.entry(step.rows);
+      yield* headsUpTo(step.to);
     }
     yield* writer.end();
   }
