@@ -9,18 +9,24 @@ create table ledger.book (
   id     text not null,
   origin text not null,
   zone   text not null,
+  part_size int8 not null default 16777216,
   constraint book_pkey primary key (id),
-  constraint book_is_the_only_one check (id = 'main')
+  constraint book_is_the_only_one check (id = 'main'),
+  constraint book_part_size_is_positive check (part_size > 0)
 );
 comment on table ledger.book is 'One log with its head, time zone and anchor. One to start with.';
 comment on column ledger.book.origin is 'First line of every checkpoint and name of its signing key (C2SP tlog-checkpoint).';
 comment on column ledger.book.zone is 'IANA time zone of periods and daily buckets.';
+comment on column ledger.book.part_size is 'Log positions of each part of history that is still to be made; 256^3: the leaves under one tile of level 2.';
 
 create table ledger.head (
   book_id      text           not null,
   seq          int8           not null,
   recorded_at  timestamptz(3) not null,
   closed_until timestamptz(3),
+  open_from    int8           not null,
+  open_until   int8           not null,
+  last_closed_id uuid         not null default '00000000-0000-0000-0000-000000000000',
   constraint head_pkey primary key (book_id),
   constraint head_book_id_fkey foreign key (book_id) references ledger.book (id),
   constraint head_seq_is_not_negative check (seq >= 0)
@@ -28,6 +34,8 @@ create table ledger.head (
 comment on column ledger.head.seq is 'Log position of the last leaf; 0 while the log is empty. Tree size = seq.';
 comment on column ledger.head.recorded_at is 'Recorded time of the last leaf; recorded time never goes back.';
 comment on column ledger.head.closed_until is 'Nothing takes effect before this instant any more (I11); null: every period is open.';
+comment on column ledger.head.open_from is 'First position of the part of history that takes rows, open_until its last one.';
+comment on column ledger.head.last_closed_id is 'The largest entry id of all closed parts: an id above it can only be in the open one.';
 
 -- Assets -------------------------------------------------------------------------------------------------------------
 
@@ -158,7 +166,7 @@ create table ledger.transfer (
   constraint entry_has_transfers check (transfer_count between 1 and 16380),
   constraint entry_content_hash_is_sha256 check (octet_length(content_hash) = 32),
   constraint entry_metadata_is_an_object check (metadata like '{%}')
-);
+) partition by range (seq);
 comment on table ledger.transfer is 'One debit account, one credit account, one asset, one amount: a row balances by itself. One leaf of the log.';
 comment on column ledger.transfer.seq is 'Log position, gapless over transfers and notes (I4). Leaf index in the tree = seq − 1.';
 comment on column ledger.transfer.amount is 'Minor units of asset, as booked.';
@@ -174,9 +182,24 @@ comment on column ledger.transfer.content_hash is
 comment on column ledger.transfer.metadata is 'Of the entry: canonical JSON object, kept as text because the hash is over its bytes.';
 comment on column ledger.transfer.requested is
   'Of the entry: canonical JSON of the asked-for transfers where it cannot be told from the booked ones ("up to" amounts); else null.';
-create unique index entry_pkey on ledger.transfer (entry_id) where transfer_count is not null;
-create index transfer_refers_to on ledger.transfer (refers_to) where refers_to is not null;
-create unique index i9_hold_resolves_once on ledger.transfer (refers_to) where kind in (3, 4);
+
+create table ledger.transfer_part (
+  part         int4 not null,
+  first_seq    int8 not null,
+  last_seq     int8 not null,
+  min_entry_id uuid,
+  max_entry_id uuid,
+  closed_at    timestamptz(3),
+  constraint transfer_part_pkey primary key (part),
+  constraint transfer_part_has_positions check (part >= 0 and first_seq > 0 and last_seq >= first_seq),
+  constraint transfer_part_knows_its_ids_when_closed check (num_nonnulls(min_entry_id, max_entry_id) in (0, 2)
+    and (closed_at is not null or max_entry_id is null))
+);
+comment on table ledger.transfer_part is
+  'The parts of history by log position: ledger.transfer_<part> each, an ordinary table that can lie in a tablespace of its own.';
+comment on column ledger.transfer_part.min_entry_id is
+  'Smallest id of an entry that begins in the part, max_entry_id the largest; known once it is closed, null when none does.';
+comment on column ledger.transfer_part.closed_at is 'When the first row behind it was booked; null: it takes rows, or will.';
 
 create view ledger.entry as
 select entry_id as id, seq as first_seq, effective_at, recorded_at, transfer_count, content_hash, metadata, requested
@@ -281,6 +304,8 @@ create trigger tail_is_never_removed before delete or truncate on ledger.tail
   for each statement execute function ledger.refuse_change();
 create trigger head_is_never_removed before delete or truncate on ledger.head
   for each statement execute function ledger.refuse_change();
+create trigger transfer_part_is_never_removed before delete or truncate on ledger.transfer_part
+  for each statement execute function ledger.refuse_change();
 
 -- The triggers on history, which alone may, run at depth 1. Asked before the function is called: it is asked for every batch.
 create function ledger.refuse_direct_update() returns trigger language plpgsql set search_path = pg_catalog, ledger as $$
@@ -293,7 +318,9 @@ create trigger account_changes_by_transfers_only
   before update of id, path, asset, line, kind, natural_side, min_balance, owner_id, debits, credits, pending_debits,
     pending_credits, account_seq, last_seq, opened_at
   on ledger.account for each statement when (pg_trigger_depth() = 0) execute function ledger.refuse_direct_update();
-create trigger head_changes_by_history_only before update of book_id, seq, recorded_at, closed_until on ledger.head
+create trigger head_changes_by_history_only before update of book_id, seq, recorded_at, closed_until, open_from, open_until, last_closed_id
+  on ledger.head for each statement when (pg_trigger_depth() = 0) execute function ledger.refuse_direct_update();
+create trigger transfer_part_changes_by_history_only before update on ledger.transfer_part
   for each statement when (pg_trigger_depth() = 0) execute function ledger.refuse_direct_update();
 create trigger tail_changes_by_checkpoints_only before update on ledger.tail
   for each statement when (pg_trigger_depth() = 0) execute function ledger.refuse_direct_update();
@@ -310,6 +337,117 @@ begin
   return new;
 end $$;
 create trigger account_starts_empty before insert on ledger.account for each row execute function ledger.start_empty();
+
+-- Parts of history ---------------------------------------------------------------------------------------------------
+
+-- A unique index of ledger.transfer would have to contain seq, so each part has its own: of entry ids (I8) and of what ends a hold
+-- (I9). What they do not see, the same in two parts, `check_new_transfers` does. Posting goes through ledger.transfer, whose
+-- triggers check it; a row that is put into a part would go round them, and is refused by a trigger of the part.
+create function ledger.dress_part(name text) returns void
+language plpgsql set search_path = pg_catalog, ledger, pg_temp as $$
+begin
+  execute format('alter table ledger.%I add constraint %I primary key (seq)', name, name || '_pkey');
+  execute format('create unique index %I on ledger.%I (entry_id) where transfer_count is not null', name || '_i8_id_counts_once', name);
+  execute format('create unique index %I on ledger.%I (refers_to) where kind in (3, 4)', name || '_i9_hold_resolves_once', name);
+  execute format('create index %I on ledger.%I (refers_to) where refers_to is not null', name || '_refers_to', name);
+  execute format('create trigger part_never_changes before insert or update or delete or truncate on ledger.%I
+    for each statement execute function ledger.refuse_change()', name);
+  execute format('grant select on ledger.%I to provisio_app', name);
+end $$;
+
+-- Attaching takes a lock that neither posting nor reading waits for (`create table … partition of` would stop both). What it may
+-- have to wait for is maintenance of ledger.transfer; it gives up soon, because its caller holds the head.
+create function ledger.add_part() returns void
+language plpgsql set search_path = pg_catalog, ledger, pg_temp set lock_timeout = '2s' as $$
+declare
+  added ledger.transfer_part;
+  name text;
+begin
+  select coalesce(max(p.part) + 1, 0), coalesce(max(p.last_seq), 0) + 1 into added.part, added.first_seq from ledger.transfer_part p;
+  added.last_seq := added.first_seq + (select b.part_size from ledger.book b where b.id = 'main') - 1;
+  name := 'transfer_' || added.part;
+  execute format('create table ledger.%I (like ledger.transfer including defaults including constraints including storage)', name);
+  perform ledger.dress_part(name);
+  execute format('alter table ledger.transfer attach partition ledger.%I for values from (%s) to (%s)', name, added.first_seq, added.last_seq + 1);
+  insert into ledger.transfer_part (part, first_seq, last_seq) values (added.part, added.first_seq, added.last_seq);
+end $$;
+
+-- Called by a job long before it is needed, and by whoever posts when it was not. Nobody can make many: an empty part is enough.
+create function ledger.make_room(until int8) returns int8
+language plpgsql security definer set search_path = pg_catalog, ledger, pg_temp as $$
+declare
+  head int8;
+  newest ledger.transfer_part;
+begin
+  select h.seq into strict head from ledger.take_head() h;
+  loop
+    select * into newest from ledger.transfer_part p order by p.part desc limit 1;
+    exit when newest.first_seq > head and newest.last_seq >= least(until, head + 65536);
+    perform ledger.add_part();
+  end loop;
+  return newest.last_seq;
+end $$;
+comment on function ledger.make_room is
+  'Makes parts of history until there is an empty one and room for this position; answers the last position that there is room for.';
+
+-- When rows land behind the end of a part it is closed: no id will be added to it, so the smallest and the largest say for most ids
+-- that they are not in it. Both are at the ends of its index.
+create function ledger.close_parts(head_seq int8) returns void
+language plpgsql set search_path = pg_catalog, ledger, pg_temp as $$
+declare
+  closing int4;
+  low uuid;
+  high uuid;
+begin
+  for closing in select p.part from ledger.transfer_part p where p.closed_at is null and p.last_seq < head_seq order by p.part loop
+    execute format('select (select t.entry_id from ledger.%1$I t where t.transfer_count is not null order by t.entry_id limit 1),
+      (select t.entry_id from ledger.%1$I t where t.transfer_count is not null order by t.entry_id desc limit 1)', 'transfer_' || closing)
+    into low, high;
+    update ledger.transfer_part p set closed_at = clock_timestamp(), min_entry_id = low, max_entry_id = high where p.part = closing;
+    update ledger.head h set last_closed_id = greatest(h.last_closed_id, high) where h.book_id = 'main';
+  end loop;
+  update ledger.head h set open_from = p.first_seq, open_until = p.last_seq
+  from ledger.transfer_part p where h.book_id = 'main' and head_seq between p.first_seq and p.last_seq;
+end $$;
+
+-- Which of the entries begin in closed parts, and where. Asks only the parts whose ids lie around one of these: ids made by time are
+-- nearly always above all of them, an old one is in one part or two, random ones may be anywhere.
+create function ledger.find_in_closed_parts(ids uuid[]) returns table (id uuid, first_seq int8)
+language plpgsql stable security definer set search_path = pg_catalog, ledger, pg_temp
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+declare
+  asked int4;
+begin
+  for asked in
+    select p.part from ledger.transfer_part p
+    where p.max_entry_id >= any (ids) and p.min_entry_id <= any (ids)
+      and exists (select from unnest(ids) as i (id) where i.id between p.min_entry_id and p.max_entry_id)
+    order by p.part
+  loop
+    return query execute format('select t.entry_id, t.seq from unnest($1) as i (id)
+      cross join lateral (select t.entry_id, t.seq from ledger.%I t where t.entry_id = i.id and t.transfer_count is not null offset 0) t',
+      'transfer_' || asked) using ids;
+  end loop;
+end $$;
+comment on function ledger.find_in_closed_parts is 'Log position of the first transfer of those of the entries that begin in a closed part.';
+
+-- The same for all of history. `offset 0` and one id at a time: the index of ids is then the plan for any number of rows.
+create function ledger.find_entries(ids uuid[]) returns table (id uuid, first_seq int8)
+language plpgsql stable security definer set search_path = pg_catalog, ledger, pg_temp
+set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare
+  open_from int8;
+  last_closed_id uuid;
+begin
+  select h.open_from, h.last_closed_id into strict open_from, last_closed_id from ledger.head h where h.book_id = 'main';
+  return query select t.entry_id, t.seq from unnest(ids) as i (id)
+    cross join lateral (select t.entry_id, t.seq from ledger.transfer t
+      where t.entry_id = i.id and t.transfer_count is not null and t.seq >= open_from offset 0) t;
+  if last_closed_id >= any (ids) then
+    return query select f.id, f.first_seq from ledger.find_in_closed_parts(ids) f;
+  end if;
+end $$;
+comment on function ledger.find_entries is 'Log position of the first transfer of those of the entries that are booked.';
 
 -- Functions of the application ---------------------------------------------------------------------------------------
 
@@ -334,14 +472,23 @@ comment on function ledger.take_head is 'Takes the head until the transaction en
 create function ledger.lock(ids uuid[], account_ids int8[], out seq int8, out recorded_at timestamptz,
   out closed_until timestamptz, out booked uuid[], out accounts bytea)
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare
+  open_from int8;
+  last_closed_id uuid;
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     perform ledger.take_head(); -- Refuses it.
   end if;
   -- An expression that is not null: cheaper than a query, and this runs for every batch.
   if pg_advisory_xact_lock(1279607, 1) is null then null; end if;
-  select h.seq, h.recorded_at, h.closed_until into strict seq, recorded_at, closed_until from ledger.head h where h.book_id = 'main';
-  booked := array(select e.entry_id from ledger.transfer e where e.entry_id = any (ids) and e.transfer_count is not null);
+  select h.seq, h.recorded_at, h.closed_until, h.open_from, h.last_closed_id
+  into strict seq, recorded_at, closed_until, open_from, last_closed_id from ledger.head h where h.book_id = 'main';
+  booked := array(select e.entry_id from unnest(ids) as i (id)
+    cross join lateral (select t.entry_id from ledger.transfer t
+      where t.entry_id = i.id and t.transfer_count is not null and t.seq >= open_from offset 0) e);
+  if last_closed_id >= any (ids) then
+    booked := booked || array(select f.id from ledger.find_in_closed_parts(ids) f);
+  end if;
   select string_agg(int8send(a.debits) || int8send(a.credits) || int8send(a.pending_debits) || int8send(a.pending_credits)
     || int8send(a.account_seq) || int8send(a.last_seq) || int8send(coalesce(ledger.epoch_ms(a.closed_at), -1)), ''::bytea order by w.n)
   into accounts
@@ -467,11 +614,12 @@ declare
   head ledger.head;
   rows record;
   broken record;
+  crosses bool;
 begin
   select * into strict head from ledger.head where book_id = 'main';
   select count(*) as total, min(seq) as first, max(seq) as last, sum(transfer_count) as claimed, max(transfer_count) as longest,
     min(recorded_at) as earliest, max(recorded_at) as latest, min(effective_at) as oldest, bool_or(kind = 5) as has_reversals,
-    bool_or(kind in (2, 3, 4)) as has_holds
+    bool_or(kind in (2, 3, 4)) as has_holds, bool_or(entry_id <= head.last_closed_id) as has_old_ids
   into rows from added;
   if rows.total = 0 then return null; end if;
 
@@ -483,6 +631,21 @@ begin
   end if;
   if rows.oldest < head.closed_until then
     perform ledger.refuse('i11_period_is_open', format('a transfer takes effect at %s, the books are closed until %s', rows.oldest, head.closed_until));
+  end if;
+  -- I8. A part's index keeps an id from counting twice in it; that it counts in no other one is asked where it could.
+  crosses := rows.last > head.open_until;
+  if crosses then
+    perform ledger.close_parts(rows.last);
+    select * into strict head from ledger.head where book_id = 'main';
+  end if;
+  if crosses or rows.has_old_ids then
+    select n.entry_id into broken
+    from ledger.find_in_closed_parts(array(select entry_id from added where transfer_count is not null)) f
+    join added n on n.entry_id = f.id and n.transfer_count is not null and n.seq <> f.first_seq
+    limit 1;
+    if found then
+      perform ledger.refuse('i8_id_counts_once', format('entry %s is booked already', broken.entry_id));
+    end if;
   end if;
   -- I8. Each row lies within its entry's claim (below), and the claims are as many as the rows: so every entry is whole.
   if rows.claimed is distinct from rows.total then
@@ -571,7 +734,7 @@ begin
     end if;
   end if;
 
-  -- I9: a capture or void names a hold before it, between the same accounts; the unique index lets only one through.
+  -- I9: a capture or void names a hold before it, between the same accounts; a part's unique index lets only one through.
   if rows.has_holds then
     select n.seq, n.refers_to into broken
     from added n
@@ -582,6 +745,15 @@ begin
     limit 1;
     if found then
       perform ledger.refuse('i9_hold_resolves_within_itself', format('transfer %s does not resolve hold %s', broken.seq, broken.refers_to));
+    end if;
+    -- The other one is in another part only if the hold is in a closed one: it lies before both.
+    select n.seq, n.refers_to into broken
+    from added n
+    where n.kind in (3, 4) and n.refers_to < head.open_from
+      and exists (select from ledger.transfer t where t.refers_to = n.refers_to and t.kind in (3, 4) and t.seq > n.refers_to and t.seq <> n.seq offset 0)
+    limit 1;
+    if found then
+      perform ledger.refuse('i9_hold_resolves_once', format('transfer %s resolves hold %s again', broken.seq, broken.refers_to));
     end if;
     -- I7 with what open holds reserve, row by row.
     select * into broken from (
@@ -610,7 +782,7 @@ begin
     left join lateral (select * from ledger.transfer o where o.seq = r.refers_to offset 0) o
       on o.kind in (1, 3) and o.asset = r.asset and o.seq <= head.seq
     where o.seq is null
-      or (select sum(t.amount) from ledger.transfer t where t.refers_to = r.refers_to and t.kind = 5) > o.amount
+      or (select sum(t.amount) from ledger.transfer t where t.refers_to = r.refers_to and t.seq > r.refers_to and t.kind = 5) > o.amount
     limit 1;
     if found then
       perform ledger.refuse('i12_reversals_within_original', format('transfer %s is not there, cannot be reversed, or not by so much', broken.refers_to));
@@ -729,7 +901,8 @@ create function ledger.leaf_hashes(first_seq int8, last_seq int8) returns bytea 
 set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
   select string_agg(l.leaf_hash, ''::bytea order by l.seq) from (
     select t.seq, ledger.transfer_leaf_hash(t.seq, t.entry_id, t.kind, t.amount, t.asset, t.effective_at, t.recorded_at, t.refers_to, t.facts,
-      coalesce(t.content_hash, (select e.content_hash from ledger.transfer e where e.entry_id = t.entry_id and e.transfer_count is not null)),
+      coalesce(t.content_hash, (select e.content_hash from ledger.transfer e where e.entry_id = t.entry_id and e.transfer_count is not null
+        and e.seq <= t.seq and e.seq > t.seq - 16380)),
       d.path_hash, t.debit_account_seq, t.debit_prev_seq, t.debit_credits_after, t.debit_debits_after,
       c.path_hash, t.credit_account_seq, t.credit_prev_seq, t.credit_credits_after, t.credit_debits_after) as leaf_hash
     from ledger.transfer t
@@ -836,7 +1009,9 @@ create trigger check_new_checkpoint after insert on ledger.checkpoint for each r
 -- Data ---------------------------------------------------------------------------------------------------------------
 
 insert into ledger.book (id, origin, zone) values ('main', 'provisio.local/book/main', 'UTC');
-insert into ledger.head (book_id, seq, recorded_at) values ('main', 0, 'epoch');
+insert into ledger.head (book_id, seq, recorded_at, open_from, open_until) select id, 0, 'epoch', 1, part_size from ledger.book;
+select ledger.add_part();
+select ledger.add_part();
 insert into ledger.tail (book_id, size, hashes) values ('main', 0, '');
 insert into ledger.asset (code) values ('GBPT/2');
 insert into ledger.peg (currency, asset, numerator, denominator) values ('GBP/2', 'GBPT/2', 1, 1);
@@ -879,7 +1054,8 @@ revoke all on all functions in schema ledger from public;
 grant usage on schema ledger to provisio_app;
 grant select on all tables in schema ledger to provisio_app;
 grant insert on ledger.transfer, ledger.note, ledger.period_move, ledger.checkpoint to provisio_app;
-grant execute on function ledger.take_head(), ledger.lock(uuid[], int8[]), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
+grant execute on function ledger.take_head(), ledger.lock(uuid[], int8[]), ledger.make_room(int8), ledger.find_in_closed_parts(uuid[]),
+  ledger.find_entries(uuid[]), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
   ledger.register_asset(text, int8, bytea, numeric), ledger.epoch_ms(timestamptz), ledger.root_at(int8),
   ledger.transfer_leaf_hash(int8, uuid, int2, int8, text, timestamptz, timestamptz, int8, bytea, bytea, bytea, int8, int8, int8, int8, bytea, int8, int8, int8, int8),
   ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea), ledger.seal_tiles(int2, int8, int8) to provisio_app;

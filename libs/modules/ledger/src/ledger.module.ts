@@ -30,6 +30,7 @@ import { FindHold } from './use-cases/find-hold/find-hold.ts';
 import { GeneralLedger } from './use-cases/general-ledger/general-ledger.ts';
 import { ListEntries } from './use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
+import { MakePartsAhead } from './use-cases/make-parts-ahead/make-parts-ahead.ts';
 import { MovePeriods } from './use-cases/move-periods/move-periods.ts';
 import { PostEntries } from './use-cases/post-entries/post-entries.ts';
 import { Poster } from './use-cases/post-entries/poster.ts';
@@ -71,6 +72,7 @@ const useCases = [
   FindHold,
   Convert,
   RollUpDays,
+  MakePartsAhead,
   GeneralLedger,
   AgedReceivables,
   BalanceHistory,

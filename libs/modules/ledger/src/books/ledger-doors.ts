@@ -21,6 +21,7 @@ import { FindHold } from '../use-cases/find-hold/find-hold.ts';
 import { GeneralLedger } from '../use-cases/general-ledger/general-ledger.ts';
 import { ListEntries } from '../use-cases/list-entries/list-entries.ts';
 import { MakeCheckpoint } from '../use-cases/make-checkpoint/make-checkpoint.ts';
+import { MakePartsAhead } from '../use-cases/make-parts-ahead/make-parts-ahead.ts';
 import { MovePeriods } from '../use-cases/move-periods/move-periods.ts';
 import { PostEntries } from '../use-cases/post-entries/post-entries.ts';
 import { Poster } from '../use-cases/post-entries/poster.ts';
@@ -92,6 +93,7 @@ export function ledgerDoors(wiring: LedgerWiring) {
     commitBalances: new CommitBalances(unitOfWork, reader, statements, store, appendNotes, clock),
     drawStatement: new DrawStatement(readBalances, readCheckpoint, proveInclusion, statements, anchors),
     rollUpDays: new RollUpDays(database),
+    makePartsAhead: new MakePartsAhead(database),
     findHold: new FindHold(database),
     movePeriods: new MovePeriods(database, unitOfWork, store, appendNotes, clock),
     exportLedger: new ExportLedger(reports, log, readCheckpoint),

@@ -11,13 +11,15 @@ export class LedgerJobs {
   constructor(private readonly books: Books) {}
 
   /**
-   * `ledger.commit_balances`: once a day, what every account shows. `ledger.roll_up_days`: totals by day, for reports. Heads are
-   * signed where they are published (`PublishedLogJobs`).
+   * `ledger.commit_balances`: once a day, what every account shows. `ledger.roll_up_days`: totals by day, for reports.
+   * `ledger.make_parts_ahead`: the next part of history before it is needed. Heads are signed where they are published
+   * (`PublishedLogJobs`).
    */
   list(): readonly RecurringJob[] {
     return [
       { name: 'ledger.commit_balances', everyMs: 60_000, run: () => this.inEach((of) => of.commitBalances.daily()) },
       { name: 'ledger.roll_up_days', everyMs: 10_000, run: () => this.inEach((of) => of.rollUpDays.execute()) },
+      { name: 'ledger.make_parts_ahead', everyMs: 60_000, run: () => this.inEach((of) => of.makePartsAhead.execute()) },
     ];
   }
 

@@ -20,12 +20,15 @@ const OPEN_ACCOUNTS = loadSql(import.meta.url, './sql/open-accounts.sql');
 const KNOWN_ASSETS = loadSql(import.meta.url, './sql/known-assets.sql');
 const FIND_ORIGINALS = loadSql(import.meta.url, './sql/find-originals.sql');
 const APPEND_TRANSFERS = loadSql(import.meta.url, './sql/append-transfers.sql');
+const MAKE_ROOM = loadSql(import.meta.url, './sql/make-room.sql');
 const APPEND_NOTES = loadSql(import.meta.url, './sql/append-notes.sql');
 
 /** Posting on PostgreSQL: one round per step, whatever the size of the batch. */
 @Injectable()
 export class PgLedgerStore extends LedgerStore {
   private readonly cache = new AccountCache();
+  /** The last log position that history is known to have a part for: there are never fewer. */
+  private room = 0n;
 
   override async takeHead(tx: Tx): Promise<Head> {
     const [head] = await tx.query<{ seq: bigint; recorded_at: Date }>(TAKE_HEAD);
@@ -87,8 +90,18 @@ export class PgLedgerStore extends LedgerStore {
   }
 
   override async append(tx: Tx, entries: readonly DecidedEntry[]): Promise<void> {
+    await this.makeRoom(tx, entries);
     await copyIn(tx, APPEND_TRANSFERS, transferRows(entries));
     tx.afterCommit(() => this.count());
+  }
+
+  /** A job makes parts of history long before they are needed; if it did not, whoever posts does. */
+  private async makeRoom(tx: Tx, entries: readonly DecidedEntry[]): Promise<void> {
+    const last = entries.at(-1)?.transfers.at(-1)?.seq ?? 0n;
+    if (last <= this.room) return;
+    const [row] = await tx.query<{ room: bigint }>(MAKE_ROOM, [last]);
+    // Not before: a part that this transaction made is gone when it ends otherwise.
+    tx.afterCommit(() => (this.room = row?.room ?? 0n));
   }
 
   override async appendAhead(pipe: CopyPipe, entries: readonly DecidedEntry[]): Promise<void> {

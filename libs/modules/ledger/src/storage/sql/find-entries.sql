@@ -13,5 +13,5 @@ select e.id, e.content_hash, e.effective_at, e.recorded_at, e.metadata, e.reques
     join ledger.account d on d.id = t.debit_account_id
     join ledger.account c on c.id = t.credit_account_id
     where t.seq >= e.first_seq and t.seq < e.first_seq + e.transfer_count) as transfers
-from ledger.entry e
-where e.id = any ($1::uuid[]);
+from ledger.find_entries($1::uuid[]) f
+cross join lateral (select * from ledger.entry e where e.first_seq = f.first_seq offset 0) e;

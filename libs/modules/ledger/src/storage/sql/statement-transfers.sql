@@ -14,6 +14,7 @@ select t.seq::text, t.entry_id, t.kind, t.amount::text, t.effective_at, t.record
   c.path as credit_path, t.credit_account_seq::text, t.credit_prev_seq::text, t.credit_credits_after::text, t.credit_debits_after::text
 from own t
 join ledger.transfer e on e.entry_id = t.entry_id and e.transfer_count is not null
+  and e.seq <= t.seq and e.seq > t.seq - 16380 -- An entry is no longer: two parts of history are asked at most.
 join ledger.account d on d.id = t.debit_account_id
 join ledger.account c on c.id = t.credit_account_id
 order by t.seq;
