@@ -106,8 +106,8 @@ describe('CheckMoney', () => {
   });
 
   it('finds two rows that changed places', async () => {
-    const swap = 'update ledger.transfer set seq = case seq when 100 then -101 else -100 end where seq in (100, 101)';
-    const found = await foundAfter(swap, 'update ledger.transfer set seq = -seq where seq < 0');
+    const swap = 'update ledger.transfer set seq = case seq when 100 then 90101 else 90100 end where seq in (100, 101)';
+    const found = await foundAfter(swap, 'update ledger.transfer set seq = seq - 90000 where seq > 90000');
     expect(found[0]).toMatchObject({ at: 'transfer 100' });
     expect(rules(found)).toEqual(expect.arrayContaining(['I10', 'I4']));
   });
