@@ -143,11 +143,11 @@ class GrownLedger {
       this.bench.ownerUrl,
       `select c.relname as name, (bt_metap(c.oid::regclass::text)).level::int4 + 1 as levels, (pg_relation_size(c.oid) >> 20)::text as mib
       from pg_index i join pg_class c on c.oid = i.indexrelid
-      where i.indrelid = 'ledger.transfer'::regclass and c.relkind = 'i' and pg_relation_size(c.oid) > 1 << 20 order by 1`,
+      where i.indrelid in (select relid from pg_partition_tree('ledger.transfer')) and c.relkind = 'i' and pg_relation_size(c.oid) > 1 << 20 order by 1`,
     );
     const [heap] = await query<{ mib: string }>(
       this.bench.ownerUrl,
-      `select (pg_table_size('ledger.transfer') >> 20)::text as mib`,
+      `select (sum(pg_table_size(relid))::int8 >> 20)::text as mib from pg_partition_tree('ledger.transfer')`,
     );
     return `history ${heap?.mib} MiB, ${indexes.map(({ name, levels, mib }) => `${name} ${mib} MiB in ${levels} levels`).join(', ')}`;
   }

@@ -4,6 +4,13 @@
  * one's pending. Placeholders: :rows of this go; :done before it, of :total, decide the effective day out of :days.
  */
 export const FILL = `
+do $$
+begin
+  while (select max(p.last_seq) from ledger.transfer_part p) < (select h.seq + :rows from ledger.head h) loop
+    perform ledger.add_part();
+  end loop;
+end $$;
+
 create temp table org on commit drop as
 select row_number() over (order by p.id) as n, p.id as prepaid_id, c.id as pending_id
 from ledger.account p join ledger.account c on c.path = 'payee:' || p.owner_id || ':pending' and c.asset = p.asset

@@ -82,7 +82,7 @@ export class PostContest {
     await this.ours.ledger.makeCheckpoint.execute();
     const [size] = await query<{ bytes: string; transfers: string }>(
       this.ours.ownerUrl,
-      `select pg_total_relation_size('ledger.transfer') + pg_total_relation_size('ledger.tile') + pg_total_relation_size('ledger.tail')
+      `select (select sum(pg_total_relation_size(relid)) from pg_partition_tree('ledger.transfer')) + pg_total_relation_size('ledger.tile') + pg_total_relation_size('ledger.tail')
         + pg_total_relation_size('ledger.checkpoint') as bytes, (select count(*) from ledger.transfer) as transfers`,
     );
     const transfers = Number.parseInt(size?.transfers ?? '1', 10);
