@@ -42,7 +42,8 @@ describe('PostgreSQL refuses, across the parts of history,', () => {
   const post = (...drafts: EntryDraft[]): Promise<readonly PostedEntry[]> =>
     db.unitOfWork.run((tx) => ledger.postEntries.execute(tx, drafts));
   const seqOf = (posted: readonly PostedEntry[], index = 0): bigint => posted[index]?.transfers[0]?.seq ?? 0n;
-  const head = async (): Promise<bigint> => (await db.ownerQuery<{ seq: bigint }>('select seq from ledger.head'))[0]!.seq;
+  const head = async (): Promise<bigint> =>
+    (await db.ownerQuery<{ seq: bigint }>('select seq from ledger.head'))[0]!.seq;
   /** Posts until `left` positions of the open part are free. */
   const postUntil = async (left: bigint): Promise<void> => {
     while ((await head()) % SIZE !== SIZE - left) await post(sale());
@@ -202,7 +203,10 @@ describe('posting over the ends of parts', () => {
           where p.closed_at is not null order by p.part`,
         );
       const before = new Map((await looks()).map((of) => [of.part, of.looks]));
-      await ledger.postEntries.execute(tx, Array.from({ length: sales }, () => sale(at)));
+      await ledger.postEntries.execute(
+        tx,
+        Array.from({ length: sales }, () => sale(at)),
+      );
       return (await looks()).filter((of) => of.looks > (before.get(of.part) ?? 0n)).map(({ part }) => part);
     });
   }
@@ -243,7 +247,9 @@ describe('posting over the ends of parts', () => {
     const outcomes = [];
     for (let i = 0; i < 30; i += 1) {
       const drafts = Array.from({ length: 7 }, () => sale(clock.now()));
-      outcomes.push(...(await Promise.all([ledger.poster.post(drafts), ledger.poster.post([sale(clock.now())])])).flat());
+      outcomes.push(
+        ...(await Promise.all([ledger.poster.post(drafts), ledger.poster.post([sale(clock.now())])])).flat(),
+      );
     }
     expect(outcomes.filter(({ outcome }) => outcome !== 'posted')).toEqual([]);
     expect((await ledger.checkMoney.execute()).breaks).toEqual([]);

@@ -215,7 +215,9 @@ describe('PostgreSQL refuses, as the application role,', () => {
       }
     }
     const posting = new PostEntries(new Forgetful(), clock);
-    await expect(refusal(db.unitOfWork.run((tx) => posting.execute(tx, [draft])))).resolves.toBe('transfer_0_i8_id_counts_once');
+    await expect(refusal(db.unitOfWork.run((tx) => posting.execute(tx, [draft])))).resolves.toBe(
+      'transfer_0_i8_id_counts_once',
+    );
   });
 
   it('an entry that is not what its hash says (I8)', async () => {

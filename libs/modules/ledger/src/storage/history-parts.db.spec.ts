@@ -81,7 +81,9 @@ class Clerk {
       case 5: {
         const [refersTo] = this.sales.length > 60 ? this.sales.splice(this.random.between(0, 50), 1) : [];
         if (refersTo === undefined) return this.sale();
-        return this.entry([4n, 6n].map((amount) => aTransfer(pending, prepaid, amount, { kind: 'reversal', refersTo })));
+        return this.entry(
+          [4n, 6n].map((amount) => aTransfer(pending, prepaid, amount, { kind: 'reversal', refersTo })),
+        );
       }
       default:
         return this.sale();
@@ -89,7 +91,9 @@ class Clerk {
   }
 
   private sale(): EntryDraft {
-    const transfers = Array.from({ length: this.random.between(1, 5) }, () => aTransfer(this.prepaid, this.pending, 10n));
+    const transfers = Array.from({ length: this.random.between(1, 5) }, () =>
+      aTransfer(this.prepaid, this.pending, 10n),
+    );
     return this.entry(transfers);
   }
 
@@ -135,14 +139,24 @@ describe('history in parts', () => {
     await ledger.makeCheckpoint.execute();
     const report = await ledger.checkMoney.execute();
     expect(report.breaks).toEqual([]);
-    const [row] = await db.ownerQuery<{ entries: bigint; parts: bigint; doubles: bigint; ended: bigint; apart: bigint }>(
+    const [row] = await db.ownerQuery<{
+      entries: bigint;
+      parts: bigint;
+      doubles: bigint;
+      ended: bigint;
+      apart: bigint;
+    }>(
       `select (select count(*) from ledger.entry) as entries,
         (select count(*) from ledger.transfer_part where closed_at is not null) as parts,
         (select count(*) from (select from ledger.entry group by id having count(*) > 1) d) as doubles,
         (select count(*) - count(distinct refers_to) from ledger.transfer where kind in (3, 4)) as ended,
         (select count(*) from ledger.transfer r where r.seq / ${SIZE} > r.refers_to / ${SIZE}) as apart`,
     );
-    expect(row).toMatchObject({ entries: BigInt(clerks.flatMap(({ booked }) => booked).length), doubles: 0n, ended: 0n });
+    expect(row).toMatchObject({
+      entries: BigInt(clerks.flatMap(({ booked }) => booked).length),
+      doubles: 0n,
+      ended: 0n,
+    });
     expect(row!.parts).toBeGreaterThan(40n);
     expect(row!.apart).toBeGreaterThan(100n);
   });
