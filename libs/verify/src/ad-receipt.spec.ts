@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { describeReport, verifyReceipt } from './index.ts';
+import { describeReport, readAdBundle, verifyReceipt } from './index.ts';
 import { type LooseBundle, aChainWith } from './testing.ts';
 
 const published = (): unknown =>
@@ -18,6 +18,40 @@ describe('the published receipt of an ad charge', () => {
       /Ad charge of campaign \S+: 0\.09 GBPT, paid by advertiser \S+\n\s+of it 0\.02 GBPT for payee/,
     );
     expect(text).toContain('13 charged events in 2 bills');
+  });
+
+  it('says step by step what was found', async () => {
+    const bundle = published() as LooseBundle & { bills: { campaign: string }[] };
+    const { steps, taken } = await verifyReceipt(bundle, chain);
+    expect(steps.map(({ name, sentence }) => `${name}: ${sentence}`)).toEqual([
+      'form: The bundle is whole and has the form provisio.ad_receipt.v1.',
+      `receipt: Bill 3 of campaign ${bundle.bills[0]?.campaign} is the one whose hash was booked with the entry.`,
+      'rule: Shares of 25 %, as rule versions said that were in the log before.',
+      'arithmetic: 13 charged events in 2 bills, with what was carried, make 0.09 GBPT.',
+      "booking: The advertiser's charge and each creator's share are booked once each, in one entry.",
+      'entry: The 2 transfers in the log are those of the entry.',
+      "inclusion: The 2 transfers and the rule's note are in the log of 21 leaves.",
+      `checkpoint: The tree head of 21 leaves is signed by ${bundle.log.origin}.`,
+      `anchor: LedgerAnchor ${bundle.anchor?.contract} holds 21 leaves in a final block, and the log at 21 is their beginning.`,
+    ]);
+    expect(taken).toHaveLength(2);
+  });
+
+  it('is read again as it was published, and not with a value that is no amount', () => {
+    const most = 2n ** 63n - 1n;
+    const withDue = (due: unknown): unknown => {
+      const of = published() as { bills: { carries: { due: unknown }[] }[] };
+      of.bills[1]!.carries[0]!.due = due;
+      return of;
+    };
+    expect(readAdBundle(withDue(String(most))).bills[1]?.carries[0].due).toBe(String(most));
+    for (const due of [String(most + 1n), '-1', 7]) {
+      expect(() => readAdBundle(withDue(due))).toThrow(
+        `bills[1].carries[0].due is not a decimal string of an integer from 0 to ${most}`,
+      );
+    }
+    expect(() => readAdBundle(undefined)).toThrow(expect.objectContaining({ field: '' }));
+    expect(() => readAdBundle({ ...(published() as object), bills: 1n })).toThrow('bills is not JSON');
   });
 
   it('is pending without a chain', async () => {

@@ -427,6 +427,16 @@ describe('checkAdBooking', () => {
       'were due in another entry',
     ],
     [
+      'with a bill in the middle that was due by itself',
+      after(({ bills }) => {
+        const middle = structuredClone(bills[0]!);
+        middle.carries[0]!.due = '1';
+        bills.splice(1, 0, middle);
+      }),
+      'bills[1].carries',
+      'were due in another entry',
+    ],
+    [
       'with a transfer too few',
       after((of) => of.entry.transfers.pop()),
       'entry.transfers',

@@ -115,7 +115,7 @@ function nanosByPayee(lines: Bill['lines']): Map<string, bigint> {
     nanos.set(nameOf(payee), (nanos.get(nameOf(payee)) ?? 0n) + more);
   for (const { price_nanos: price, count, payee, share_bps: bps } of lines) {
     const share = (BigInt(price) * BigInt(bps)) / BPS_WHOLE;
-    if (payee !== null) add(payee, share * BigInt(count));
+    add(payee, share * BigInt(count));
     add(null, (BigInt(price) - share) * BigInt(count));
   }
   return nanos;

@@ -69,7 +69,14 @@ describe('the anchor step', () => {
       outcome: 'pending',
       sentence: 'The chain could not be asked: connection refused',
     });
-    expect(await anchorStep({})).toMatchObject({ outcome: 'pending', status: 'pending' });
+    expect(await anchorStep({ ethCall: () => Promise.reject('offline') })).toMatchObject({
+      sentence: 'The chain could not be asked: offline',
+    });
+    expect(await anchorStep({})).toMatchObject({
+      outcome: 'pending',
+      status: 'pending',
+      sentence: 'The chain was not asked: no RPC was given.',
+    });
   });
 
   it('asks head() of the contract that the bundle names', async () => {
@@ -87,6 +94,7 @@ describe('the anchor step', () => {
     const unanchored = { ...publishedReceipt(), anchor: null };
     expect(await anchorStep(byBlock({ finalized: here, latest: here }), unanchored)).toMatchObject({
       outcome: 'pending',
+      sentence: 'The tree head is not on the chain yet.',
     });
     const trust = { contract: publishedReceipt().anchor?.contract };
     expect(await anchorStep({ ...aChainWith(publishedReceipt()), trust }, unanchored)).toMatchObject({
@@ -128,6 +136,92 @@ describe('the anchor step', () => {
   });
 });
 
+describe('the anchor step says', () => {
+  const { contract = '', tx_hash = '' } = publishedReceipt().anchor ?? {};
+  const chain = aChainWith(publishedReceipt());
+  const transaction = { to: contract, blockNumber: 42n, succeeded: true };
+  const went = (change: object): VerifyOptions => ({
+    ...chain,
+    ethReceipt: (hash) => Promise.resolve(hash === tx_hash ? { ...transaction, ...change } : null),
+  });
+  const changed = (change: object) => ({ ...publishedReceipt(), anchor: { ...publishedReceipt().anchor, ...change } });
+  const zeros = '0'.repeat(64);
+  const otherContract = `0x${'ab'.repeat(20)}`;
+
+  it.each<[string, VerifyOptions, unknown, string]>([
+    ['another size', {}, changed({ size: '36' }), "anchor.size is 36, but the log's is 37."],
+    ['another root', {}, changed({ root: zeros }), `anchor.root is ${zeros}, but the log's is ${log.root}.`],
+    [
+      'a contract that is not trusted',
+      { trust: { contract: otherContract } },
+      publishedReceipt(),
+      `anchor.contract is ${contract}, but the contract that you trust is ${otherContract}.`,
+    ],
+    [
+      'a chain that is not trusted',
+      { trust: { chainId: 1n } },
+      publishedReceipt(),
+      'anchor.chain_id is 31337, but the chain that you trust is 1.',
+    ],
+    [
+      'no contract',
+      byBlock({ finalized: '0x', latest: '0x' }),
+      publishedReceipt(),
+      'anchor.contract is not a contract on this chain.',
+    ],
+    [
+      'another root on the chain',
+      byBlock({ finalized: answer(37, zeros), latest: here }),
+      publishedReceipt(),
+      `log.root is ${log.root}, but what the chain holds for 37 leaves is ${zeros}.`,
+    ],
+    [
+      'another chain',
+      { ...chain, ethChainId: () => Promise.resolve(1n) },
+      publishedReceipt(),
+      'anchor.chain_id is 31337, but the chain that was asked is 1.',
+    ],
+    [
+      'no transaction',
+      went({}),
+      changed({ tx_hash: `0x${zeros}` }),
+      'anchor.tx_hash is not a transaction of this chain.',
+    ],
+    [
+      'another block',
+      went({ blockNumber: 43n }),
+      publishedReceipt(),
+      "anchor.block_number is 42, but the transaction's block is 43.",
+    ],
+    [
+      'a transaction to somebody else',
+      went({ to: otherContract }),
+      publishedReceipt(),
+      `anchor.contract is ${contract}, but where the transaction went is ${otherContract}.`,
+    ],
+    [
+      'a transaction that made a contract',
+      went({ to: null }),
+      publishedReceipt(),
+      `anchor.contract is ${contract}, but where the transaction went is null.`,
+    ],
+    [
+      'a transaction that failed',
+      went({ succeeded: false }),
+      publishedReceipt(),
+      'anchor.tx_hash is a transaction that failed.',
+    ],
+  ])('that it found %s', async (_what, options, bundle, sentence) => {
+    expect(await anchorStep(options, bundle)).toMatchObject({ status: 'failed', sentence });
+  });
+
+  it('nothing against addresses in mixed case, as nodes and people write them', async () => {
+    const mixed = `0x${contract.slice(2).toUpperCase()}`;
+    const options = { ...went({ to: mixed }), trust: { contract: mixed, chainId: 31337n } };
+    expect(await anchorStep(options)).toMatchObject({ outcome: 'final' });
+  });
+});
+
 describe('the anchor step when the chain is ahead', () => {
   const bundle = aSignedBundle(() => undefined);
   const grown = [...leafHashesOf(bundle), ...['a', 'b', 'c', 'd'].map((name) => sha(name))];
@@ -153,7 +247,9 @@ describe('the anchor step when the chain is ahead', () => {
   });
 
   it('is pending without a way to a proof, or when it cannot be fetched', async () => {
-    expect((await anchorStep(ahead, bundle)).sentence).toContain('a consistency proof from 37 is needed');
+    expect((await anchorStep(ahead, bundle)).sentence).toBe(
+      'The chain holds 41 leaves already; a consistency proof from 37 is needed, and none was given.',
+    );
     expect(
       await anchorStep({ ...ahead, fetchConsistency: () => Promise.reject(new Error('offline')) }, bundle),
     ).toMatchObject({
@@ -169,6 +265,8 @@ describe('the anchor step when the chain is ahead', () => {
     expect(await anchorStep({ ...chain, fetchConsistency }, bundle)).toMatchObject({
       status: 'failed',
       field: 'log.root',
+      sentence:
+        'log.root is not the beginning of the 41 leaves on the chain: history was changed, or the proof is wrong.',
     });
   });
 

@@ -87,8 +87,8 @@ function checkLeaf(entry: LoggedEntry['entry'], leaf: BundleLeaf, at: number): v
 }
 
 /** An account as its row before left it. */
-type Before = Omit<LeafSide, 'path' | 'prev_seq'> & { readonly seq: string };
-const NEW: Before = { seq: '0', account_seq: '0', debits_after: '0', credits_after: '0' };
+type Before = { readonly seq: string; readonly number: bigint; readonly debits: bigint; readonly credits: bigint };
+const NEW: Before = { seq: '0', number: 0n, debits: 0n, credits: 0n };
 
 function checkSide(
   field: string,
@@ -97,25 +97,26 @@ function checkSide(
   which: 'debit' | 'credit',
   last: Map<string, Before>,
 ): void {
-  const number = (value: string): bigint => BigInt(value);
-  const isFirst = side.account_seq === '1';
-  if (
-    number(side.account_seq) < 1n ||
-    isFirst !== (side.prev_seq === '0') ||
-    number(side.prev_seq) >= number(leaf.seq)
-  ) {
+  const amount = BigInt(leaf.amount);
+  const [number, debits, credits] = [side.account_seq, side.debits_after, side.credits_after].map(BigInt) as [
+    bigint,
+    bigint,
+    bigint,
+  ];
+  const isFirst = number === 1n;
+  if (number < 1n || isFirst !== (side.prev_seq === '0') || BigInt(side.prev_seq) >= BigInt(leaf.seq)) {
     throw new BadInput(`${field}.prev_seq`, 'does not fit the account_seq and seq beside it');
   }
-  const total = which === 'debit' ? side.debits_after : side.credits_after;
-  if (number(total) < number(leaf.amount)) throw new BadInput(`${field}.${which}s_after`, 'is less than this transfer');
+  if ((which === 'debit' ? debits : credits) < amount) {
+    throw new BadInput(`${field}.${which}s_after`, 'is less than this transfer');
+  }
   const before = last.get(side.path) ?? (isFirst ? NEW : undefined);
   if (before !== undefined) {
-    const after = (value: string, more: bigint): string => String(number(value) + more);
-    const [debit, credit] = which === 'debit' ? [number(leaf.amount), 0n] : [0n, number(leaf.amount)];
-    mustEqual(`${field}.account_seq`, side.account_seq, after(before.account_seq, 1n), 'the next of its account');
+    const [debit, credit] = which === 'debit' ? [amount, 0n] : [0n, amount];
+    mustEqual(`${field}.account_seq`, side.account_seq, String(before.number + 1n), 'the next of its account');
     mustEqual(`${field}.prev_seq`, side.prev_seq, before.seq, "its account's transfer before");
-    mustEqual(`${field}.debits_after`, side.debits_after, after(before.debits_after, debit), 'the running total');
-    mustEqual(`${field}.credits_after`, side.credits_after, after(before.credits_after, credit), 'the running total');
+    mustEqual(`${field}.debits_after`, side.debits_after, String(before.debits + debit), 'the running total');
+    mustEqual(`${field}.credits_after`, side.credits_after, String(before.credits + credit), 'the running total');
   }
-  last.set(side.path, { ...side, seq: leaf.seq });
+  last.set(side.path, { seq: leaf.seq, number, debits, credits });
 }

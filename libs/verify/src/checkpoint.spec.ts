@@ -145,6 +145,12 @@ describe('verifyCheckpoint', () => {
     expect(await verifyCheckpoint(parseCheckpoint(twice), key)).toBe('invalid');
   });
 
+  it('leaves alone who signs under another name with an id that was made to fit', async () => {
+    const forged = Buffer.concat([key.keyId, Buffer.alloc(64)]).toString('base64');
+    const witnessed = `${note}\u2014 witness.example ${forged}\n`;
+    expect(await verifyCheckpoint(parseCheckpoint(witnessed), key)).toBe('valid');
+  });
+
   it('refuses a signature of another length', async () => {
     const short = Buffer.concat([key.keyId, Buffer.alloc(63)]).toString('base64');
     const text = note.replace(/\S+\n$/, `${short}\n`);

@@ -665,6 +665,14 @@ describe('the chart that the audit knows', () => {
     expect(await new Export().open(path, limit).end().breaks()).toEqual(said);
   });
 
+  it('has accounts of nobody whose path names one in another place', async () => {
+    for (const path of ['tax:org:withheld', 'interbook:payee:due-to']) {
+      expect(
+        await new Export().open(path, { natural_side: 'credit', min_balance: '0', owner: null }).end().breaks(),
+      ).toEqual([]);
+    }
+  });
+
   it.each(['suspense:more', 'platform:other', `org:${ID}:secret`, `org:${ID}:prepaid:more`, 'more:suspense'])(
     'does not have %s',
     async (path) => {

@@ -1,6 +1,6 @@
 import { mth, path, proof, sha } from '../../../scripts/generate/vectors/oracle.ts';
 import { fromHex, sameBytes, toHex } from './bytes.ts';
-import { hashLeaf, rootFromInclusion, rootFromLeaves, verifyConsistency } from './merkle.ts';
+import { hashLeaf, hashNode, rootFromInclusion, rootFromLeaves, verifyConsistency } from './merkle.ts';
 import { leafVectors } from './testing.ts';
 
 const vectors = leafVectors();
@@ -89,11 +89,11 @@ describe('inclusion proofs', () => {
     expect(count).toBe(2080);
   });
 
-  it('belong to one place: another index of the same tree fails', () => {
-    for (const size of SIZES.filter((of) => of <= 33)) {
+  it('belong to one place: any other index fails, in the tree and out of it', () => {
+    for (const size of SIZES.filter((of) => of <= 17)) {
       for (let index = 0; index < size; index += 1) {
         const nodes = path(index, leaves.slice(0, size));
-        for (let other = 0; other < size; other += 1) {
+        for (let other = -2 * size; other < 3 * size; other += 1) {
           expect(holds(leaves[index] as Uint8Array, other, size, nodes)).toBe(other === index);
         }
       }
@@ -176,5 +176,34 @@ describe('consistency proofs', () => {
   it('never lead to a smaller tree', () => {
     expect(holds(7, 4, proof(4, leaves.slice(0, 7)))).toBe(false);
     expect(holds(4, 7, [])).toBe(false);
+  });
+
+  describe('of heads whose roots were made to fit', () => {
+    const [x, a, b, c] = ['x', 'a', 'b', 'c'].map((name) => sha(name)) as [Buffer, Buffer, Buffer, Buffer];
+    const at = (size: bigint, madeRoot: Uint8Array) => ({ size, root: madeRoot });
+
+    it('fail when the sizes are not those of a tree and a larger one', () => {
+      expect(verifyConsistency(at(1n, x), at(2n, hashNode(x, a)), [a])).toBe(true);
+      expect(verifyConsistency(at(3n, x), at(2n, hashNode(x, a)), [x, a])).toBe(false);
+      expect(verifyConsistency(at(-1n, x), at(2n, hashNode(x, a)), [x, a])).toBe(false);
+      expect(verifyConsistency(at(-1n, x), at(-1n, x), [])).toBe(false);
+    });
+
+    it('fail when the proof ends below the root', () => {
+      expect(verifyConsistency(at(1n, x), at(4n, hashNode(x, a)), [a])).toBe(false);
+      expect(verifyConsistency(at(3n, x), at(4n, hashNode(x, a)), [x, a])).toBe(false);
+    });
+
+    it('fail when the proof goes on above the root', () => {
+      const [older, newer] = [hashNode(b, x), hashNode(b, hashNode(x, a))];
+      expect(verifyConsistency(at(3n, older), at(4n, newer), [x, a, b])).toBe(true);
+      expect(verifyConsistency(at(3n, hashNode(c, older)), at(4n, hashNode(c, newer)), [x, a, b, c])).toBe(false);
+    });
+
+    it('fail without a proof', () => {
+      expect(verifyConsistency(at(3n, x), at(4n, x), [])).toBe(false);
+      expect(verifyConsistency(at(2n, x), at(4n, x), [])).toBe(false);
+      expect(verifyConsistency(at(0n, x), at(4n, x), [])).toBe(false);
+    });
   });
 });
