@@ -96,10 +96,10 @@ export class Director {
     if (moves.length === 0) return false;
     const { process, act } = this.random.pick(moves);
     if (!this.isCalm && this.random.chance(0.015)) await this.crash(process);
-    else if (act.state === 'waiting' && act.kind === 'copy') await this.admitCopies(process, this.random.chance(0.5) ? 2 : 1);
-    else if (act.state === 'waiting') await this.admit({ process, act });
+    else if (act.state === 'held') await this.release({ process, act });
     else if (act.state === 'under way') await this.conclude();
-    else await this.release({ process, act });
+    else if (act.kind === 'copy') await this.admitCopies(process, this.random.between(1, 2));
+    else await this.admit({ process, act });
     return true;
   }
 
@@ -147,7 +147,7 @@ export class Director {
 
   private admitted({ process, act }: Move, fault: Fault): void {
     const name = act.kind === 'copy' ? `ahead: ${fault}` : fault;
-    this.faults[name] = (this.faults[name] ?? 0) + 1;
+    count(this.faults, name);
     this.note(`admit ${process.number} ${act.kind} ${fault} ${act.ids.join(' ')}`);
     act.admit(fault);
   }
@@ -168,12 +168,8 @@ export class Director {
   private concluded({ process, act }: Move): void {
     act.state = 'held';
     this.note(`over ${process.number} ${act.kind} ${act.isCommitted} ${act.ids.join(' ')}`);
-    if (act.kind === 'copy' && act.fault === 'none' && !act.isCommitted) this.count('ahead: refused');
+    if (act.kind === 'copy' && act.fault === 'none' && !act.isCommitted) count(this.faults, 'ahead: refused');
     this.judge.concluded(process, act);
-  }
-
-  private count(fault: string): void {
-    this.faults[fault] = (this.faults[fault] ?? 0) + 1;
   }
 
   /** The process hears what came of it. */
@@ -199,15 +195,18 @@ export class Director {
   private finish(process: PostingProcess): void {
     const isOver = ({ deed, said }: Flight): boolean =>
       deed.kind === 'each' ? deed.drafts.every((_, at) => said[at] !== undefined) : said.length > 0;
-    for (const flight of process.flights.filter(isOver)) {
-      const { deed, said, booked = [], isReplyLost } = flight;
-      for (const word of said) this.answers[word.split(' ', 1)[0] ?? ''] = (this.answers[word.split(' ', 1)[0] ?? ''] ?? 0) + 1;
-      if (deed.kind !== 'each') this.note(`${deed.kind} ${said.join('; ')}`);
-      if (deed.kind === 'all') for (const [at, entry] of booked.entries()) this.draws.heard(deed.drafts[at] as EntryDraft, entry);
-      if (isReplyLost) this.count('reply lost');
-      if (isReplyLost || said.some((word) => word.startsWith('database.'))) this.draws.sendAgain(deed);
-    }
+    for (const flight of process.flights.filter(isOver)) this.takeLeave(flight);
     process.flights = process.flights.filter((flight) => !isOver(flight));
+  }
+
+  private takeLeave({ deed, said, booked = [], isReplyLost }: Flight): void {
+    for (const word of said) count(this.answers, word.split(' ', 1)[0] ?? '');
+    if (deed.kind !== 'each') this.note(`${deed.kind} ${said.join('; ')}`);
+    for (const [at, entry] of booked.entries()) {
+      if (deed.kind === 'all') this.draws.heard(deed.drafts[at] as EntryDraft, entry);
+    }
+    if (isReplyLost) count(this.faults, 'reply lost');
+    if (isReplyLost || said.some((word) => word.startsWith('database.'))) this.draws.sendAgain(deed);
   }
 
   /** The process is gone; of what it has sent ahead, the first may still reach the books. */
@@ -217,7 +216,7 @@ export class Director {
     const reach = this.random.between(0, waiting);
     if (reach > 0) await this.admitCopies(process, reach, 'commit unanswered');
     const copies = process.acts.filter(({ kind }) => kind === 'copy').length;
-    this.count(copies > 0 ? `process gone, ${copies} ahead` : 'process gone');
+    count(this.faults, copies > 0 ? `process gone, ${copies} ahead` : 'process gone');
     this.note(`gone ${process.number}`);
     for (const { deed } of process.flights) this.draws.sendAgain(deed);
     process.begin();
@@ -251,6 +250,10 @@ export class Director {
 
 const KILL_WAITING = `select pg_terminate_backend(l.pid) from pg_locks l
   where l.locktype = 'advisory' and not l.granted and l.database = (select d.oid from pg_database d where d.datname = current_database())`;
+
+function count(of: Record<string, number>, name: string): void {
+  of[name] = (of[name] ?? 0) + 1;
+}
 
 function isLoss(fault: Fault | undefined): boolean {
   return fault === 'never sent' || fault === 'commit unanswered';

@@ -128,7 +128,9 @@ export class Draws {
 
   private fresh(): Deed {
     const { random } = this;
-    if (this.isPlain()) return { kind: 'each', drafts: this.plainBatch(random.between(1, 6)) };
+    // A poster sends half of what is large ahead of the rest.
+    const size = random.chance(0.1) ? random.between(24, 40) : random.between(1, 6);
+    if (this.isPlain()) return { kind: 'each', drafts: this.plainBatch(size) };
     const at = random.between(1, 100);
     if (at <= 80) return { kind: 'each', drafts: this.batch(random.between(1, 12), true) };
     if (at <= 88) return { kind: 'all', drafts: this.batch(random.between(1, 4), false) };
@@ -159,7 +161,7 @@ export class Draws {
   /** What is sent most: between accounts that everybody knows, most of it covered; a poster decides it without asking. */
   private plainBatch(size: number): EntryDraft[] {
     return Array.from({ length: size }, () => {
-      const earlier = this.random.chance(0.05) ? this.earlier(this.plain) : undefined;
+      const earlier = this.random.chance(0.02) ? this.earlier(this.plain) : undefined;
       if (earlier !== undefined) return earlier;
       const of = this.random.chance(0.9) ? ASSETS[0] : ASSETS[1];
       const draft = this.newDraft(of, [this.plainTransfer(of)], START + this.random.between(1, DAYS) * DAY_MS);

@@ -70,4 +70,3 @@ function wrapped<Target extends object>(
     return key === 'query' ? told(args, answer) : answer;
   };
 }
-

@@ -24,10 +24,14 @@ const HEADER_BYTES = 19;
 
 /** The entries of which `rows` has transfers, in order; `sql` names the columns. */
 export function entriesIn(sql: string, rows: Buffer): readonly string[] {
-  const columns = /\(([^)]*)\)/.exec(sql)?.[1]?.split(',').map((column) => column.trim()) ?? [];
+  const columns =
+    /\(([^)]*)\)/
+      .exec(sql)?.[1]
+      ?.split(',')
+      .map((column) => column.trim()) ?? [];
   const entryId = columns.indexOf('entry_id');
   const ids = new Set<string>();
-  for (let at = HEADER_BYTES; ; ) {
+  for (let at = HEADER_BYTES; ;) {
     const fields = rows.readInt16BE(at);
     at += 2;
     if (fields === -1) return [...ids];

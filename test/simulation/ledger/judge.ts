@@ -70,13 +70,17 @@ export class Judge {
   private posted(process: PostingProcess, act: Act<Flight>): void {
     const batch = this.waiting(process).slice(0, act.ids.length);
     const is = batch.map(({ draft }) => draft.id).join(' ');
-    if (is !== act.ids.join(' ')) this.breaks.push(`${what(process, act, act.ids.join(' '))}: not those that wait, ${is}`);
+    this.same(act.ids.join(' '), is, what(process, act, 'whose entries are'));
     if (act.fault === 'killed before commit') {
       const word = batch.some(({ mayBeWritten }) => mayBeWritten) ? UNKNOWN : UNAVAILABLE;
       return void this.wanted.set(act, new Map(batch.map((item) => [item, word])));
     }
     const words = this.model.transaction(
-      (model) => model.postEach(batch.map(({ draft }) => draft), act.clockMs),
+      (model) =>
+        model.postEach(
+          batch.map(({ draft }) => draft),
+          act.clockMs,
+        ),
       act.isCommitted,
     );
     // The poster asks what became of it by doing it again: what was refused for its state is decided a second time.
@@ -89,32 +93,42 @@ export class Judge {
    * be of the batch too if they move nothing; whether they are shows when they are answered.
    */
   private copied(process: PostingProcess, act: Act<Flight>): void {
+    const behind = this.waiting(process).filter(({ ahead }) => ahead === undefined);
+    const wanted = act.isCommitted ? this.written(process, act, behind) : new Map<Item, string>();
+    if (!act.isCommitted) for (const item of notWritten(act, behind)) item.ahead = act;
+    for (const item of behind) if (item.ahead === act && act.isUnknown) item.mayBeWritten = true;
+    if (act.isCommitted && !act.isUnknown) this.wanted.set(act, wanted);
+  }
+
+  private written(process: PostingProcess, act: Act<Flight>, behind: readonly Item[]): Map<Item, string> {
     const wanted = new Map<Item, string>();
     const left = [...act.ids];
-    for (const item of this.waiting(process)) {
-      if (item.ahead !== undefined) continue;
-      if (!act.isCommitted) {
-        if (left.length === 0) break;
-        if (item.draft.id === left[0]) left.shift();
-        [item.ahead, item.mayBeWritten] = [act, item.mayBeWritten || act.isUnknown];
-        continue;
-      }
+    for (const item of behind) {
       const isWriting = left.length > 0;
-      const post = (model: Model): readonly string[] => model.postEach([item.draft], act.clockMs);
-      const [word = ''] = this.model.transaction(post, isWriting);
+      const [word = ''] = this.model.transaction((model) => model.postEach([item.draft], act.clockMs), isWriting);
       const isNew = word.startsWith('posted');
       if (isNew && !isWriting) break;
-      if (isNew && item.draft.id !== left.shift()) this.breaks.push(`${what(process, act, item.draft.id)} is not written`);
+      if (isNew) this.same(item.draft.id, left.shift(), what(process, act, 'writes'));
+      if (isWriting) item.ahead = act;
       wanted.set(item, word);
-      if (isWriting) [item.ahead, item.mayBeWritten] = [act, item.mayBeWritten || act.isUnknown];
     }
     if (left.length > 0) this.breaks.push(`${what(process, act, left.join(' '))} should not be written`);
-    if (act.isCommitted && !act.isUnknown) this.wanted.set(act, wanted);
+    return wanted;
   }
 
   private waiting({ line }: PostingProcess): Item[] {
     return line.filter(({ draft, said: words }) => words === undefined && !this.model.isBroken(draft));
   }
+}
+
+/** Those of `behind` up to the last of which `act` was to write something. */
+function notWritten({ ids }: Act<Flight>, behind: readonly Item[]): readonly Item[] {
+  let written = 0;
+  const end = behind.findIndex(({ draft }) => {
+    if (draft.id === ids[written]) written += 1;
+    return written === ids.length;
+  });
+  return behind.slice(0, end + 1);
 }
 
 function what(process: PostingProcess, act: Act<Flight>, of: string): string {

@@ -80,8 +80,12 @@ export class PostingProcess {
   async give(deed: Deed, isReplyLost: boolean): Promise<Flight> {
     const flight: Flight = { deed, isReplyLost, said: [] };
     this.flights.push(flight);
-    if (deed.kind === 'each') for (const [index, draft] of deed.drafts.entries()) this.post(flight, index, draft);
-    else void this.hear(flight, actsFor.run(flight, () => this.doneBy(deed, flight)));
+    if (deed.kind === 'each') {
+      for (const [index, draft] of deed.drafts.entries()) this.post(flight, index, draft);
+    } else {
+      const answer = actsFor.run(flight, () => this.doneBy(deed, flight));
+      void this.hear(flight, answer);
+    }
     await this.settled();
     return flight;
   }

@@ -111,7 +111,8 @@ class Run {
     this.batches += 1;
     const known = this.breaks.length;
     await this.director.step();
-    for (let at = known; at < this.breaks.length; at += 1) this.breaks[at] = `batch ${this.batches}: ${this.breaks[at]}`;
+    const found = this.breaks.splice(known);
+    this.breaks.push(...found.map((sentence) => `batch ${this.batches}: ${sentence}`));
   }
 
   /** Balances of the product against the model's. */
