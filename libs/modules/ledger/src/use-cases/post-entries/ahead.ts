@@ -12,7 +12,7 @@ const MOST_UNDER_WAY = 2;
 /** The first batch is half of what waits, so that one half is decided while the other is written; what is less stays whole. */
 const FEWEST_TO_HALVE = 24;
 /** Transfers of a batch, and of one behind which nothing is under way: more would only keep PostgreSQL waiting for them. */
-const MOST_TRANSFERS = 2_048;
+const MOST_TRANSFERS = 4_096;
 const MOST_FIRST_TRANSFERS = 512;
 /** After surprises one after the other, so many batches at most do not go ahead. */
 const LONGEST_RESTRAINT = 64;
@@ -132,7 +132,7 @@ export class Ahead {
     }
     this.restraint = 0;
     this.onAnswered(batch);
-    for (const [index, { answer }] of batch.entries()) answer(outcomeOf(decisions[index] as Decision));
+    for (const [at, { call, index }] of batch.entries()) call.answer(index, outcomeOf(decisions[at] as Decision));
     return true;
   }
 

@@ -31,7 +31,9 @@ export async function lockAndDecide(
 
 /** The entries of `decisions` that are new. */
 export function newEntries(decisions: readonly Decision[]): DecidedEntry[] {
-  return decisions.flatMap((decision) => (decision.outcome === 'posted' ? [decision.entry] : []));
+  const entries: DecidedEntry[] = [];
+  for (const decision of decisions) if (decision.outcome === 'posted') entries.push(decision.entry);
+  return entries;
 }
 
 /** The caller's view of a decision. */

@@ -8,6 +8,7 @@ import type { EntryDraft } from '../../domain/entry.ts';
 import { LedgerBusy } from '../../ledger.errors.ts';
 import { LedgerStore } from '../../storage/ledger.store.ts';
 import { Ahead } from './ahead.ts';
+import { Call } from './call.ts';
 import { type PostOutcome, lockState, newEntries, outcomeOf } from './book-entries.ts';
 import { KnownBooks } from './known-books.ts';
 import { type Ready, WaitingLine } from './waiting-line.ts';
@@ -60,20 +61,16 @@ export class Poster implements BeforeApplicationShutdown {
     if (this.isClosed || this.line.transfers + transfers > this.mostWaiting) {
       return Promise.resolve(entries.map(() => refusedBy(new LedgerBusy())));
     }
-    return Promise.all(entries.map((draft) => this.enqueue(draft)));
+    const call = new Call(entries);
+    this.line.add(call);
+    if (!this.line.isEmpty) this.draining ??= this.outside(() => this.drain());
+    return call.answered;
   }
 
   /** Answers what waits and takes nothing new. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isClosed = true;
     await this.draining;
-  }
-
-  private enqueue(draft: EntryDraft): Promise<PostOutcome> {
-    return new Promise((answer, fail) => {
-      this.line.add({ draft, answer, fail });
-      this.draining ??= this.outside(() => this.drain());
-    });
   }
 
   private async drain(): Promise<void> {
@@ -113,7 +110,7 @@ export class Poster implements BeforeApplicationShutdown {
         mayBeWritten,
       );
       this.line.answered(batch);
-      for (const [index, { answer }] of batch.entries()) answer(outcomes[index] as PostOutcome);
+      for (const [at, { call, index }] of batch.entries()) call.answer(index, outcomes[at] as PostOutcome);
     } catch (error) {
       if (batch.length > 1 && !(error instanceof DomainError)) {
         await this.settle(batch.slice(0, batch.length >> 1), mayBeWritten);
@@ -121,9 +118,9 @@ export class Poster implements BeforeApplicationShutdown {
         return;
       }
       this.line.answered(batch);
-      for (const { answer, fail } of batch) {
-        if (error instanceof DomainError) answer(refusedBy(error));
-        else fail(error);
+      for (const { call, index } of batch) {
+        if (error instanceof DomainError) call.answer(index, refusedBy(error));
+        else call.fail(error);
       }
     }
   }

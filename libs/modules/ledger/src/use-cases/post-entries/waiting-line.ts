@@ -2,14 +2,10 @@ import { DomainError } from '#kernel';
 import type { PreparedEntry } from '../../domain/decide.ts';
 import { type EntryDraft, MAX_TRANSFERS } from '../../domain/entry.ts';
 import { prepareEntry } from '../../domain/prepare-entry.ts';
-import type { PostOutcome } from './book-entries.ts';
+import type { Call } from './call.ts';
 
-/** One entry on its way into the books, and its caller. */
-export type Waiting = {
-  readonly draft: EntryDraft;
-  readonly answer: (outcome: PostOutcome) => void;
-  readonly fail: (error: unknown) => void;
-};
+/** One entry on its way into the books: which one of which call. */
+export type Waiting = { readonly draft: EntryDraft; readonly call: Call; readonly index: number };
 
 /** The same with its form checked. */
 export type Ready = Waiting & { readonly entry: PreparedEntry };
@@ -34,11 +30,15 @@ export class WaitingLine {
     return this.inLine;
   }
 
-  add(waiting: Waiting): void {
-    const { length } = waiting.draft.transfers;
-    this.waiting.push(waiting);
-    this.unanswered += length;
-    this.inLine += length;
+  add(call: Call): void {
+    let index = 0;
+    for (const draft of call.entries) {
+      const { length } = draft.transfers;
+      this.waiting.push({ draft, call, index });
+      this.unanswered += length;
+      this.inLine += length;
+      index += 1;
+    }
   }
 
   /**
@@ -56,7 +56,12 @@ export class WaitingLine {
     const batch = this.waiting.slice(0, end);
     this.waiting = this.waiting.slice(end);
     this.inLine -= transfers;
-    return batch.flatMap((waiting) => this.prepared(waiting) ?? []);
+    const ready: Ready[] = [];
+    for (const waiting of batch) {
+      const entry = this.prepared(waiting);
+      if (entry !== undefined) ready.push({ draft: waiting.draft, call: waiting.call, index: waiting.index, entry });
+    }
+    return ready;
   }
 
   /** Everybody in `batch` has an answer. */
@@ -64,13 +69,13 @@ export class WaitingLine {
     for (const { draft } of batch) this.unanswered -= draft.transfers.length;
   }
 
-  private prepared(waiting: Waiting): Ready | undefined {
+  private prepared(waiting: Waiting): PreparedEntry | undefined {
     try {
-      return { ...waiting, entry: prepareEntry(waiting.draft) };
+      return prepareEntry(waiting.draft);
     } catch (error) {
       this.answered([waiting]);
-      if (error instanceof DomainError) waiting.answer({ outcome: 'refused', error });
-      else waiting.fail(error);
+      if (error instanceof DomainError) waiting.call.answer(waiting.index, { outcome: 'refused', error });
+      else waiting.call.fail(error);
       return undefined;
     }
   }
