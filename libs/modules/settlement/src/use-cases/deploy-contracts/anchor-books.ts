@@ -31,10 +31,11 @@ export class AnchorBooks {
   async execute(): Promise<void> {
     for (const { book, contract } of this.settings.bookAnchors) {
       const known = await this.contracts.anchorOf(this.settings.chainId, book);
-      if (known !== undefined) {
-        if (contract !== undefined && contract !== known)
-          throw new BookAnchorFixed(book, contract, `its heads are in ${known}`);
-      } else if (contract !== undefined) await this.take(book, contract);
+      if (known !== undefined && contract !== undefined && contract !== known) {
+        throw new BookAnchorFixed(book, contract, `its heads are in ${known}`);
+      }
+      if (known !== undefined) continue;
+      if (contract !== undefined) await this.take(book, contract);
       else if (this.settings.isDemoChain) await this.deploy(book);
     }
   }
