@@ -29,3 +29,17 @@ export function isCharted({ path, natural_side, min_balance, owner }: ExportedAc
   const ofPath = /^(org|payee):/.test(path) ? path.split(':')[1] : null;
   return line !== undefined && natural_side === line[1] && min_balance === line[2] && owner === ofPath;
 }
+
+const OWED = new RegExp(
+  `^(org:${UUID}:(prepaid|leased|escrow)|payee:${UUID}:(pending|payable)|tax:${KEY}:withheld|interbook:${KEY}:due-to)$`,
+);
+const SETTLING = new RegExp(`^payee:${UUID}:settling:${KEY}$`);
+
+/**
+ * What the platform owes by an account with this balance: all of it on some lines, nothing on the others. Of a settling account
+ * it is what was not claimed yet, which its own rows do not say: anything up to the balance.
+ */
+export function owedRange(path: string, balance: bigint): { readonly least: bigint; readonly most: bigint } {
+  if (OWED.test(path)) return { least: balance, most: balance };
+  return { least: 0n, most: SETTLING.test(path) ? balance : 0n };
+}

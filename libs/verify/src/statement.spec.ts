@@ -62,11 +62,12 @@ const u64 = (value: number): Buffer => oracle.unhex(value.toString(16).padStart(
 function balancesNote(
   size: number,
   of: { account_seq: number; last_seq: number; debits: number; credits: number; owed: number },
+  path = ACCOUNT,
 ) {
   const name = Buffer.alloc(16);
   name.write(ASSET);
   const numbers = [of.account_seq, of.last_seq, of.debits, of.credits, of.owed].map(u64);
-  const leaf = oracle.sha(Buffer.of(0), name, oracle.sha(ACCOUNT), ...numbers);
+  const leaf = oracle.sha(Buffer.of(0), name, oracle.sha(path), ...numbers);
   return oracle.hex(oracle.sha(Buffer.of(2), name, u64(size), u64(1), u64(of.owed), leaf));
 }
 
@@ -162,6 +163,15 @@ function chainOf(of: Loose, held: string | undefined = of.payout === null ? unde
     ethCall: ({ to }: { to: string }) => Promise.resolve(to === ANCHOR ? head : to === VAULT ? root : '0x'),
   };
 }
+
+/** Has the balances note say that `owed` is owed by the account, with the hash that belongs to that. */
+function setOwed({ balances }: Loose, owed: string, path = ACCOUNT): void {
+  balances!.owed = owed;
+  const numbers = { account_seq: 5, last_seq: 9, debits: 20, credits: 103, owed: Number(owed) };
+  balances!.note.hash = balancesNote(10, numbers, path);
+}
+const owedElsewhere = (owed: string, right: string): string =>
+  `balances failed balances.owed: balances.owed is ${owed} in the sum of what is owed, but by these transfers it is ${right}.`;
 
 /** The steps that are not ok, as `name status field: sentence`. */
 async function problems(of: Loose, chain = chainOf(of)): Promise<string[]> {
@@ -467,6 +477,43 @@ describe('a statement that is made up fails', () => {
     expect(await problems(of)).toEqual([
       expect.stringMatching(new RegExp(`^balances failed ${field.replaceAll('.', '\\.')}: `)),
     ]);
+  });
+
+  it.each<[owed: string, said: string | undefined]>([
+    ['83', undefined],
+    ['0', undefined],
+    ['84', 'from 0 to 83'],
+  ])('with a balances note by which a settling account is owed more than it has: %s', async (owed, said) => {
+    const of = signed((it) => setOwed(it, owed));
+    expect(await problems(of)).toEqual(said === undefined ? [] : [owedElsewhere(owed, said)]);
+  });
+
+  it.each<[path: string, right: string]>([
+    [`payee:${ID}:payable`, '83'],
+    [`payee:${ID}:pending`, '83'],
+    [`org:${ID}:prepaid`, '83'],
+    [`org:${ID}:leased`, '83'],
+    [`org:${ID}:escrow`, '83'],
+    ['tax:uk:withheld', '83'],
+    ['interbook:uk:due-to', '83'],
+    [`org:${ID}:recovering`, '0'],
+    [`payee:${ID}:unfunded`, '0'],
+    ['platform:fees', '0'],
+    ['suspense', '0'],
+  ])('with a sum of what is owed that leaves %s out, or counts what is nobody’s', async (path, right) => {
+    const at = (owed: string): Loose =>
+      signed((it) => {
+        it.payout = null;
+        it.account.path = path;
+        for (const { debit, credit } of it.transfers) {
+          for (const side of [debit, credit]) side.path = side.path === ACCOUNT ? path : 'platform:ads';
+        }
+        setOwed(it, owed, path);
+      });
+    expect(await problems(at(right))).toEqual([]);
+    for (const owed of ['0', '82', '83', '84'].filter((each) => each !== right)) {
+      expect(await problems(at(owed))).toEqual([owedElsewhere(owed, right)]);
+    }
   });
 
   it('with a balances note whose hash is not that of its numbers', async () => {

@@ -3,6 +3,7 @@ import { type BalanceProof, balancesNoteHash } from './balance-leaf.ts';
 import { anchorFact, signedLog } from './bundle.ts';
 import { toHex, utf8 } from './bytes.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { owedRange } from './chart.ts';
 import { checkAnchor } from './check-anchor.ts';
 import { type Finding, checkCheckpoint, checkPaths } from './check-log.ts';
 import { mustEqual } from './check-receipt.ts';
@@ -223,6 +224,14 @@ function checkBalances({ account, transfers, log, balances: shown }: Statement):
   mustEqual('balances.last_seq', shown.last_seq, last?.seq ?? '0', 'where the last transfer stands');
   mustEqual('balances.debits', shown.debits, own?.debits_after ?? '0', 'what the transfers make');
   mustEqual('balances.credits', shown.credits, own?.credits_after ?? '0', 'what the transfers make');
+  const { least, most } = owedRange(account.path, BigInt(shown.credits) - BigInt(shown.debits));
+  if (BigInt(shown.owed) < least || BigInt(shown.owed) > most) {
+    const right = least === most ? String(most) : `from ${least} to ${most}`;
+    throw new BadInput(
+      'balances.owed',
+      `is ${shown.owed} in the sum of what is owed, but by these transfers it is ${right}`,
+    );
+  }
   return `At ${shown.size} leaves the account had these ${within.length} transfers and no other.`;
 }
 
