@@ -40,15 +40,13 @@ export class Director {
 
   constructor(
     private readonly db: TestDatabase,
-    sources: readonly DataSource[],
+    source: DataSource,
     private readonly random: SeededRandom,
   ) {
     this.draws = new Draws(random.fork('draws'));
-    this.processes = sources.map((source, number) => new PostingProcess(number, source, db));
+    this.processes = Array.from({ length: POSTERS }, (_, number) => new PostingProcess(number, source, db));
     this.current = this.processes[0] as PostingProcess;
   }
-
-  static readonly posters = POSTERS;
 
   /** Everything that was drawn and answered so far, in its order, as a digest. */
   get trace(): string {

@@ -66,7 +66,7 @@ type Filed = Reference & { readonly asset: Asset };
 export class Draws {
   private readonly sent = new Recent<EntryDraft>(4_000);
   private readonly plain = new Recent<EntryDraft>(200);
-  private readonly conversions = new Recent<Conversion>(100);
+  private readonly conversions = new Recent<Conversion>(30);
   private readonly moved = new Recent<Filed>(2_000);
   private readonly holds = new Recent<Filed>(300);
   private readonly again: { readonly at: number; readonly deed: Deed }[] = [];

@@ -20,8 +20,8 @@ type Sides = { readonly debit: string; readonly credit: string };
 class Refused extends Error {}
 
 /** Entries and rows that the model remembers: what is sent again or referred to must be among the latest so many. */
-const REMEMBERED_ENTRIES = 20_000;
-const REMEMBERED_ROWS = 40_000;
+const REMEMBERED_ENTRIES = 50_000;
+const REMEMBERED_ROWS = 100_000;
 
 /**
  * The ledger as a reader of its README would write it in an afternoon: sums in memory, no log, no hashes, no batches. It
