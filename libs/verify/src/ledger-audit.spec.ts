@@ -306,6 +306,11 @@ describe('the audit names', () => {
     ).toBe('form line 12: note.more does not belong here');
   });
 
+  it('a member by its name, which cannot steer the terminal that it is shown on', async () => {
+    const books = whole().spoil('note', 0, (note) => (note['x\u001b[2J\u202e'] = 1));
+    expect((await books.breaks())[0]).toBe('form line 12: note.x?[2J? does not belong here');
+  });
+
   it('a ledger that ends early, or goes on', async () => {
     const early = whole();
     early.lines.pop();

@@ -6,6 +6,7 @@ import { type Ed25519, webCryptoEd25519 } from './ed25519.ts';
 import { GrowingTree } from './growing-tree.ts';
 import { contentHash, leafHash } from './leaf.ts';
 import { Periods } from './periods.ts';
+import { withoutControls } from './report.ts';
 import { type ExportLine, type ExportedContent, type ExportedLeaf, readExportLine } from './ledger-export.ts';
 
 /** A head of the log that was published where its operator cannot change it, such as by an anchor contract. */
@@ -197,7 +198,7 @@ class LedgerAudit {
   }
 
   private broken(rule: string, at: string, message: string): void {
-    if (this.breaks.length < MOST_BREAKS) this.breaks.push({ rule, at, message });
+    if (this.breaks.length < MOST_BREAKS) this.breaks.push({ rule, at, message: withoutControls(message) });
   }
 }
 
