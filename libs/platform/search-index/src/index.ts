@@ -1,7 +1,7 @@
 export { askElasticsearch } from './ask-elasticsearch.ts';
 export { fold, wordsOf } from './analyse.ts';
 export type { FieldDefinition, IndexDefinition } from './index-definition.ts';
-export { fillIfNew, type IndexSource, rebuild } from './index-filling.ts';
+export { fillIfNew } from './index-filling.ts';
 export {
   DocumentInvalid,
   SearchIndexFull,
@@ -21,3 +21,4 @@ export {
   type WriteReport,
 } from './search-index.ts';
 export { SearchIndexModule, type SearchIndexModuleOptions } from './search-index.module.ts';
+export { TableIndex } from './table-index.ts';

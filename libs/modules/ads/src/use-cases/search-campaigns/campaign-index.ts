@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#kernel';
-import {
-  fillIfNew,
-  type IndexDefinition,
-  type IndexSource,
-  type Operation,
-  rebuild,
-  SearchIndex,
-} from '#platform/search-index';
+import { type IndexDefinition, type Operation, SearchIndex, TableIndex } from '#platform/search-index';
 import type { CreativeContent } from '../../domain/creative.ts';
 import { type SearchedCampaign, SearchedCampaignStore } from '../../storage/searched-campaign.store.ts';
 
@@ -23,44 +16,17 @@ export const CAMPAIGN_INDEX: IndexDefinition = {
   },
 };
 
-const PAGE = 500;
-
 /** Keeps the search index equal to the tables. What is written is always read from them at that moment. */
 @Injectable()
-export class CampaignIndex implements IndexSource {
+export class CampaignIndex extends TableIndex<Id<'Campaign'>, SearchedCampaign> {
   readonly index = CAMPAIGN_INDEX;
 
-  constructor(
-    private readonly search: SearchIndex,
-    private readonly campaigns: SearchedCampaignStore,
-  ) {}
-
-  /** Fills the index where it is new; @returns campaigns read. */
-  fillIfNew(): Promise<number> {
-    return fillIfNew(this.search, this);
+  constructor(search: SearchIndex, campaigns: SearchedCampaignStore) {
+    super(search, campaigns);
   }
 
-  /** Makes the index anew from the tables; @returns campaigns read. */
-  rebuild(): Promise<number> {
-    return rebuild(this.search, this);
-  }
-
-  /** Writes campaigns as they are now. Doing so twice, or late, changes nothing. */
-  async refresh(ids: readonly Id<'Campaign'>[]): Promise<void> {
-    for (let from = 0; from < ids.length; from += PAGE) {
-      const campaigns = await this.campaigns.read(ids.slice(from, from + PAGE));
-      await this.search.write(CAMPAIGN_INDEX, campaigns.map(operationOf));
-    }
-  }
-
-  /** Every campaign, by id. */
-  async *pages(): AsyncIterable<readonly Operation[]> {
-    for (let after: Id<'Campaign'> | undefined; ;) {
-      const page = await this.campaigns.page(after, PAGE);
-      if (page.length > 0) yield page.map(operationOf);
-      if (page.length < PAGE) return;
-      after = page.at(-1)?.id;
-    }
+  protected override operationsOf(campaigns: readonly SearchedCampaign[]): Promise<Operation[]> {
+    return Promise.resolve(campaigns.map(operationOf));
   }
 }
 

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#kernel';
-import {
-  fillIfNew,
-  type IndexDefinition,
-  type IndexSource,
-  type Operation,
-  rebuild,
-  SearchIndex,
-} from '#platform/search-index';
+import { type IndexDefinition, type Operation, SearchIndex, TableIndex } from '#platform/search-index';
 import { categoryWithParents } from '../../domain/product.ts';
 import { ProductStore, type VersionedProduct } from '../../storage/product.store.ts';
 
@@ -24,44 +17,17 @@ export const PRODUCT_INDEX: IndexDefinition = {
   },
 };
 
-const PAGE = 500;
-
 /** Keeps the search index equal to the table. What is written is always read from the table at that moment. */
 @Injectable()
-export class ProductIndex implements IndexSource {
+export class ProductIndex extends TableIndex<Id<'Product'>, VersionedProduct> {
   readonly index = PRODUCT_INDEX;
 
-  constructor(
-    private readonly search: SearchIndex,
-    private readonly products: ProductStore,
-  ) {}
-
-  /** Fills the index where it is new; @returns products read. */
-  fillIfNew(): Promise<number> {
-    return fillIfNew(this.search, this);
+  constructor(search: SearchIndex, products: ProductStore) {
+    super(search, products);
   }
 
-  /** Makes the index anew from the table; @returns products read. */
-  rebuild(): Promise<number> {
-    return rebuild(this.search, this);
-  }
-
-  /** Writes products as they are now. Doing so twice, or late, changes nothing. */
-  async refresh(ids: readonly Id<'Product'>[]): Promise<void> {
-    for (let from = 0; from < ids.length; from += PAGE) {
-      const products = await this.products.read(ids.slice(from, from + PAGE));
-      await this.search.write(PRODUCT_INDEX, products.map(operationOf));
-    }
-  }
-
-  /** Every product, by id. */
-  async *pages(): AsyncIterable<readonly Operation[]> {
-    for (let after: Id<'Product'> | undefined; ;) {
-      const page = await this.products.page(after, PAGE);
-      if (page.length > 0) yield page.map(operationOf);
-      if (page.length < PAGE) return;
-      after = page.at(-1)?.id;
-    }
+  protected override operationsOf(products: readonly VersionedProduct[]): Promise<Operation[]> {
+    return Promise.resolve(products.map(operationOf));
   }
 }
 

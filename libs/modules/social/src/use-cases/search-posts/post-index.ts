@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Id } from '#kernel';
 import { FindProducts } from '#modules/catalog';
-import {
-  fillIfNew,
-  type IndexDefinition,
-  type IndexSource,
-  type Operation,
-  rebuild,
-  SearchIndex,
-} from '#platform/search-index';
+import { type IndexDefinition, type Operation, SearchIndex, TableIndex } from '#platform/search-index';
 import { hashtagsOf } from '../../domain/post.ts';
 import { type SearchedPost, SearchedPostStore } from '../../storage/searched-post.store.ts';
 
@@ -25,51 +18,23 @@ export const POST_INDEX: IndexDefinition = {
   },
 };
 
-const PAGE = 500;
-
 /**
  * Keeps the search index equal to the table: shown posts are in it, others are not. What is written is always read from
  * the table at that moment.
  */
 @Injectable()
-export class PostIndex implements IndexSource {
+export class PostIndex extends TableIndex<Id<'Post'>, SearchedPost> {
   readonly index = POST_INDEX;
 
   constructor(
-    private readonly search: SearchIndex,
-    private readonly posts: SearchedPostStore,
+    search: SearchIndex,
+    posts: SearchedPostStore,
     private readonly findProducts: FindProducts,
-  ) {}
-
-  /** Fills the index where it is new; @returns posts read. */
-  fillIfNew(): Promise<number> {
-    return fillIfNew(this.search, this);
+  ) {
+    super(search, posts);
   }
 
-  /** Makes the index anew from the table; @returns posts read. */
-  rebuild(): Promise<number> {
-    return rebuild(this.search, this);
-  }
-
-  /** Writes posts as they are now. Doing so twice, or late, changes nothing. */
-  async refresh(ids: readonly Id<'Post'>[]): Promise<void> {
-    for (let from = 0; from < ids.length; from += PAGE) {
-      const posts = await this.posts.read(ids.slice(from, from + PAGE));
-      await this.search.write(POST_INDEX, await this.operationsOf(posts));
-    }
-  }
-
-  /** Every shown post, by id. */
-  async *pages(): AsyncIterable<readonly Operation[]> {
-    for (let after: Id<'Post'> | undefined; ;) {
-      const page = await this.posts.page(after, PAGE);
-      if (page.length > 0) yield await this.operationsOf(page);
-      if (page.length < PAGE) return;
-      after = page.at(-1)?.id;
-    }
-  }
-
-  private async operationsOf(posts: readonly SearchedPost[]): Promise<Operation[]> {
+  protected override async operationsOf(posts: readonly SearchedPost[]): Promise<Operation[]> {
     const names = await this.namesOf(posts);
     return posts.map((post): Operation => {
       const { id, version } = post;
