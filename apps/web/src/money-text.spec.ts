@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { moneyText, sumOf } from './money-text.ts';
+import { moneyText, plainDecimal, sumOf } from './money-text.ts';
 
 describe('moneyText', () => {
   it.each([
@@ -22,6 +22,13 @@ describe('moneyText', () => {
         expect(BigInt(text.replace('−', '-').replace(/[,. X]/g, ''))).toBe(amount);
       }),
     );
+  });
+});
+
+describe('plainDecimal', () => {
+  it('writes for a machine: a plain minus, no thousands, no currency', () => {
+    const written = ['-123456789', '0', '1000'].map((amount) => plainDecimal({ amount, asset: 'GBP/2' }));
+    expect(written).toEqual(['-1234567.89', '0.00', '10.00']);
   });
 });
 

@@ -20,6 +20,11 @@ export function moneyText(value: MoneyJson): string {
   return `${figures} ${code}`;
 }
 
+/** The same for a machine: no thousands, a plain minus, no currency. */
+export function plainDecimal(value: MoneyJson): string {
+  return spell(value).figures.replaceAll(',', '').replace('−', '-');
+}
+
 /** The sum of amounts of one asset; of none it is zero of `asset`. */
 export function sumOf(values: readonly MoneyJson[], asset: string): MoneyJson {
   return { amount: String(values.reduce((sum, { amount }) => sum + BigInt(amount), 0n)), asset };

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Settled } from '../proof/settled.tsx';
 import { More } from '../components/more.tsx';
+import { ReasonBar } from '../looks/reason-bar.tsx';
 import { pages } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
 import { EntriesTable } from './entries-table.tsx';
@@ -13,7 +14,7 @@ export function LedgerScreen({ title, tabs }: { title: string; tabs?: Tabs }) {
   const query = useInfiniteQuery(pages.entries);
   return (
     <Page title={title}>
-      {tabs === undefined ? null : <ReportNav tabs={tabs} />}
+      {tabs === undefined ? <ReasonBar /> : <ReportNav tabs={tabs} />}
       <Panel title="Entries" note="Newest first; what is booked is never changed">
         <Settled query={query} rows={12}>
           {(data) => {

@@ -4,7 +4,7 @@ import { type Bundle, factsHash, toHex } from '#verify';
  * The leaves of a receipt's entry that book this commission and its fee: those that carry its facts. The entry holds
  * the other lines of the order as well.
  */
-export function ownLeaves({ receipt, leaves }: Bundle): Bundle['leaves'] {
+export function ownLeaves({ receipt, leaves }: Bundle): readonly Bundle['leaves'][number][] {
   const { order, line, payee, tier, rule, arithmetic } = receipt;
   const facts = toHex(
     factsHash({

@@ -7,6 +7,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Money } from '../../components/money.tsx';
 import { Panel } from '../../shell/page.tsx';
 import { accountInWords, dateOf, lineOf, momentOf } from '../../words.ts';
+import { ownerOf } from '../trial-balance/account-owner.ts';
 import { momentQuery } from '../trial-balance/moment.ts';
 import { MomentBar } from '../trial-balance/moment-bar.tsx';
 import { useMoment } from '../trial-balance/use-moment.ts';
@@ -108,6 +109,7 @@ function History({ today, pick, title, children }: Props) {
 }
 
 function Whose({ path }: { path: string }) {
+  if (ownerOf(path) === undefined) return accountInWords(path);
   return (
     <>
       <OwnerName path={path} />: {accountInWords(path)}
@@ -147,7 +149,7 @@ function Course({ account, range, step, title }: CourseProps) {
 /** By when it happened or by when it was booked, to the second. */
 function AtMoment({ account }: { account: AccountName }) {
   const moment = useMoment();
-  const query = useQuery(reports.balanceAt(account, momentQuery(moment.by, moment.at)));
+  const query = useQuery(reports.balanceAt(account, momentQuery(moment.by, moment.at, moment.known)));
   const when = moment.at === undefined ? 'Now' : momentOf(new Date(moment.at).toISOString());
   return (
     <>

@@ -6,6 +6,7 @@ import { ProofBadge } from '../../components/proof-badge.tsx';
 import { useCoverage } from '../../coverage.ts';
 import { type Coverage, proofStateOf } from '../../proof-state.ts';
 import { accountInWords, dayOf, momentOf } from '../../words.ts';
+import { ownerOf } from '../trial-balance/account-owner.ts';
 import { groupsOf, type LedgerGroup } from './ledger-groups.ts';
 import { OwnerName } from './owner-name.tsx';
 import { ProvenStatement } from './proven-statement.tsx';
@@ -32,7 +33,7 @@ function Account({ group: { path, asset, rows }, isOwn, coverage }: AccountProps
     <section className="ledger-account" aria-label={`${accountInWords(path)}, ${path}`}>
       <div className="panel-head">
         <h3>
-          {isOwn ? null : (
+          {isOwn || ownerOf(path) === undefined ? null : (
             <>
               <OwnerName path={path} />
               {': '}

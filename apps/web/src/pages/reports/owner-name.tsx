@@ -9,9 +9,9 @@ export function useOwnerName(): (id: string) => string {
   return (id) => names.get(id) ?? `${id.slice(0, 14)}…`;
 }
 
-/** Whose account it is; the platform's own have no owner. */
+/** Whose account it is; one of the platform's own is called by its path. */
 export function OwnerName({ path }: { path: string }) {
   const nameOf = useOwnerName();
   const owner = ownerOf(path);
-  return owner === undefined ? 'Provisio' : nameOf(owner);
+  return owner === undefined ? path : nameOf(owner);
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import type { Answer } from '../../api.ts';
 import { Drawer } from '../../components/drawer.tsx';
@@ -6,9 +6,9 @@ import { HashText } from '../../components/hash-text.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Money } from '../../components/money.tsx';
 import { More } from '../../components/more.tsx';
-import { ask, type Entry, type MomentQuery, pages } from '../../queries.ts';
+import { type Entry, type MomentQuery, pages } from '../../queries.ts';
 import { lineInWords, momentOf, reasonInWords } from '../../words.ts';
-import { ownerOf } from './account-owner.ts';
+import { OwnerName } from '../reports/owner-name.tsx';
 
 type Account = Answer<'/v1/trial-balance/accounts'>['items'][number];
 
@@ -63,7 +63,7 @@ function AccountItem({ account: { path, balance } }: { account: Account }) {
     <li>
       <p className="row">
         <Link to={{ search: open.toString() }} preventScrollReset>
-          <Owner path={path} />
+          <OwnerName path={path} />
         </Link>
         <Money value={balance} />
       </p>
@@ -72,14 +72,6 @@ function AccountItem({ account: { path, balance } }: { account: Account }) {
       </p>
     </li>
   );
-}
-
-/** Whose account it is, by name where the reader may know it. */
-function Owner({ path }: { path: string }) {
-  const { data } = useQuery(ask.organisations);
-  const owner = ownerOf(path);
-  const name = data?.items.find(({ id }) => id === owner)?.name;
-  return name ?? (owner === undefined ? path : `${owner.slice(0, 14)}…`);
 }
 
 type OneProps = { line: string; path: string; moment: MomentQuery };
@@ -92,7 +84,7 @@ function OneAccount({ line, path, moment }: OneProps) {
     <>
       <p className="row">
         <strong>
-          <Owner path={path} />
+          <OwnerName path={path} />
         </strong>
         <Link to={{ search: back.toString() }} preventScrollReset>
           All accounts of the line
@@ -108,6 +100,10 @@ function OneAccount({ line, path, moment }: OneProps) {
                 <p className="amount-line">
                   <Money value={account.balance} />
                 </p>
+                <p className="act">
+                  <Link to={reportOf('/reports/ledger', account)}>Every movement, with the balance after it</Link>
+                  <Link to={reportOf('/reports/history', account)}>Its balance over time</Link>
+                </p>
                 <Entries account={account} moment={moment} />
               </div>
             ))
@@ -115,6 +111,11 @@ function OneAccount({ line, path, moment }: OneProps) {
       </Loaded>
     </>
   );
+}
+
+/** A report of this account. */
+function reportOf(pathname: string, { path, balance }: Account): { pathname: string; search: string } {
+  return { pathname, search: new URLSearchParams({ account: path, asset: balance.asset }).toString() };
 }
 
 function Entries({ account, moment }: { account: Account; moment: MomentQuery }) {

@@ -13,7 +13,7 @@ const BY = [
 
 /** The past moment: by which time, how far back, a slider, and a field for the second. */
 export function MomentBar({ moment }: { moment: MomentInHand }) {
-  const { by, at, span, now, setBy, setAt, setSpan } = moment;
+  const { by, at, known, span, now, setBy, setAt, setSpan, setKnown } = moment;
   return (
     <section className="panel moment" aria-label="Moment">
       <fieldset className="choice">
@@ -53,6 +53,18 @@ export function MomentBar({ moment }: { moment: MomentInHand }) {
           onChange={(event) => setAt(ofLocalText(event.currentTarget.value))}
         />
       </label>
+      {by === 'recorded' ? null : (
+        <label className="exact">
+          As the books stood on
+          <input
+            type="datetime-local"
+            step="1"
+            max={localText(now)}
+            value={known === undefined ? '' : localText(known)}
+            onChange={(event) => setKnown(ofLocalText(event.currentTarget.value))}
+          />
+        </label>
+      )}
     </section>
   );
 }

@@ -26,6 +26,15 @@ describe('the time slider', () => {
     expect(momentQuery('recorded', NOW)).toEqual({ recorded_at: '2026-11-23T12:00:00.000Z' });
   });
 
+  it('asks by both times for what the books knew then, and by one for what was booked', () => {
+    expect(momentQuery('effective', NOW, NOW + 1_000)).toEqual({
+      effective_at: '2026-11-23T12:00:00.000Z',
+      recorded_at: '2026-11-23T12:00:01.000Z',
+    });
+    expect(momentQuery('effective', undefined, NOW)).toEqual({ recorded_at: '2026-11-23T12:00:00.000Z' });
+    expect(momentQuery('recorded', NOW, NOW + 1_000)).toEqual({ recorded_at: '2026-11-23T12:00:00.000Z' });
+  });
+
   it('reads what it writes into the field', () => {
     expect(ofLocalText(localText(NOW))).toBe(NOW);
     expect(ofLocalText('')).toBeUndefined();

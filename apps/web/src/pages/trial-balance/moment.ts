@@ -35,11 +35,16 @@ export function momentAt(step: number, span: Span, now: number): number | undefi
   return Math.floor((now - span.ms + (span.ms * step) / STEPS) / 1_000) * 1_000;
 }
 
-/** The moment as the API takes it. */
-export function momentQuery(by: By, at: number | undefined): MomentQuery {
-  if (at === undefined) return {};
-  const instant = new Date(at).toISOString();
-  return by === 'effective' ? { effective_at: instant } : { recorded_at: instant };
+/** The moment as the API takes it; `known` is up to when of what had happened the books may have known. */
+export function momentQuery(by: By, at: number | undefined, known?: number): MomentQuery {
+  const [instant, limit] = [at, by === 'effective' ? known : undefined].map((each) =>
+    each === undefined ? undefined : new Date(each).toISOString(),
+  );
+  if (by === 'recorded') return instant === undefined ? {} : { recorded_at: instant };
+  return {
+    ...(instant === undefined ? {} : { effective_at: instant }),
+    ...(limit === undefined ? {} : { recorded_at: limit }),
+  };
 }
 
 /** The moment as `datetime-local` writes it, in the reader's zone. */

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { type Offer, SaveButtons } from '../../components/save-buttons.tsx';
 import { Together } from '../../components/together.tsx';
+import { ReasonBar } from '../../looks/reason-bar.tsx';
 import { ask } from '../../queries.ts';
 import { Page, Panel } from '../../shell/page.tsx';
 import { grouped, momentOf } from '../../words.ts';
 import { ChartLines } from '../chart-lines.tsx';
 import { EntryDrawer } from '../entry-drawer.tsx';
+import { balanceCsv } from './balance-csv.ts';
 import { type Balance, withEveryLine } from './every-line.ts';
 import { LineDrawer } from './line-drawer.tsx';
 import { momentQuery } from './moment.ts';
@@ -15,12 +18,17 @@ import { type MomentInHand, useMoment } from './use-moment.ts';
 /** The book at any past moment: by line of the chart, then accounts, then entries with their proofs. */
 export function TrialBalanceScreen() {
   const moment = useMoment();
-  const query = momentQuery(moment.by, moment.at);
+  const query = momentQuery(moment.by, moment.at, moment.known);
   const balance = useQuery(ask.trialBalanceAt(query));
   const today = useQuery(ask.trialBalance);
   return (
-    <Page title="Trial balance" scope={<span>All organisations</span>}>
+    <Page
+      title="Trial balance"
+      scope={<span>All organisations</span>}
+      action={<SaveButtons label="As a file" offers={balance.data === undefined ? [] : [csvOf(balance.data)]} />}
+    >
       <MomentBar moment={moment} />
+      <ReasonBar />
       <Together queries={[balance, today]}>
         {balance.data === undefined || today.data === undefined ? null : (
           <Books
@@ -63,10 +71,16 @@ function Books({ balance, today, title }: BooksProps) {
   );
 }
 
-function titleOf({ by, at }: MomentInHand): string {
-  if (at === undefined) return 'Now';
-  const when = momentOf(new Date(at).toISOString());
-  return by === 'effective' ? `What had happened by ${when}` : `What was booked by ${when}`;
+function titleOf({ by, at, known }: MomentInHand): string {
+  const [when, then] = [at, known].map((each) => (each === undefined ? '' : momentOf(new Date(each).toISOString())));
+  if (by === 'recorded') return at === undefined ? 'Now' : `What was booked by ${when}`;
+  const what = at === undefined ? 'Now' : `What had happened by ${when}`;
+  return known === undefined ? what : `${what}, as the books stood on ${then}`;
+}
+
+function csvOf(balance: Balance): Offer {
+  const make = (): Promise<Blob> => Promise.resolve(new Blob([balanceCsv(balance)], { type: 'text/csv' }));
+  return { title: 'CSV', name: `trial-balance-${balance.seq}.csv`, make };
 }
 
 /** Must never show: it says that money was made or lost inside the book. */

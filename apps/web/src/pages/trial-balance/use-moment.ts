@@ -7,12 +7,15 @@ export type MomentInHand = {
   readonly by: By;
   /** Undefined for now. */
   readonly at: number | undefined;
+  /** As the books stood then, for what had happened; undefined for as they stand now. */
+  readonly known: number | undefined;
   readonly span: Span;
   /** The latest moment of the slider: when the screen was opened. */
   readonly now: number;
   readonly setBy: (by: By) => void;
   readonly setAt: (at: number | undefined) => void;
   readonly setSpan: (span: Span) => void;
+  readonly setKnown: (known: number | undefined) => void;
 };
 
 const [HOUR] = SPANS;
@@ -24,7 +27,7 @@ export function useMoment(): MomentInHand {
   const [now] = useState(() => Date.now());
   const by: By = search.get('by') === 'recorded' ? 'recorded' : 'effective';
   const span = SPANS.find(({ key }) => key === search.get('span')) ?? (by === 'recorded' ? HOUR : QUARTER);
-  const given = Date.parse(search.get('at') ?? '');
+  const [given, known] = ['at', 'known'].map((name) => Date.parse(search.get(name) ?? ''));
   const put = useCallback(
     (change: Readonly<Record<string, string | undefined>>) => {
       // From the address, not from the last render: two changes may come before the next one.
@@ -48,13 +51,19 @@ export function useMoment(): MomentInHand {
   useKeys(now, setAt, setSpan);
   return {
     by,
-    at: Number.isNaN(given) ? undefined : given,
+    at: instantOf(given),
+    known: by === 'effective' ? instantOf(known) : undefined,
     span,
     now,
-    setBy: (next) => put({ by: next, span: undefined, at: undefined }),
+    setBy: (next) => put({ by: next, span: undefined, at: undefined, known: undefined }),
+    setKnown: (next) => put({ known: next === undefined ? undefined : new Date(next).toISOString() }),
     setAt,
     setSpan,
   };
+}
+
+function instantOf(time: number | undefined): number | undefined {
+  return time === undefined || Number.isNaN(time) ? undefined : time;
 }
 
 /** One key for each span, and n for now; not while somebody writes. */
