@@ -1,7 +1,7 @@
 export { askElasticsearch } from './ask-elasticsearch.ts';
 export { fold, wordsOf } from './analyse.ts';
 export type { FieldDefinition, IndexDefinition } from './index-definition.ts';
-export { fillIfNew } from './index-filling.ts';
+export { fillIfNew, rebuild } from './index-filling.ts';
 export {
   DocumentInvalid,
   SearchIndexFull,
