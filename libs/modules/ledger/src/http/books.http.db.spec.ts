@@ -1,10 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FixedClock, type Id, type Role, newId, publicId } from '#kernel';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
+import { Metrics } from '#platform/telemetry';
 import {
   parseCheckpoint,
   parseVerifierKey,
@@ -300,5 +301,19 @@ describe('several books over HTTP', () => {
     const [main] = await listed();
     const other = await verifyStatement(statement, { trust: { publicKey: String(main!['public_key']) } });
     expect(other.outcome).toBe('failed');
+  });
+
+  it('raises the alarm for the book whose files were changed, and publishes the others (ledger.published_log_differs)', async () => {
+    const file = (...of: string[]): string => path.join(dataDir, 'blobs', ...of, 'checkpoint');
+    copyFileSync(file('log'), file('books', 'euro'));
+    await post('/v1/entries', { entries: [anEntry('EUR/2', '1'), anEntry('GBPT/2', '1')] });
+    await expect(app.get(PublishedBooks).all()).rejects.toMatchObject({ code: 'ledger.published_log_differs' });
+    const [main] = await listed();
+    expect(main!['published_size']).toBe(main!['size']);
+    expect((await get('/v1/log/checkpoint?book=euro')).body['code']).toBe('ledger.published_log_differs');
+    expect(await app.get(Metrics).text()).toContain('ledger_published_log_differs{book="euro"} 1');
+    await expect(app.get(PublishedBooks).execute('euro')).rejects.toMatchObject({
+      code: 'ledger.published_log_differs',
+    });
   });
 });
