@@ -18,7 +18,7 @@ export class GrowingTree {
   }
 
   root(): Uint8Array {
-    const [last, ...others] = this.edge.toReversed();
-    return last === undefined ? sha256() : others.reduce((right, { hash }) => hashNode(hash, right), last.hash);
+    const [first, ...others] = [...this.edge].reverse(); // Node 18 has no toReversed.
+    return first === undefined ? sha256() : others.reduce((right, { hash }) => hashNode(hash, right), first.hash);
   }
 }
