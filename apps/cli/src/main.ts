@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, { readonly says: string; load(): Promise
     load: () => import('./commands/dead-letters.ts'),
   },
   export: { says: 'write the ledger down for others', load: () => import('./commands/export.ts') },
+  history: { says: 'the parts of the ledger: list them, move old ones', load: () => import('./commands/history.ts') },
   reconcile: { says: 'replay the ledger, compare it with the chain', load: () => import('./commands/reconcile.ts') },
   search: { says: 'make the search indexes anew', load: () => import('./commands/search.ts') },
   'sign-claim': {

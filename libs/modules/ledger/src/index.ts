@@ -20,6 +20,7 @@ export {
 } from './use-cases/trial-balance/trial-balance.ts';
 export { type NoteView, ReadEntry } from './use-cases/read-entry/read-entry.ts';
 export { type EntryFilter, type EntryPage, ListEntries } from './use-cases/list-entries/list-entries.ts';
+export { type HistoryPart, HistoryParts, type OnMove } from './use-cases/move-part/history-parts.ts';
 export { MakeCheckpoint } from './use-cases/make-checkpoint/make-checkpoint.ts';
 export { ReadCheckpoint } from './use-cases/read-checkpoint/read-checkpoint.ts';
 export { ReadTile } from './use-cases/read-tile/read-tile.ts';
@@ -84,6 +85,9 @@ export {
   NothingToBook,
   OriginalNotFound,
   OriginalNotReversible,
+  PartCopyDiffers,
+  PartInUse,
+  PartNotMovable,
   PublishedLogDiffers,
   ReversalExceedsOriginal,
   UnknownAccountPath,
