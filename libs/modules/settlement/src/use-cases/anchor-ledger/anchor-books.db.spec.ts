@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sha256 } from '#kernel';
 import { BlobStore } from '#platform/blob-store';
 import { Chain } from '#platform/chain';
@@ -6,7 +6,9 @@ import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { Books } from '#modules/ledger';
 import { HEAD_CALL_DATA, decodeHead } from '#verify';
 import { eventually } from '../../../../../../test/support/eventually.ts';
-import { type OnAChain, type TestSettlement, aSettlement, fork, onAChain } from '../../testing.ts';
+import { callData, deployData } from '../../adapters/contract-calls.ts';
+import { WalletKeys } from '../../adapters/wallet-keys.ts';
+import { type OnAChain, type TestSettlement, aSettlement, fork, onAChain, strangerCalls } from '../../testing.ts';
 import { SettlementSettings } from '../../settlement-settings.ts';
 import { type Anchor, FindAnchor } from '../find-anchor/find-anchor.ts';
 import { FindContracts } from '../find-contracts/find-contracts.ts';
@@ -15,6 +17,8 @@ import { AnchorLedger } from './anchor-ledger.ts';
 
 /** Blocks on top after which a block is final, here. */
 const DEPTH = 3;
+/** One of Hardhat's accounts that is none of ours. */
+const STRANGER = '0xa0ee7a142d267c1f36714e4a8f75612f20a79720';
 const ELSEWHERE = `0x${'ab'.repeat(20)}`;
 
 describe('the anchors of a book besides the main one', () => {
@@ -148,14 +152,61 @@ describe('the anchors of a book besides the main one', () => {
 });
 
 describe('a book without a LedgerAnchor', () => {
+  let on: OnAChain;
+  let euroDb: TestDatabase;
+  const book = (anchor?: string) => {
+    const { ownerUrl: url, appUrl } = euroDb;
+    return { name: 'euro', url, appUrl, assets: ['EUR/2'], ...(anchor === undefined ? {} : { anchor }) };
+  };
+  const withAnchor = (anchor: string): Promise<TestSettlement> =>
+    aSettlement(on.database, { rpcUrl: on.node.rpcUrl, books: [book(anchor)] });
+  /** A LedgerAnchor that somebody else deployed; answers its address. */
+  const deployed = async (anchorer: string): Promise<string> => {
+    const { address } = await on.settlement.get(FindContracts).execute();
+    const data = deployData('ledger_anchor', [address('access_manager'), anchorer]);
+    const hash = await on.node.rpc('eth_sendTransaction', { from: STRANGER, data });
+    const receipt = (await on.node.rpc('eth_getTransactionReceipt', hash)) as { contractAddress: string };
+    return receipt.contractAddress;
+  };
+  beforeAll(async () => {
+    euroDb = await aDatabase();
+    on = await onAChain({ settings: { bookAnchors: [] }, books: [book()] });
+    const { unitOfWork, doors } = on.settlement.get(Books).byNameOf('euro');
+    await unitOfWork.run((tx) => doors.appendNotes.execute(tx, [{ topic: 'test', hash: sha256('first') }]));
+  });
+  afterAll(async () => {
+    await on.close();
+    await euroDb.close();
+  });
+
   it('is signed and published, and not anchored', async () => {
-    const euro = await aDatabase();
-    const book = { name: 'euro', url: euro.ownerUrl, appUrl: euro.appUrl, assets: ['EUR/2'] };
-    const on = await onAChain({ settings: { bookAnchors: [] }, books: [book] });
     expect(await on.settlement.get(AnchorLedger).execute(0n, 'euro')).toBe(false);
     expect(await on.settlement.get(FindAnchor).newest('euro')).toBeUndefined();
     expect(await on.settlement.get(FindContracts).anchorOf('euro')).toBeUndefined();
-    await on.close();
-    await euro.close();
+  });
+
+  it('does not take a contract that holds another log, or is none', async () => {
+    const foreign = await deployed(STRANGER);
+    await strangerCalls(on.node, foreign, callData('ledger_anchor', 'anchor', [5n, `0x${'12'.repeat(32)}`, []]));
+    await expect(withAnchor(foreign)).rejects.toMatchObject({ code: 'settlement.book_anchor_fixed' });
+    const token = (await on.settlement.get(FindContracts).execute()).address('token');
+    await expect(withAnchor(token)).rejects.toMatchObject({ code: 'settlement.book_anchor_fixed' });
+    // Its whole code is STOP.
+    const other = (await on.node.rpc('eth_sendTransaction', {
+      from: STRANGER,
+      data: '0x600180600b6000396000f300',
+    })) as string;
+    const { contractAddress } = (await on.node.rpc('eth_getTransactionReceipt', other)) as { contractAddress: string };
+    await expect(withAnchor(contractAddress)).rejects.toMatchObject({ code: 'settlement.contracts_missing' });
+    expect(await on.settlement.get(FindContracts).anchorOf('euro')).toBeUndefined();
+  });
+
+  it('takes one that was deployed for it, and is anchored there from then on', async () => {
+    const contract = await deployed(on.settlement.get(WalletKeys).address('poster'));
+    const twin = await withAnchor(contract);
+    expect(await twin.get(AnchorLedger).execute(0n, 'euro')).toBe(true);
+    await twin.settle();
+    expect(await twin.get(FindAnchor).newestFinal('euro')).toMatchObject({ contract, size: 1n });
+    await twin.close();
   });
 });

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, present } from '#kernel';
+import { Clock, DomainError, present } from '#kernel';
 import { Chain } from '#platform/chain';
 import { UnitOfWork } from '#platform/database';
-import { createdAddress, deployData, deployedVersion } from '../../adapters/contract-calls.ts';
+import { Books } from '#modules/ledger';
+import { callData, callResult, createdAddress, deployData, deployedVersion } from '../../adapters/contract-calls.ts';
 import { WalletKeys } from '../../adapters/wallet-keys.ts';
 import { SettlementSettings } from '../../settlement-settings.ts';
 import { BookAnchorFixed, ContractsMissing } from '../../settlement.errors.ts';
@@ -16,6 +17,7 @@ export class AnchorBooks {
   constructor(
     private readonly chain: Chain,
     private readonly unitOfWork: UnitOfWork,
+    private readonly books: Books,
     private readonly contracts: ContractStore,
     private readonly enqueue: EnqueueChainTx,
     private readonly untilFinal: UntilFinal,
@@ -45,7 +47,24 @@ export class AnchorBooks {
     const { chainId } = this.settings;
     const owner = (await this.contracts.contracts(chainId)).find((each) => each.address === address);
     if (owner !== undefined) throw new BookAnchorFixed(book, address, `it is ${owner.name}`);
+    const { size, root } = await this.headAt(book, address);
+    const own = size === 0n ? undefined : await this.books.byNameOf(book).doors.readCheckpoint.bySize(size);
+    if (size > 0n && `0x${own?.root.toString('hex')}` !== root) {
+      throw new BookAnchorFixed(book, address, `it holds a head of ${size} leaves that is not of this log`);
+    }
     await this.contracts.addBookAnchor(chainId, book, { address, version: null }, this.clock.now());
+  }
+
+  /** What the contract holds. @throws {ContractsMissing} it is no LedgerAnchor. */
+  private async headAt(book: string, to: string): Promise<{ readonly size: bigint; readonly root: string }> {
+    try {
+      const answer = await this.chain.call({ to, data: callData('ledger_anchor', 'head', []) });
+      const [size, root] = callResult('ledger_anchor', 'head', answer);
+      return { size: BigInt(present(size, 'size')), root: String(root) };
+    } catch (error) {
+      if (error instanceof DomainError && error.kind === 'unavailable') throw error;
+      throw new ContractsMissing(`LedgerAnchor of book ${book}`, to);
+    }
   }
 
   private async deploy(book: string): Promise<void> {
