@@ -4,14 +4,13 @@ import type { PostOutcome } from './book-entries.ts';
 /** One call to post, answered as a whole: thousands of entries want one promise, not one each. */
 export class Call {
   readonly answered: Promise<PostOutcome[]>;
-  private readonly outcomes: PostOutcome[];
+  private readonly outcomes: PostOutcome[] = [];
   private left: number;
   private resolve!: (outcomes: PostOutcome[]) => void;
   private reject!: (error: unknown) => void;
 
   constructor(readonly entries: readonly EntryDraft[]) {
     this.left = entries.length;
-    this.outcomes = new Array<PostOutcome>(entries.length);
     this.answered = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
