@@ -32,6 +32,19 @@ async function aMonthAgo(page: Page): Promise<void> {
   await page.getByRole('heading', { name: /^What had happened by/ }).waitFor();
 }
 
+/** What Mia has pending, over the last days. */
+async function openHistory(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Over time' }).click();
+  await page.getByLabel('Why do you look?').fill('Mia asks about October');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Line', { exact: true }).selectOption({ label: 'Influencers, pending' });
+  await page.getByLabel('Account', { exact: true }).selectOption({ label: 'Mia Laine, GBPT' });
+  const chart = page.getByRole('img', { name: /^Balance of/ });
+  await chart.waitFor();
+  await page.locator('.kpi.first').waitFor();
+  await chart.scrollIntoViewIfNeeded();
+}
+
 /** The run that waits for approval, else a new one: a picture changes as little as it can. */
 async function openProposal(page: Page): Promise<void> {
   await page.locator('.runs tbody tr').first().waitFor();
@@ -100,6 +113,9 @@ export const SCENES: readonly Scene[] = [
   { name: 'entry', person: 'Ada', path: '/', ready: openEntry },
   { name: 'reconciliation', person: 'Ada', path: '/reconciliation', ready: rows },
   { name: 'trial-balance', person: 'Ada', path: '/trial-balance', ready: aMonthAgo },
+  { name: 'owed', person: 'Ada', path: '/reports', ready: rows },
+  { name: 'over-time', person: 'Ada', path: '/reports', ready: openHistory },
+  { name: 'who-looked', person: 'Iris', path: '/money-reads', ready: rows },
   { name: 'payouts', person: 'Ada', path: '/payouts', ready: rows },
   { name: 'payout-proposal', person: 'Ada', path: '/payouts', ready: openProposal },
   { name: 'payout-run', person: 'Ben', path: '/payouts', ready: openPaidRun },
