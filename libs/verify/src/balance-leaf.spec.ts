@@ -83,6 +83,14 @@ describe('a proof of balances', () => {
     );
   });
 
+  it('may stand beside accounts by which nothing is owed, on either side', () => {
+    const nothing = { ...B, owed: 0n };
+    const two = { account_count: '2' };
+    const asRight = hashOf('suspense', aProof(1, 50n, [nothing], two));
+    expect(asRight).toBe(noteOf(1_000n, 2n, join(nothing, A)));
+    expect(hashOf('suspense', aProof(0, 50n, [nothing], two))).toBe(noteOf(1_000n, 2n, join(A, nothing)));
+  });
+
   it('whose sums do not fit 64 bits, or go below zero to hide a debt, does not add up', () => {
     const most = (1n << 64n) - 51n;
     const fits = aProof(0, 50n, [{ ...B, owed: most }], { account_count: '2' });

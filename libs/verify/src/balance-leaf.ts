@@ -31,7 +31,7 @@ export function balancesNoteHash(of: BalanceProof, account: { readonly path: str
     hash: sha256(concat(Uint8Array.of(0), asset, sha256(utf8(account.path)), ...numbers)),
     owed: BigInt(of.owed),
   };
-  const path = of.proof.map(({ hash, owed }) => ({ hash: fromHex(hash, 'balances.proof'), owed: BigInt(owed) }));
+  const path = of.proof.map(({ hash, owed }) => ({ hash: fromHex(hash), owed: BigInt(owed) }));
   const root = climb(leaf, BigInt(of.index), BigInt(of.account_count), path, join);
   if (root === undefined) {
     throw new BadInput('balances.proof', `is not a path in a tree of ${of.account_count} accounts`);

@@ -25,10 +25,6 @@ export class Books {
 
   constructor(private readonly broken: (rule: string, at: string, message: string) => void) {}
 
-  get size(): number {
-    return this.accounts.size;
-  }
-
   open(account: ExportedAccount): void {
     const key = keyOf(account.path, account.asset);
     if (this.accounts.has(key)) this.broken('I3', key, 'is opened twice');

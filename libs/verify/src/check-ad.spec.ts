@@ -410,6 +410,13 @@ describe('checkAdBooking', () => {
     expect(sharesOf(published)).toEqual({ charge: '9', payees: [{ payee: PAYEE, amount: '2' }] });
   });
 
+  it('takes the shares from the last bill, of however many', () => {
+    const of = after(({ bills }) => bills.unshift(structuredClone(bills[0]!)));
+    expect(of.bills).toHaveLength(3);
+    expect(sharesOf(of)).toEqual(sharesOf(published));
+    expect(checkAdBooking(of)).toContain('booked once each');
+  });
+
   it('looks for no transfer of what is not due', () => {
     const of = after((it) => {
       it.bills[1]!.carries[1]!.due = '0';

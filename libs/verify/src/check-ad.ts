@@ -70,7 +70,7 @@ export function checkShares({ bills, rules, entry, leaves }: AdBundle): string {
 export function checkAdArithmetic({ bills }: AdBundle): string {
   const known = new Map<string, Carried>();
   // Where all bills of the campaign are shown, nothing can have been carried into them.
-  const unknown = bills[0]?.number === '1' ? NOTHING : undefined;
+  const unknown = bills[0].number === '1' ? NOTHING : undefined;
   bills.forEach((bill, at) => checkBill(bill, `bills[${at}]`, known, unknown));
   const last = lastOf(bills);
   const due = last.carries.reduce((sum, carry) => sum + BigInt(carry.due), 0n);

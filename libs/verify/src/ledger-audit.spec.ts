@@ -319,6 +319,11 @@ describe('the audit names', () => {
     expect(await longer.breaks()).toEqual(['I4 position 18: is missing: the ledger has 18 leaves']);
   });
 
+  it('a move of a period out of its order (I4)', async () => {
+    const books = whole().spoil('period', 0, (period) => (period['seq'] = '14'));
+    expect(await books.breaks()).toEqual(['I4 position 14: comes where 15 must stand']);
+  });
+
   it('rows out of their order, and recorded time that goes back (I4)', async () => {
     expect(
       await whole()
@@ -593,11 +598,41 @@ describe('the audit names', () => {
     expect((await someBooks().checkpoint().end().audit(trusted)).checked.signed).toBe(0n);
   });
 
+  it('a signed head whose signature cannot be checked here, or that only we can check (I10)', async () => {
+    const books = someBooks().checkpoint().end();
+    expect(await books.breaks({ ed25519: () => Promise.resolve(undefined) })).toEqual([
+      'I10 checkpoint 17: has a signature that is unavailable',
+    ]);
+    const { checked } = await someBooks()
+      .checkpoint()
+      .end()
+      .audit({ ed25519: () => Promise.resolve(true) });
+    expect(checked.signed).toBe(17n);
+  });
+
+  it('a capture or a reversal in another asset than what it refers to (I9, I12)', async () => {
+    const inEuro = { asset: 'EURT/2' };
+    const books = new Export()
+      .open(S)
+      .open(A)
+      .open(S, inEuro)
+      .open(A, inEuro)
+      .entry(1, [row(S, A, 10n), row(S, A, 7n, { kind: 'hold' })])
+      .entry(2, [row(S, A, 7n, { kind: 'capture', refersTo: 2n })], undefined, inEuro)
+      .entry(3, [row(A, S, 10n, { kind: 'reversal', refersTo: 1n })], undefined, inEuro);
+    const breaks = await books.end().breaks();
+    expect(breaks.filter((line) => /^I(9|12) /.test(line))).toEqual([
+      'I9 transfer 3: does not resolve an open hold at 2',
+      'I12 transfer 4: cannot reverse 1',
+    ]);
+  });
+
   it('a published head that these books do not lead to (I10)', async () => {
     const books = someBooks();
     const { root } = books;
     books.note('more').end();
     const where = 'the anchor';
+    expect(await books.breaks({ published: [{ size: 18n, root: books.root, where }] })).toEqual([]);
     expect(await books.breaks({ published: [{ size: 17n, root, where }] })).toEqual([]);
     expect(
       await books.breaks({

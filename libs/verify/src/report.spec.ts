@@ -25,7 +25,9 @@ describe('describeReport', () => {
     expect(text).toContain('10 % because home × gold, rule version 3, in the log at 4 before the sale at 6.');
     expect(text).toContain('10 % of 15.34 GBPT is 1.53 GBPT; the fee on it is 0.15 GBPT.');
     expect(text).toContain('FINAL: the commission is proven up to the chain.\n');
-    expect(text).toContain('compare with what the operator publishes');
+    expect(text).toContain(
+      `Taken from the receipt itself; compare with what the operator publishes:\n  - the log's key ${bundle.log.public_key}\n`,
+    );
   });
 
   it('shows which step failed and goes on with the others', async () => {

@@ -224,6 +224,32 @@ describe('a statement', () => {
     }
   });
 
+  /** The statement up to its fourth transfer, by which the account pays. */
+  const endingWithDebit = (change: (of: Loose) => unknown = () => undefined): Loose =>
+    signed((it) => {
+      it.transfers.pop();
+      Object.assign(it.payout!, { cumulative: '80', last_seq: '7' });
+      const numbers = { account_seq: 4, last_seq: 7, debits: 20, credits: 100, owed: 80 };
+      const texts = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)]));
+      Object.assign(it.balances!, texts, { size: '7' });
+      it.balances!.note.hash = balancesNote(7, numbers);
+      change(it);
+    });
+
+  it('may end with what the account pays, and at the very leaf that the note is about', async () => {
+    const of = endingWithDebit();
+    const report = await verifyStatement(of, chainOf(of));
+    expect([await problems(of), report.outcome]).toEqual([[], 'complete']);
+    expect(report.steps.slice(-2).map(({ sentence }) => sentence)).toEqual([
+      'The vault pays 80 in all by these 4 transfers, of which none is left out.',
+      'At 7 leaves the account had these 4 transfers and no other.',
+    ]);
+  });
+
+  it('may end with a note in the last place of the log', async () => {
+    expect(await problems(signed((it) => (it.balances!.note.seq = String(SIZE))))).toEqual([]);
+  });
+
   it('may be of an account without transfers', async () => {
     const of = signed((it) => {
       it.transfers = [];
@@ -295,18 +321,25 @@ describe('a statement that leaves something out', () => {
 });
 
 describe('a statement that is made up fails', () => {
-  const history: [string, (row: Row) => unknown, string][] = [
-    ['of another account', (row) => (row.debit.path = OTHER), 'credit.path'],
-    ['that is linked to another', (row) => (row.debit.prev_seq = '3'), 'debit.prev_seq'],
-    ['with other debits', (row) => (row.debit.debits_after = '21'), 'debit.debits_after'],
-    ['with other credits', (row) => (row.debit.credits_after = '99'), 'debit.credits_after'],
-    ['of another amount', (row) => (row.amount = '21'), 'debit.debits_after'],
-    ['that is a hold', (row) => (row.transfer_kind = 'hold' as 'post'), 'debit.debits_after'],
+  const makes = 'what its transfers make';
+  const history: [string, (row: Row) => unknown, field: string, said: string][] = [
+    ['of another account', (row) => (row.debit.path = OTHER), 'credit.path', `${OTHER}, but the account is ${ACCOUNT}`],
+    [
+      'that is linked to another',
+      (row) => (row.debit.prev_seq = '3'),
+      'debit.prev_seq',
+      '3, but the log position of the one before it is 4',
+    ],
+    ['with other debits', (row) => (row.debit.debits_after = '21'), 'debit.debits_after', `21, but ${makes} is 20`],
+    ['with other credits', (row) => (row.debit.credits_after = '99'), 'debit.credits_after', `99, but ${makes} is 100`],
+    ['of another amount', (row) => (row.amount = '21'), 'debit.debits_after', `20, but ${makes} is 21`],
+    ['that is a hold', (row) => (row.transfer_kind = 'hold' as 'post'), 'debit.debits_after', `20, but ${makes} is 0`],
   ];
 
-  it.each(history)('with a transfer %s', async (_what, change, field) => {
+  it.each(history)('with a transfer %s', async (_what, change, field, said) => {
     const [first] = await problems(signed((it) => change(it.transfers[2]!)));
-    expect(first).toMatch(new RegExp(`^history failed transfers\\[2\\]\\.${field.replace('.', '\\.')}: `));
+    const at = `transfers[2].${field}`;
+    expect(first).toBe(`history failed ${at}: ${at} is ${said}.`);
   });
 
   it('with a transfer that is not in the log, or without its path', async () => {
@@ -393,18 +426,39 @@ describe('a statement that is made up fails', () => {
     expect((await problems(of))[0]).toMatch(/^checkpoint failed log\.origin: /);
   });
 
-  it.each<[string, (payout: Statement['payout']) => unknown, string]>([
-    ['lane', (payout) => (payout.lane = '4'), 'payout.lane_note.hash'],
-    ['vault', (payout) => (payout.vault = `0x${'ce'.repeat(20)}`), 'payout.lane_note.hash'],
-    ['chain', (payout) => (payout.chain_id = '1'), 'payout.lane_note.hash'],
-    ['amount', (payout) => (payout.cumulative = '84'), 'payout.cumulative'],
-    ['last transfer', (payout) => (payout.last_seq = '7'), 'payout.cumulative'],
-    ['last transfer that is none', (payout) => (payout.last_seq = '8'), 'transfers'],
-  ])('with a payout of another %s', async (_what, change, field) => {
+  const noted = oracle.hex(oracle.sha(oracle.canonical(lane)));
+  const laneOf = (more: object): string =>
+    `is ${noted}, but the lane's is ${oracle.hex(oracle.sha(oracle.canonical({ ...lane, ...more })))}`;
+  it.each<[string, (payout: Statement['payout']) => unknown, field: string, said: string]>([
+    ['lane', (payout) => (payout.lane = '4'), 'payout.lane_note.hash', laneOf({ lane: '4' })],
+    [
+      'vault',
+      (payout) => (payout.vault = `0x${'ce'.repeat(20)}`),
+      'payout.lane_note.hash',
+      laneOf({ custody: `31337-${'ce'.repeat(20)}` }),
+    ],
+    ['chain', (payout) => (payout.chain_id = '1'), 'payout.lane_note.hash', laneOf({ custody: `1-${VAULT.slice(2)}` })],
+    [
+      'amount',
+      (payout) => (payout.cumulative = '84'),
+      'payout.cumulative',
+      'is 84, but the balance after that transfer is 83',
+    ],
+    [
+      'last transfer',
+      (payout) => (payout.last_seq = '7'),
+      'payout.cumulative',
+      'is 83, but the balance after that transfer is 80',
+    ],
+    [
+      'last transfer that is none',
+      (payout) => (payout.last_seq = '8'),
+      'transfers',
+      'do not have the one at 8, by which the vault pays: it is left out',
+    ],
+  ])('with a payout of another %s', async (_what, change, field, said) => {
     const of = signed((it) => change(it.payout!));
-    expect(await problems(of)).toEqual([
-      expect.stringMatching(new RegExp(`^payout failed ${field.replaceAll('.', '\\.')}: `)),
-    ]);
+    expect(await problems(of)).toEqual([`payout failed ${field}: ${field} ${said}.`]);
   });
 
   it('with a payout that the vault does not hold', async () => {
@@ -458,14 +512,25 @@ describe('a statement that is made up fails', () => {
     ]);
   });
 
-  it.each<[string, (balances: Statement['balances']) => unknown, string]>([
-    ['number', (of) => (of.account_seq = '6'), 'balances.account_seq'],
-    ['last transfer', (of) => (of.last_seq = '8'), 'balances.last_seq'],
-    ['debits', (of) => (of.debits = '21'), 'balances.debits'],
-    ['credits', (of) => (of.credits = '104'), 'balances.credits'],
-    ['size, before its last transfer', (of) => (of.size = '8'), 'balances.account_seq'],
-    ['size, that is not behind its leaves', (of) => (of.size = '12'), 'balances.note.seq'],
-  ])('with a balances note of another %s', async (_what, change, field) => {
+  const leftOut = 'the last transfer here: one is left out';
+  it.each<[string, (balances: Statement['balances']) => unknown, field: string, said: string]>([
+    ['number', (of) => (of.account_seq = '6'), 'balances.account_seq', `is 6, but ${leftOut} is 5`],
+    [
+      'last transfer',
+      (of) => (of.last_seq = '8'),
+      'balances.last_seq',
+      'is 8, but where the last transfer stands is 9',
+    ],
+    ['debits', (of) => (of.debits = '21'), 'balances.debits', 'is 21, but what the transfers make is 20'],
+    ['credits', (of) => (of.credits = '104'), 'balances.credits', 'is 104, but what the transfers make is 103'],
+    ['size, before its last transfer', (of) => (of.size = '8'), 'balances.account_seq', `is 5, but ${leftOut} is 4`],
+    [
+      'size, that is not behind its leaves',
+      (of) => (of.size = '12'),
+      'balances.note.seq',
+      'is not behind the leaves that it is about',
+    ],
+  ])('with a balances note of another %s', async (_what, change, field, said) => {
     const of = signed((it) => {
       const balances = it.balances!;
       change(balances);
@@ -474,9 +539,7 @@ describe('a statement that is made up fails', () => {
       const values = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)]));
       balances.note.hash = balancesNote(Number(balances.size), values as Parameters<typeof balancesNote>[1]);
     });
-    expect(await problems(of)).toEqual([
-      expect.stringMatching(new RegExp(`^balances failed ${field.replaceAll('.', '\\.')}: `)),
-    ]);
+    expect(await problems(of)).toEqual([`balances failed ${field}: ${field} ${said}.`]);
   });
 
   it.each<[owed: string, said: string | undefined]>([

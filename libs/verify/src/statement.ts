@@ -1,12 +1,11 @@
 import { BadInput } from './bad-input.ts';
 import { type BalanceProof, balancesNoteHash } from './balance-leaf.ts';
 import { anchorFact, signedLog } from './bundle.ts';
-import { toHex, utf8 } from './bytes.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { owedRange } from './chart.ts';
 import { checkAnchor } from './check-anchor.ts';
 import { type Finding, checkCheckpoint, checkPaths } from './check-log.ts';
-import { mustEqual } from './check-receipt.ts';
+import { hashOfJson, mustEqual } from './check-receipt.ts';
 import {
   accountPath,
   asset,
@@ -21,7 +20,6 @@ import {
 } from './leaf.ts';
 import type { VerifyOptions } from './receipt.ts';
 import { type StepStatus, withoutControls } from './report.ts';
-import { sha256 } from './sha256.ts';
 import { type Read, decimal, list, literal, nullable, object, text } from './shape.ts';
 import { type VaultProof, decodeRootOf, rootOfCallData, vaultRoot } from './vault-leaf.ts';
 
@@ -77,6 +75,8 @@ const statement = object({
   balances: nullable(balances),
 });
 type Statement = Read<typeof statement>;
+type Payout = Read<typeof payout>;
+type Balances = Read<typeof balances>;
 
 /** One check of a statement and what came of it. */
 export type StatementStep = {
@@ -116,9 +116,10 @@ export async function verifyStatement(bundle: unknown, options: VerifyOptions = 
   await check('inclusion', () => checkLeaves(read));
   await check('checkpoint', () => checkCheckpoint(read, options.ed25519, trust.publicKey));
   await check('anchor', () => checkAnchor(read, options, trust));
-  if (read.payout !== null) await check('payout', () => checkPayout(read, options));
-  if (read.balances !== null) await check('balances', () => checkBalances(read));
-  const isEndKnown = read.payout !== null || read.balances !== null;
+  const { payout: paid, balances: shown } = read;
+  if (paid !== null) await check('payout', () => checkPayout(read, paid, options));
+  if (shown !== null) await check('balances', () => checkBalances(read, shown));
+  const isEndKnown = paid !== null || shown !== null;
   const outcome = steps.some(({ status }) => status === 'failed')
     ? 'failed'
     : isEndKnown && steps.every(({ status }) => status === 'ok')
@@ -181,11 +182,10 @@ function checkLeaves({ account, transfers, log, payout: paid, balances: shown }:
 }
 
 /** The vault pays by the account's balance at `last_seq`: the contract's root says so, and no transfer up to it is missing. */
-async function checkPayout({ account, transfers, payout: paid }: Statement, options: VerifyOptions): Promise<Finding> {
-  if (paid === null) throw new BadInput('payout', 'is missing');
+async function checkPayout({ account, transfers }: Statement, paid: Payout, options: VerifyOptions): Promise<Finding> {
   const custody = `${paid.chain_id}-${paid.vault.slice(2)}`;
   const lane = { account: account.path, custody, lane: paid.lane };
-  mustEqual('payout.lane_note.hash', paid.lane_note.hash, toHex(sha256(utf8(canonicalJson(lane, '')))), "the lane's");
+  mustEqual('payout.lane_note.hash', paid.lane_note.hash, hashOfJson(lane), "the lane's");
   const last = transfers.findLast((row) => row.seq === paid.last_seq);
   if (last === undefined && !(transfers.length === 0 && paid.last_seq === '0')) {
     throw new BadInput('transfers', `do not have the one at ${paid.last_seq}, by which the vault pays: it is left out`);
@@ -206,10 +206,9 @@ async function checkPayout({ account, transfers, payout: paid }: Statement, opti
 }
 
 /** The balances note of the log says which transfer of the account was its last at a size of the log. */
-function checkBalances({ account, transfers, log, balances: shown }: Statement): string {
-  if (shown === null) throw new BadInput('balances', 'is missing');
+function checkBalances({ account, transfers }: Statement, shown: Balances): string {
   mustEqual('balances.note.hash', shown.note.hash, balancesNoteHash(shown, account), 'what the proof leads to');
-  if (BigInt(shown.note.seq) <= BigInt(shown.size) || BigInt(shown.note.seq) > BigInt(log.size)) {
+  if (BigInt(shown.note.seq) <= BigInt(shown.size)) {
     throw new BadInput('balances.note.seq', 'is not behind the leaves that it is about');
   }
   const within = transfers.filter((row) => BigInt(row.seq) <= BigInt(shown.size));
