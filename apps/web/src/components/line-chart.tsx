@@ -5,7 +5,7 @@ import { lineOf } from './lines.ts';
 import { Money } from './money.tsx';
 
 /** A point of time: what it is called, what there was then, and more cells of its row in the table. */
-export type Point = {
+type Point = {
   readonly key: string;
   readonly label: string;
   readonly value: MoneyJson;
