@@ -3413,6 +3413,8 @@ export interface components {
         };
         BookList: {
             books: components["schemas"]["Book"][];
+            /** @description Books whose database does not answer now, by name. */
+            unavailable: string[];
         };
         Book: {
             name: string;

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Optional } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { DomainError } from '#kernel';
 import { Public } from '#platform/http';
 import { AnchorReader } from '../anchor-reader.ts';
 import type { Book } from '../books/book.ts';
@@ -24,8 +25,10 @@ export class BooksController {
   @Get()
   @ApiOkResponse({ standardSchema: BookList })
   async list(): Promise<unknown> {
-    const books = await Promise.all(this.books.all().map((book) => this.shapeOf(book)));
-    return z.encode(BookList, { books });
+    const all = this.books.all();
+    const shapes = await Promise.all(all.map((book) => this.shapeOf(book).catch(awayOrThrow)));
+    const unavailable = all.flatMap(({ name }, at) => (shapes[at] === undefined ? [name] : []));
+    return z.encode(BookList, { books: shapes.filter((shape) => shape !== undefined), unavailable });
   }
 
   private async shapeOf(book: Book): Promise<z.output<typeof BookList>['books'][number]> {
@@ -57,4 +60,9 @@ export class BooksController {
       final_size: final?.size ?? 0n,
     };
   }
+}
+
+/** A book on a server that is away hides none of the others. */
+function awayOrThrow(error: unknown): undefined {
+  if (!(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
 }

@@ -1,9 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FixedClock, type Id, type Role, newId, publicId } from '#kernel';
+import { DatabaseUnavailable } from '#platform/database';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { Metrics } from '#platform/telemetry';
 import {
@@ -155,6 +156,15 @@ describe('several books over HTTP', () => {
       anchor: { chain_id: '31337', contract: CONTRACT, size: '0', state: 'none', final_size: '0' },
     });
     expect(island).toMatchObject({ name: 'island', region: 'uk', anchor: null });
+  });
+
+  it('lists the others while the database of one is away, and names that one', async () => {
+    const away = jest.spyOn(app.get(Books).byNameOf('euro'), 'state').mockRejectedValueOnce(new DatabaseUnavailable());
+    const { status, body } = await get('/v1/ledger/books', null);
+    away.mockRestore();
+    expect([status, body['unavailable']]).toEqual([200, ['euro']]);
+    expect((body['books'] as { name: string }[]).map(({ name }) => name)).toEqual(['main', 'island']);
+    expect((await get('/v1/ledger/books', null)).body['unavailable']).toEqual([]);
   });
 
   it.each([

@@ -36,4 +36,9 @@ const BookBody = z
   .meta({ id: 'Book' });
 
 /** All books, the main one first. */
-export const BookList = z.object({ books: z.array(BookBody) }).meta({ id: 'BookList' });
+export const BookList = z
+  .object({
+    books: z.array(BookBody),
+    unavailable: z.array(z.string()).meta({ description: 'Books whose database does not answer now, by name.' }),
+  })
+  .meta({ id: 'BookList' });
