@@ -4,7 +4,7 @@ import type { EntryDraft } from '#modules/ledger';
 import type { TestDatabase } from '#platform/database/testing';
 import type { DataSource } from 'typeorm';
 import type { Act, Fault } from './act.ts';
-import { Draws } from './draws.ts';
+import { type Deed, Draws } from './draws.ts';
 import { Judge } from './judge.ts';
 import { type Flight, PostingProcess } from './posting-process.ts';
 
@@ -56,7 +56,7 @@ export class Director {
   /** Somebody is given the next deed, and some of what is under way goes on. */
   async step(): Promise<void> {
     const { deed, isReplyLost, isTwice, clockMs } = this.draws.next();
-    const process = this.nextProcess();
+    const process = this.nextProcess(deed);
     if (this.random.chance(0.05)) this.pace = this.random.pick(PACES);
     await this.rest(process);
     process.clock.set(clockMs as EpochMs);
@@ -83,7 +83,8 @@ export class Director {
   }
 
   /** Mostly the same as before: where others post all the time, nobody's guess is right. */
-  private nextProcess(): PostingProcess {
+  private nextProcess({ kind }: Deed): PostingProcess {
+    if (kind === 'close') return this.random.pick(this.processes);
     if (this.random.chance(0.04)) this.current = this.random.pick(this.processes);
     return this.current;
   }

@@ -71,6 +71,7 @@ export class Draws {
   private readonly holds = new Recent<Filed>(300);
   private readonly again: { readonly at: number; readonly deed: Deed }[] = [];
   private readonly paths: readonly AccountPath[];
+  private readonly plainPaths: readonly AccountPath[];
   private step = 0;
   private isQuiet = false;
   private moodEnds = 0;
@@ -82,6 +83,7 @@ export class Draws {
         ? [accounts.prepaid(id), accounts.prepaid(id), accounts.leased(id), accounts.receivable(id)]
         : [accounts.pending(id), accounts.payable(id), accounts.payable(id)],
     );
+    this.plainPaths = this.paths.filter((path) => !path.endsWith(':receivable')).slice(0, PLAIN_PATHS);
   }
 
   /** The next thing that happens. */
@@ -130,6 +132,7 @@ export class Draws {
     const { random } = this;
     // A poster sends half of what is large ahead of the rest.
     const size = random.chance(0.1) ? random.between(24, 40) : random.between(1, 6);
+    if (this.random.chance(0.01)) return { kind: 'close', path: this.empty(), asset: ASSETS[0] };
     if (this.isPlain()) return { kind: 'each', drafts: this.plainBatch(size) };
     const at = random.between(1, 100);
     if (at <= 80) return { kind: 'each', drafts: this.batch(random.between(1, 12), true) };
@@ -160,28 +163,43 @@ export class Draws {
 
   /** What is sent most: between accounts that everybody knows, most of it covered; a poster decides it without asking. */
   private plainBatch(size: number): EntryDraft[] {
+    const { random } = this;
+    // Something in it that has to be asked for.
+    const isOdd = random.chance(0.15);
     return Array.from({ length: size }, () => {
-      const earlier = this.random.chance(0.02) ? this.earlier(this.plain) : undefined;
+      const earlier = isOdd && random.chance(0.1) ? this.earlier(this.plain) : undefined;
       if (earlier !== undefined) return earlier;
-      const of = this.random.chance(0.9) ? ASSETS[0] : ASSETS[1];
-      const draft = this.newDraft(of, [this.plainTransfer(of)], START + this.random.between(1, DAYS) * DAY_MS);
+      const of = isOdd && random.chance(0.3) ? ASSETS[1] : ASSETS[0];
+      const transfer = isOdd && random.chance(0.3) ? this.oddTransfer(of) : this.plainTransfer();
+      const draft = this.newDraft(of, [transfer], START + random.between(1, DAYS) * DAY_MS);
       this.plain.add(draft);
       return draft;
     });
   }
 
-  private plainTransfer(of: Asset): TransferDraft {
+  private plainTransfer(): TransferDraft {
     const { random } = this;
     const at = random.between(1, 100);
-    if (at <= 4) return this.resolution(of);
-    const known = this.paths.slice(0, PLAIN_PATHS);
-    const debit = random.pick(known);
-    const credit = random.pick(known.filter((path) => path !== debit));
+    const debit = random.pick(this.plainPaths);
+    const credit = random.pick(this.plainPaths.filter((path) => path !== debit));
     const amount = minor(BigInt(random.between(1, 100)));
     if (at <= 8) return { debit, credit, amount, kind: 'hold' };
     if (at <= 60) return { debit: accounts.suspense(), credit, amount: minor(10n * amount) };
-    if (at <= 80) return { debit, credit, amount, upTo: true, rest: { debit: accounts.suspense(), credit } };
-    return { debit, credit, amount };
+    const rest = { debit: accounts.suspense(), credit };
+    return at <= 80 ? { debit, credit, amount, upTo: true, rest } : { debit, credit, amount };
+  }
+
+  private oddTransfer(of: Asset): TransferDraft {
+    const { random } = this;
+    if (random.chance(0.5)) return this.resolution(of);
+    const credit = random.pick(this.plainPaths);
+    const amount = minor(BigInt(random.between(1, 100)));
+    return { debit: this.empty(), credit, amount, upTo: true, rest: { debit: accounts.suspense(), credit } };
+  }
+
+  /** One of those that never hold anything and are closed after a while. */
+  private empty(): AccountPath {
+    return accounts.withheld(`e${Math.floor(this.step / 50)}-${this.random.between(1, 2)}`);
   }
 
   private draft(mayBeBroken: boolean): EntryDraft {

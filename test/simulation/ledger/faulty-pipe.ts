@@ -23,7 +23,7 @@ export class FaultyPipe extends CopyPipe {
 const HEADER_BYTES = 19;
 
 /** The entries of which `rows` has transfers, in order; `sql` names the columns. */
-export function entriesIn(sql: string, rows: Buffer): readonly string[] {
+function entriesIn(sql: string, rows: Buffer): readonly string[] {
   const columns =
     /\(([^)]*)\)/
       .exec(sql)?.[1]
