@@ -34,6 +34,8 @@ if (positionals[0] === 'ledger' && seed !== undefined && !values.help) {
   const [seeds = 1, steps = 500, minutes = 0] = [values.seeds, values.steps, values.minutes].map((text) =>
     Number.parseInt(text, 10),
   );
+  // Its PostgreSQL ends with it, and only an ordinary end takes that along.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const isSound = await runLedgers({ seed, seeds, steps, minutes, write, say: progress });
   process.exit(isSound ? 0 : 1);
 } else if (positionals[0] === 'kills' && seed !== undefined && !values.help) {
