@@ -255,6 +255,28 @@ describe('posting over the ends of parts', () => {
     expect((await ledger.checkMoney.execute()).breaks).toEqual([]);
   });
 
+  it.each([
+    ['transfer_part set max_entry_id = min_entry_id where part = 1', [1]],
+    ['transfer_part set closed_at = null, min_entry_id = null, max_entry_id = null where part = 2', [2]],
+    ['transfer_part set closed_at = now() where closed_at is null', undefined],
+    [`head set last_closed_id = '00000000-0000-0000-0000-000000000000'`, undefined],
+    ['head set open_from = open_from - 10, open_until = open_until - 10', undefined],
+    ['head set open_from = open_from + 3', undefined],
+  ])('is told by the audit when %s', async (change, parts) => {
+    await db.ownerQuery('create table public.kept_part as table ledger.transfer_part');
+    await db.ownerQuery('create table public.kept_head as table ledger.head');
+    const asSuperuser = (sql: string): Promise<unknown> =>
+      db.ownerQuery(`begin; set local session_replication_role = replica; ${sql}; commit`);
+    await asSuperuser(`update ledger.${change}`);
+    const { breaks } = await ledger.checkMoney.execute();
+    expect(breaks[0]).toMatchObject({ rule: 'I8', message: expect.stringContaining('is not what is said of it') });
+    if (parts !== undefined) expect(breaks.map(({ at }) => at)).toEqual(parts.map((part) => `part ${part}`));
+    await asSuperuser(`delete from ledger.transfer_part; insert into ledger.transfer_part table public.kept_part;
+      delete from ledger.head; insert into ledger.head table public.kept_head;
+      drop table public.kept_part, public.kept_head`);
+    expect((await ledger.checkMoney.execute()).breaks).toEqual([]);
+  });
+
   it('is told by the audit which row is missing first when an owner takes a part away', async () => {
     await db.ownerQuery('alter table ledger.transfer detach partition ledger.transfer_3');
     const detached = await ledger.checkMoney.execute();

@@ -14,6 +14,7 @@ const PERIOD_MOVES = loadSql(import.meta.url, './sql/check-period-moves.sql');
 const CHECKPOINTS = loadSql(import.meta.url, './sql/check-checkpoints.sql');
 const TILES = loadSql(import.meta.url, './sql/check-tiles.sql');
 const TAIL = loadSql(import.meta.url, './sql/check-tail.sql');
+const PARTS = loadSql(import.meta.url, './sql/check-parts.sql');
 const ORIGINALS = loadSql(import.meta.url, './sql/check-originals.sql');
 
 /** The books at one moment, before they are replayed. */
@@ -126,6 +127,11 @@ export class AuditReader {
   async tail(): Promise<StoredTail> {
     const [row] = await this.database.query<StoredTail>(TAIL);
     return row ?? { size: 0n, hashes: Buffer.alloc(0) };
+  }
+
+  /** Numbers of the parts of history that are not what is said of them. */
+  async falseParts(): Promise<number[]> {
+    return (await this.database.query<{ part: number }>(PARTS)).map(({ part }) => part);
   }
 
   /** Every checkpoint, smallest first. */

@@ -57,6 +57,9 @@ export class CheckMoney {
     if (snapshot.outside !== undefined) {
       report({ rule: 'I4', at: `position ${snapshot.outside}`, message: `is outside of the log of ${snapshot.seq}` });
     }
+    for (const part of await this.reader.falseParts()) {
+      report({ rule: 'I8', at: `part ${part}`, message: 'is not what is said of it: ids in it may count twice' });
+    }
     const checkpoints = tree.finish();
     const funds = checkTotals(snapshot, report);
     const checked = { leaves: snapshot.seq, accounts: snapshot.accounts.size, checkpoints };
