@@ -2,7 +2,7 @@ import type { Asset } from '#kernel';
 import type { ReportDatabase, UnitOfWork } from '#platform/database';
 import { MAIN_BOOK } from '../domain/book-route.ts';
 import type { EntryDraft } from '../domain/entry.ts';
-import { EntryInWrongBook } from '../ledger.errors.ts';
+import { EntryInWrongBook } from './books.errors.ts';
 import type { LogState, LogStore } from '../storage/log.store.ts';
 import type { PostOutcome } from '../use-cases/post-entries/book-entries.ts';
 import type { LedgerDoors } from './ledger-doors.ts';

@@ -1,7 +1,7 @@
 import type { Asset } from '#kernel';
 import { type BookScope, MAIN_BOOK, bookListProblem, routeOf } from '../domain/book-route.ts';
 import type { EntryDraft } from '../domain/entry.ts';
-import { BookListInvalid, EntriesSpanBooks, NoBookFor, NoSuchBook } from '../ledger.errors.ts';
+import { BookListInvalid, EntriesSpanBooks, NoBookFor, NoSuchBook } from './books.errors.ts';
 import type { PostOutcome } from '../use-cases/post-entries/book-entries.ts';
 import type { Book } from './book.ts';
 

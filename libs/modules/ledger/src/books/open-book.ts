@@ -3,7 +3,7 @@ import type { Asset, Clock } from '#kernel';
 import { PgSession, PrimaryReports, openDataSource, pgDoors, prepareExternalPostgres } from '#platform/database';
 import { type AnchorReader, AnchorsOfBook } from '../anchor-reader.ts';
 import type { BookScope } from '../domain/book-route.ts';
-import { BookMisplaced, BookZoneFixed } from '../ledger.errors.ts';
+import { BookMisplaced, BookZoneFixed } from './books.errors.ts';
 import { FileCheckpointSigner } from '../storage/file-checkpoint-signer.ts';
 import { PgLogStore } from '../storage/pg-log.store.ts';
 import { Book } from './book.ts';

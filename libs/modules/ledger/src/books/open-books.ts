@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Asset } from '#kernel';
 import type { Database, ReportDatabase, UnitOfWork } from '#platform/database';
 import { MAIN_BOOK, assetsElsewhere, bookListProblem } from '../domain/book-route.ts';
-import { BookListInvalid } from '../ledger.errors.ts';
+import { BookListInvalid } from './books.errors.ts';
 import type { CheckpointSigner } from '../storage/checkpoint-signer.ts';
 import { PgLogStore } from '../storage/pg-log.store.ts';
 import type { Poster } from '../use-cases/post-entries/poster.ts';

@@ -2,7 +2,7 @@ import type { BlobStore } from '#platform/blob-store';
 import type { Logger, Metrics } from '#platform/telemetry';
 import { MAIN_BOOK } from '../domain/book-route.ts';
 import { HeadPublisher } from '../head-publisher.ts';
-import { NoSuchBook } from '../ledger.errors.ts';
+import { NoSuchBook } from './books.errors.ts';
 import type { Checkpoint } from '../storage/log.store.ts';
 import { PublishedLogStore } from '../storage/published-log.store.ts';
 import { PublishLog } from '../use-cases/publish-log/publish-log.ts';

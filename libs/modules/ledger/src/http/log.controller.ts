@@ -7,7 +7,7 @@ import { Public } from '#platform/http';
 import type { Book } from '../books/book.ts';
 import { PublishedBooks } from '../books/published-books.ts';
 import { MAIN_BOOK } from '../domain/book-route.ts';
-import { NotInLog } from '../ledger.errors.ts';
+import { NotInLog } from '../log.errors.ts';
 import { parseTilePath } from '../domain/tiles.ts';
 import { HEAD_CACHE, TILE_CACHE } from '../storage/published-log.store.ts';
 import { CheckpointBody, ConsistencyBody, ConsistencyQuery, InclusionBody, InclusionQuery } from './ledger.schemas.ts';

@@ -2,7 +2,7 @@ import type { BlobStore } from '#platform/blob-store';
 import { MAIN_BOOK } from '../domain/book-route.ts';
 import { sizeInNote } from '../domain/signed-note.ts';
 import { TILE_WIDTH, type TileName, tilePath } from '../domain/tiles.ts';
-import { PublishedLogDiffers } from '../ledger.errors.ts';
+import { PublishedLogDiffers } from '../log.errors.ts';
 
 /** Everything of a log lies below it, so that a CDN can be pointed at this folder of a bucket and see nothing else. */
 const folderOf = (book: string): string => (book === MAIN_BOOK ? 'log' : `books/${book}`);

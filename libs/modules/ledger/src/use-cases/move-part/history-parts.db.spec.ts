@@ -165,8 +165,9 @@ describe('moving a part of history', () => {
     const meanwhile: OnMove = (step) => void (step === 'copying' && second.push(refused(3, COLD)));
     await parts().move(2, COLD, meanwhile);
     expect(await second[0]).toEqual({ part: 3, why: 'another part is being moved' });
-    while ((await parts().list()).at(-1)!.firstSeq < 4_000n)
+    while ((await parts().list()).at(-1)!.firstSeq < 4_000n) {
       await ledger.poster.post(Array.from({ length: 200 }, sale));
+    }
     expect(await refused(6, COLD)).toEqual({ part: 6, why: 'its leaves are not sealed in tiles yet' });
   });
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type PgSession, TransactionConflict, loadSql } from '#platform/database';
-import { PartCopyDiffers, PartInUse, PartNotMovable } from '../../ledger.errors.ts';
+import { PartCopyDiffers, PartInUse, PartNotMovable } from '../../log.errors.ts';
 
 const LIST = loadSql(import.meta.url, '../../storage/sql/list-parts.sql');
 
@@ -101,8 +101,9 @@ export class HistoryParts {
       'select count(*) as tiles from ledger.tile t where t.level = 0 and t.tile_index >= $1 and t.tile_index < $2',
       [firstTile, endTile],
     );
-    if (sealed !== undefined && sealed.tiles < endTile - firstTile)
+    if (sealed !== undefined && sealed.tiles < endTile - firstTile) {
       throw new PartNotMovable(part, 'its leaves are not sealed in tiles yet');
+    }
     return found;
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Json, present } from '#kernel';
 import { type AnchorFact, AnchorReader } from '../../anchor-reader.ts';
 import type { EntryView } from '../../domain/entry-view.ts';
-import { NoCheckpoint } from '../../ledger.errors.ts';
+import { NoCheckpoint } from '../../log.errors.ts';
 import type { Checkpoint } from '../../storage/log.store.ts';
 import { MakeCheckpoint } from '../make-checkpoint/make-checkpoint.ts';
 import { ReadCheckpoint } from '../read-checkpoint/read-checkpoint.ts';

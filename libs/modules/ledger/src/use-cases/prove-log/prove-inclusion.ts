@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotInLog } from '../../ledger.errors.ts';
+import { NotInLog } from '../../log.errors.ts';
 import { type Range, inclusionRanges } from '../../domain/merkle.ts';
 import { hashOfRange, spansOf } from '../../domain/tiles.ts';
 import { LogStore } from '../../storage/log.store.ts';

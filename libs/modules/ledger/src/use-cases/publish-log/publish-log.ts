@@ -13,7 +13,7 @@ import {
   spanOfTile,
   tilePath,
 } from '../../domain/tiles.ts';
-import { PublishedLogDiffers } from '../../ledger.errors.ts';
+import { PublishedLogDiffers } from '../../log.errors.ts';
 import type { Checkpoint, LogStore } from '../../storage/log.store.ts';
 import type { PublishedHead, PublishedLogStore } from '../../storage/published-log.store.ts';
 import type { MakeCheckpoint } from '../make-checkpoint/make-checkpoint.ts';

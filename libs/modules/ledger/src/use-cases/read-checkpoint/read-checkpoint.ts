@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NoCheckpoint } from '../../ledger.errors.ts';
+import { NoCheckpoint } from '../../log.errors.ts';
 import { verifierKey } from '../../domain/signed-note.ts';
 import { CheckpointSigner } from '../../storage/checkpoint-signer.ts';
 import { type Checkpoint, LogStore } from '../../storage/log.store.ts';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EpochMs, Id } from '#kernel';
 import { Database, loadSql } from '#platform/database';
-import { EntryNotFound, NotInLog } from '../../ledger.errors.ts';
+import { EntryNotFound } from '../../ledger.errors.ts';
+import { NotInLog } from '../../log.errors.ts';
 import type { EntryView } from '../../domain/entry-view.ts';
 import { type EntryRow, entryViewOf, instantOf } from '../../storage/rows.ts';
 

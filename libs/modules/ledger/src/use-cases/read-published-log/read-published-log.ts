@@ -1,5 +1,5 @@
 import { type TileName, tilePath } from '../../domain/tiles.ts';
-import { NoCheckpoint, NotInLog, PublishedLogDiffers } from '../../ledger.errors.ts';
+import { NoCheckpoint, NotInLog, PublishedLogDiffers } from '../../log.errors.ts';
 import type { Checkpoint, LogStore } from '../../storage/log.store.ts';
 import type { PublishedHead, PublishedLogStore } from '../../storage/published-log.store.ts';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotInLog } from '../../ledger.errors.ts';
+import { NotInLog } from '../../log.errors.ts';
 import { TILE_HEIGHT, TILE_WIDTH, type TileName, spanKey, tilePath } from '../../domain/tiles.ts';
 import { LogStore } from '../../storage/log.store.ts';
 
