@@ -76,7 +76,17 @@ class SpecRunner {
     global.hitLimit = hitLimit;
     global.hitCount = hitLimit === undefined ? undefined : 0;
     if (mutantActivation === 'static') global.activeMutant = activeMutant.id;
-    await this.load();
+    try {
+      await this.load();
+    } catch (error) {
+      // A spec that cannot even be loaded with the mutant has noticed it; the process ends with it.
+      return {
+        status: 'killed',
+        killedBy: Object.keys(this.times).slice(0, 1),
+        failureMessage: String(error),
+        nrOfTests: 0,
+      };
+    }
     global.activeMutant = activeMutant.id;
     const wanted = testFilter === undefined ? undefined : new Set(testFilter);
     const timeOf = ({ id }: SpecTest): number => this.times[id] ?? 0;

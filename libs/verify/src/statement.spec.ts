@@ -246,6 +246,38 @@ describe('a statement', () => {
     ]);
   });
 
+  it('may have other accounts beside it in the tree of balances', async () => {
+    const sibling = { hash: 'cd'.repeat(32), owed: '7' };
+    const beside = (of: Loose): Loose => {
+      const name = Buffer.alloc(16);
+      name.write(ASSET);
+      const leaf = oracle.sha(Buffer.of(0), name, oracle.sha(ACCOUNT), ...[5, 9, 20, 103, 83].map(u64));
+      const root = oracle.sha(Buffer.of(1), u64(83), leaf, u64(7), oracle.unhex(sibling.hash));
+      const hash = oracle.hex(oracle.sha(Buffer.of(2), name, u64(10), u64(2), u64(90), root));
+      Object.assign(of.balances!, { account_count: '2', proof: [sibling] });
+      of.balances!.note.hash = hash;
+      return of;
+    };
+    expect(await problems(signed(beside))).toEqual([]);
+    const indebted = signed((it) => (beside(it).balances!.proof = [{ ...sibling, owed: '-7' }]));
+    expect((await problems(indebted))[0]).toBe(
+      `form failed balances.proof[0].owed: balances.proof[0].owed is not a decimal string of an integer from 0 to ${2n ** 64n - 1n}.`,
+    );
+  });
+
+  it.each<[field: string, put: (of: Loose, value: string) => unknown, most: bigint]>([
+    ['transfers[0].seq', (of, value) => (of.transfers[0]!.seq = value), 2n ** 64n - 1n],
+    ['payout.lane', (of, value) => (of.payout!.lane = value), 2n ** 32n - 1n],
+  ])('has at %s what fits there', async (field, put, most) => {
+    const formOf = async (value: bigint) => {
+      const of = signed();
+      put(of, String(value));
+      return (await verifyStatement(of)).steps[0];
+    };
+    expect(await formOf(most)).toMatchObject({ name: 'form', status: 'ok' });
+    expect(await formOf(most + 1n)).toMatchObject({ name: 'form', status: 'failed', field });
+  });
+
   it('may end with a note in the last place of the log', async () => {
     expect(await problems(signed((it) => (it.balances!.note.seq = String(SIZE))))).toEqual([]);
   });
