@@ -308,6 +308,22 @@ describe('a statement', () => {
     ]);
   });
 
+  it('asks the vault in a final block only: a younger one may go away', async () => {
+    const of = signed();
+    const { ethCall } = chainOf(of);
+    const young = {
+      ethCall: (call: { to: string }, block: string) =>
+        call.to === VAULT && block !== 'finalized' ? Promise.resolve('0x') : ethCall(call),
+    };
+    expect((await verifyStatement(of, young)).outcome).toBe('complete');
+    const asked: unknown[] = [];
+    await verifyStatement(of, { ethCall: (call, block) => (asked.push([call.to, block]), ethCall(call)) });
+    expect(asked).toEqual([
+      [ANCHOR, 'finalized'],
+      [VAULT, 'finalized'],
+    ]);
+  });
+
   it('is refused as a whole when its form is wrong, with no account to speak of', async () => {
     const report = await verifyStatement({ ...signed(), more: 1 });
     expect(report).toMatchObject({ outcome: 'failed', account: undefined, transfers: 0 });
@@ -440,7 +456,11 @@ describe('a statement that is made up fails', () => {
     const chain = { ...chainOf(of), ethChainId: () => Promise.resolve(1n) };
     of.anchor = null as never;
     const { steps } = await verifyStatement(of, chain);
-    expect(steps.find(({ name }) => name === 'payout')).toMatchObject({ status: 'failed', field: 'payout.chain_id' });
+    expect(steps.find(({ name }) => name === 'payout')).toMatchObject({
+      status: 'failed',
+      field: 'payout.chain_id',
+      sentence: 'payout.chain_id is 31337, but the chain that was asked is 1.',
+    });
     const right = await verifyStatement(of, { ...chain, ethChainId: () => Promise.resolve(31337n) });
     expect(right.steps.find(({ name }) => name === 'payout')).toMatchObject({ status: 'ok' });
   });
@@ -496,7 +516,7 @@ describe('a statement that is made up fails', () => {
   it('with a payout that the vault does not hold', async () => {
     const of = signed();
     expect(await problems(of, chainOf(of, 'ab'.repeat(32)))).toEqual([
-      expect.stringMatching(/^payout failed payout: .*the root that the vault holds/),
+      `payout failed payout: payout is ${vaultRoot(of.payout!)}, but the root that the vault holds: leaf or proof was changed is ${'ab'.repeat(32)}.`,
     ]);
     const none = signed((it) => {
       it.transfers = [];
@@ -613,7 +633,11 @@ describe('a statement that is made up fails', () => {
 
   it('with a balances note whose hash is not that of its numbers', async () => {
     const of = signed((it) => (it.balances!.owed = '84'));
-    expect(await problems(of)).toEqual([expect.stringMatching(/^balances failed balances\.note\.hash: /)]);
+    expect(await problems(of)).toEqual([
+      expect.stringMatching(
+        /^balances failed balances\.note\.hash: .*, but what the proof leads to is [0-9a-f]{64}\.$/,
+      ),
+    ]);
     const sums = signed((it) => (it.balances!.index = '1'));
     expect(await problems(sums)).toEqual([
       'balances failed balances.proof: balances.proof is not a path in a tree of 1 accounts.',
