@@ -18,6 +18,8 @@ const DAY_MS = 86_400_000;
 const DAYS = 20;
 /** So many accounts have most of the traffic. */
 const PLAIN_PATHS = 6;
+/** What of an ordinary batch has to be asked for, or may have changed without a trace in the log. */
+const ODD = ['again', 'other asset', 'resolution', 'empty account'] as const;
 const LIQUIDITY: Record<string, AccountPath> = {
   'GBPT/2': accounts.fxLiquidity('gbpt'),
   'EURT/2': accounts.fxLiquidity('eurt'),
@@ -164,13 +166,13 @@ export class Draws {
   /** What is sent most: between accounts that everybody knows, most of it covered; a poster decides it without asking. */
   private plainBatch(size: number): EntryDraft[] {
     const { random } = this;
-    // Something in it that has to be asked for.
-    const isOdd = random.chance(0.15);
+    const odd = random.chance(0.2) ? random.pick(ODD) : undefined;
+    const of = odd === 'other asset' ? ASSETS[1] : ASSETS[0];
     return Array.from({ length: size }, () => {
-      const earlier = isOdd && random.chance(0.1) ? this.earlier(this.plain) : undefined;
+      const isOdd = random.chance(0.3);
+      const earlier = isOdd && odd === 'again' ? this.earlier(this.plain) : undefined;
       if (earlier !== undefined) return earlier;
-      const of = isOdd && random.chance(0.3) ? ASSETS[1] : ASSETS[0];
-      const transfer = isOdd && random.chance(0.3) ? this.oddTransfer(of) : this.plainTransfer();
+      const transfer = isOdd ? this.oddTransfer(odd) : this.plainTransfer();
       const draft = this.newDraft(of, [transfer], START + random.between(1, DAYS) * DAY_MS);
       this.plain.add(draft);
       return draft;
@@ -189,17 +191,17 @@ export class Draws {
     return at <= 80 ? { debit, credit, amount, upTo: true, rest } : { debit, credit, amount };
   }
 
-  private oddTransfer(of: Asset): TransferDraft {
-    const { random } = this;
-    if (random.chance(0.5)) return this.resolution(of);
-    const credit = random.pick(this.plainPaths);
-    const amount = minor(BigInt(random.between(1, 100)));
+  private oddTransfer(odd: (typeof ODD)[number] | undefined): TransferDraft {
+    if (odd === 'resolution') return this.resolution(ASSETS[0]);
+    if (odd !== 'empty account') return this.plainTransfer();
+    const credit = this.random.pick(this.plainPaths);
+    const amount = minor(BigInt(this.random.between(1, 100)));
     return { debit: this.empty(), credit, amount, upTo: true, rest: { debit: accounts.suspense(), credit } };
   }
 
   /** One of those that never hold anything and are closed after a while. */
   private empty(): AccountPath {
-    return accounts.withheld(`e${Math.floor(this.step / 50)}-${this.random.between(1, 2)}`);
+    return accounts.withheld(`e${Math.floor(this.step / 60)}`);
   }
 
   private draft(mayBeBroken: boolean): EntryDraft {

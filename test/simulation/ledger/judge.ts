@@ -32,7 +32,6 @@ export class Judge {
       if (!this.isForm(item)) this.same(item.said ?? '', words.get(item), what(process, act, item.draft.id));
     }
     for (const { draft } of missing) this.breaks.push(`${what(process, act, draft.id)}: nobody was answered`);
-    for (const item of process.line) if (item.ahead === act) item.ahead = undefined;
   }
 
   /** What was answered before the database was asked: what is wrong by its form. */
@@ -121,14 +120,15 @@ export class Judge {
   }
 }
 
-/** Those of `behind` up to the last of which `act` was to write something. */
+/** Those of `behind` from the first to the last of which `act` was to write something. */
 function notWritten({ ids }: Act<Flight>, behind: readonly Item[]): readonly Item[] {
+  const from = behind.findIndex(({ draft }) => draft.id === ids[0]);
   let written = 0;
-  const end = behind.findIndex(({ draft }) => {
-    if (draft.id === ids[written]) written += 1;
+  const to = behind.findIndex(({ draft }, at) => {
+    if (at >= from && draft.id === ids[written]) written += 1;
     return written === ids.length;
   });
-  return behind.slice(0, end + 1);
+  return behind.slice(Math.max(from, 0), to + 1);
 }
 
 function what(process: PostingProcess, act: Act<Flight>, of: string): string {

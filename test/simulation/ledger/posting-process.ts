@@ -27,8 +27,8 @@ export type Item = {
   /** What it was answered, in words. */
   said?: string;
   booked?: PostedEntry;
-  /** The batch under way that wrote it, or was to. */
-  ahead?: Act | undefined;
+  /** The batch that went ahead and wrote it, or was to. Nothing goes ahead twice. */
+  ahead?: Act;
   /** A try to write it ended without the process knowing how. */
   mayBeWritten: boolean;
 };
