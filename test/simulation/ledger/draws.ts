@@ -168,6 +168,7 @@ export class Draws {
     const { random } = this;
     const odd = random.chance(0.2) ? random.pick(ODD) : undefined;
     const of = odd === 'other asset' ? ASSETS[1] : ASSETS[0];
+    if (odd === 'empty account' && random.chance(0.5)) this.closeSoon();
     return Array.from({ length: size }, () => {
       const isOdd = random.chance(0.3);
       const earlier = isOdd && odd === 'again' ? this.earlier(this.plain) : undefined;
@@ -189,6 +190,15 @@ export class Draws {
     if (at <= 60) return { debit: accounts.suspense(), credit, amount: minor(10n * amount) };
     const rest = { debit: accounts.suspense(), credit };
     return at <= 80 ? { debit, credit, amount, upTo: true, rest } : { debit, credit, amount };
+  }
+
+  /** Closes the account that is named now, and names it once more. */
+  private closeSoon(): void {
+    const path = this.empty();
+    const at = this.step + this.random.between(1, 3);
+    const once = this.newDraft(ASSETS[0], [this.oddTransfer('empty account')], START + DAY_MS);
+    this.again.push({ at, deed: { kind: 'close', path, asset: ASSETS[0] } });
+    this.again.push({ at: at + this.random.between(1, 3), deed: { kind: 'each', drafts: [once] } });
   }
 
   private oddTransfer(odd: (typeof ODD)[number] | undefined): TransferDraft {
