@@ -108,8 +108,6 @@ create table ledger.account (
   closed_at    timestamptz(3),
   constraint account_pkey primary key (id),
   constraint account_path_and_asset_are_unique unique (path, asset),
-  constraint account_asset_fkey foreign key (asset) references ledger.asset (code),
-  constraint account_line_fkey foreign key (line) references ledger.chart (line),
   constraint account_totals_are_not_negative check (debits >= 0 and credits >= 0 and pending_debits >= 0 and pending_credits >= 0),
   constraint account_keeps_its_limit
     check (case natural_side when 'credit' then credits - debits - pending_debits else debits - credits - pending_credits end >= min_balance),
@@ -298,6 +296,12 @@ create trigger checkpoint_never_changes before update or delete or truncate on l
   for each statement execute function ledger.refuse_change();
 create trigger period_move_never_changes before update or delete or truncate on ledger.period_move
   for each statement execute function ledger.refuse_change();
+-- Accounts have no foreign keys: PostgreSQL would compare them again at every balance that moves. An account's asset and line are looked up
+-- when it is opened, and neither they nor the account's naming of them ever change.
+create trigger asset_is_never_removed before delete or truncate or update of code on ledger.asset
+  for each statement execute function ledger.refuse_change();
+create trigger chart_is_never_removed before delete or truncate or update of line on ledger.chart
+  for each statement execute function ledger.refuse_change();
 create trigger account_is_never_removed before delete or truncate on ledger.account
   for each statement execute function ledger.refuse_change();
 create trigger tail_is_never_removed before delete or truncate on ledger.tail
@@ -333,6 +337,9 @@ begin
   -- Here and not as a check: a path never changes, and a check would be asked again for every balance that moves.
   if new.path !~ '^[a-z]+(:[a-z0-9-]+)*$' or length(new.path) > 200 then
     perform ledger.refuse('account_path_is_well_formed', format('%s is no account path', new.path));
+  end if;
+  if not exists (select from ledger.chart c where c.line = new.line) or not exists (select from ledger.asset a where a.code = new.asset) then
+    perform ledger.refuse('account_is_of_the_chart', format('no line %s or no asset %s', new.line, new.asset));
   end if;
   return new;
 end $$;

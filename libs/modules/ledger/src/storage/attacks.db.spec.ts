@@ -449,6 +449,29 @@ describe('PostgreSQL refuses even a careless owner', () => {
     );
   });
 
+  it('accounts of no line or asset, and lines or assets that go away', async () => {
+    const open = (line: string, asset: string): Promise<string> =>
+      refusal(
+        db.ownerQuery(
+          `insert into ledger.account (path, asset, line, kind, natural_side) values ('suspense', $1, $2, 'liability', 'credit')`,
+          [asset, line],
+        ),
+      );
+    await expect(open('no-such-line', 'GBPT/2')).resolves.toBe('account_is_of_the_chart');
+    await expect(open('suspense', 'NONE/2')).resolves.toBe('account_is_of_the_chart');
+    for (const statement of [
+      `delete from ledger.chart where line = 'suspense'`,
+      `update ledger.chart set line = 'other' where line = 'suspense'`,
+      'truncate ledger.chart',
+      `delete from ledger.asset where code = 'GBPT/2'`,
+      `update ledger.asset set code = 'GBPX/2'`,
+      'truncate ledger.asset cascade',
+    ]) {
+      expect([statement, await refusal(db.ownerQuery(statement))]).toEqual([statement, 'i5_history_never_changes']);
+    }
+    await expect(open('suspense', 'GBPT/2')).resolves.toBe('nothing was refused');
+  });
+
   it('transfers that do not follow the head (I4)', async () => {
     const gap = copyOfLast({ seq: '99' });
     await expect(refusal(db.ownerQuery(gap))).resolves.toBe('i4_log_is_gapless');

@@ -186,12 +186,13 @@ describe('moving a part of history', () => {
       details: { part: 3, seq: '1537' },
     });
     await change('transfer', '-');
-    let meddled: Promise<unknown> | undefined;
-    const onMove: OnMove = (step) => {
-      if (step === 'copying') meddled ??= change('transfer_3_copy', '+');
+    let isMeddled = false;
+    const onMove: OnMove = async (step) => {
+      if (step !== 'copying' || isMeddled) return;
+      isMeddled = true;
+      await change('transfer_3_copy', '+');
     };
     await expect(parts().move(3, COLD, onMove)).rejects.toMatchObject({ details: { part: 3, seq: '1600' } });
-    await meddled;
     expect([await whereIs(3), await copies()]).toEqual(['pg_default', []]);
     await db.ownerQuery('create table ledger.transfer_3_copy (left_behind_by int8)');
     await parts().move(3, COLD);

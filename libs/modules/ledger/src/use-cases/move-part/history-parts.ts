@@ -27,12 +27,12 @@ export type HistoryPart = {
   readonly ids: readonly [string, string] | null;
 };
 
-/** What is being done to a part, and how far it is in log positions. */
+/** What is being done to a part, and how far it is in log positions. The move goes on when the answer is there. */
 export type OnMove = (
   step: 'copying' | 'indexing' | 'comparing' | 'proving' | 'swapping',
   done: bigint,
   of: bigint,
-) => void;
+) => void | Promise<void>;
 
 /** The parts of a book's history, as the owner of its database: which there are, and where they lie. */
 export class HistoryParts {
@@ -110,9 +110,9 @@ export class HistoryParts {
   private async copy(part: number, first: bigint, last: bigint, tablespace: string, onMove: OnMove): Promise<void> {
     for (const [from, to] of stretches(first, last)) {
       await this.owner.query('select ledger.copy_rows_of_part($1, $2, $3)', [part, from, to]);
-      onMove('copying', to - first + 1n, last - first + 1n);
+      await onMove('copying', to - first + 1n, last - first + 1n);
     }
-    onMove('indexing', 0n, 1n);
+    await onMove('indexing', 0n, 1n);
     await this.owner.query('select ledger.dress_part_copy($1, $2)', [part, tablespace]);
     // Now and not by autovacuum, which would write each page of it once more later.
     await this.owner.query(`vacuum (freeze, analyze) ledger.transfer_${part}_copy`);
@@ -126,7 +126,7 @@ export class HistoryParts {
         to,
       ]);
       if (copy === undefined || copy.at !== null) throw new PartCopyDiffers(part, copy?.at ?? from);
-      onMove('comparing', to - first + 1n, last - first + 1n);
+      await onMove('comparing', to - first + 1n, last - first + 1n);
     }
     for (const [from, to] of stretches(first, last)) {
       const [tile] = await this.owner.query<{ at: bigint | null }>('select ledger.first_unproved($1, $2) as at', [
@@ -134,12 +134,12 @@ export class HistoryParts {
         to,
       ]);
       if (tile === undefined || tile.at !== null) throw new PartCopyDiffers(part, tile?.at ?? from);
-      onMove('proving', to - first + 1n, last - first + 1n);
+      await onMove('proving', to - first + 1n, last - first + 1n);
     }
   }
 
   /** Gives way after each try, so that nobody waits for the swap longer than a moment. */
-  private async swap(part: number, onTry: (tries: number) => void): Promise<void> {
+  private async swap(part: number, onTry: (tries: number) => void | Promise<void>): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
         await this.owner.query('select ledger.swap_part($1)', [part]);
@@ -147,7 +147,7 @@ export class HistoryParts {
       } catch (error) {
         if (!(error instanceof TransactionConflict)) throw error; // Somebody held history, or waited the other way round.
         if (tries === MOST_TRIES) throw new PartInUse(part, { cause: error });
-        onTry(tries);
+        await onTry(tries);
         await pause(PAUSE_MS);
       }
     }

@@ -9,8 +9,9 @@ import type { Ready } from './waiting-line.ts';
 
 /** Batches under way at once: one that PostgreSQL writes, and the next that it finds behind it. */
 const MOST_UNDER_WAY = 2;
-/** The first batch is half of what waits, so that one half is decided while the other is written; what is less stays whole. */
-const FEWEST_TO_HALVE = 24;
+/** The first batch is a third of what waits, so that the rest is decided while it is written; what is less stays whole. */
+const FEWEST_TO_DIVIDE = 24;
+const DIVISOR = 3;
 /** Transfers of a batch, and of one behind which nothing is under way: more would only keep PostgreSQL waiting for them. */
 const MOST_TRANSFERS = 4_096;
 const MOST_FIRST_TRANSFERS = 512;
@@ -56,8 +57,8 @@ export class Ahead {
   /** Transfers that the next batch is best made of when so many wait; undefined when it will not go ahead. */
   sizeOfNext(waiting: number): number | undefined {
     if (this.hasRefused || this.toHoldBack > 0) return undefined;
-    if (this.underWay.size > 0 || waiting < FEWEST_TO_HALVE) return Math.min(waiting, MOST_TRANSFERS);
-    return Math.min(Math.ceil(waiting / 2), MOST_FIRST_TRANSFERS);
+    if (this.underWay.size > 0 || waiting < FEWEST_TO_DIVIDE) return Math.min(waiting, MOST_TRANSFERS);
+    return Math.min(Math.ceil(waiting / DIVISOR), MOST_FIRST_TRANSFERS);
   }
 
   /** Sends `batch` if it can be decided without asking; false when it has to be booked with the head held. */
