@@ -6,6 +6,7 @@ import { aRedisCache } from '#platform/cache/testing';
 import { aTestNode, type TestNode } from '#platform/chain/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { eventually } from '../support/eventually.ts';
+import { notRun } from '../support/not-run.ts';
 import { aDataDir, cli, Product, removeDataDir } from '../support/product.ts';
 import { amountAt, at, itemsOf, textAt } from '../support/rest.ts';
 import { serviceUrl } from '../support/services.ts';
@@ -18,8 +19,15 @@ const PATIENCE = { timeoutMs: 120_000 };
 const [postgres, kafka, redis] = [serviceUrl('postgres'), serviceUrl('kafka'), serviceUrl('redis')];
 const [elasticsearch, s3] = [serviceUrl('elasticsearch'), serviceUrl('s3')];
 
-if (postgres !== undefined && kafka !== undefined && redis !== undefined) {
-  if (elasticsearch !== undefined && s3 !== undefined) describeIt({ postgres, kafka, redis, elasticsearch, s3 });
+const urls = { postgres, kafka, redis, elasticsearch, s3 };
+const unnamed = Object.entries(urls).flatMap(([name, url]) => (url === undefined ? [name] : []));
+
+if (unnamed.length === 0) describeIt(urls as Urls);
+else {
+  it('runs where all of its services are named', () => {
+    notRun('the product in mode distributed', `TEST_SERVICES does not name ${unnamed.join(', ')}`);
+    expect(unnamed).not.toEqual([]);
+  });
 }
 
 type Urls = Readonly<Record<'postgres' | 'kafka' | 'redis' | 'elasticsearch' | 's3', string>>;
