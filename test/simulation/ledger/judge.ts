@@ -95,7 +95,9 @@ export class Judge {
     const behind = this.waiting(process).filter(({ ahead }) => ahead === undefined);
     const wanted = act.isCommitted ? this.written(process, act, behind) : new Map<Item, string>();
     if (!act.isCommitted) for (const item of notWritten(act, behind)) item.ahead = act;
-    for (const item of behind) if (item.ahead === act && act.isUnknown) item.mayBeWritten = true;
+    // One that is written is booked again too if the one before it was lost: nobody may hear meanwhile that nothing was written.
+    const mayBeWritten = act.isCommitted || act.isUnknown;
+    for (const item of behind) if (item.ahead === act && mayBeWritten) item.mayBeWritten = true;
     if (act.isCommitted && !act.isUnknown) this.wanted.set(act, wanted);
   }
 
