@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { barsOf } from './bars.ts';
+import { ChartTable } from './chart-table.tsx';
 
 /** One bar: what it stands for, its length, and how that is written. */
 type Bar = {
@@ -26,7 +27,6 @@ type Props = {
 /** Bars from zero, the partial last one hatched, and the same as a table: no figure is in the picture alone, and what is not in the table is nothing. */
 export function BarChart({ title, of, unit, columns = [], bars }: Props) {
   const { width, height, shapes } = barsOf(bars.map(({ value }) => value));
-  const rows = bars.filter(({ isQuiet }) => isQuiet !== true);
   const first = bars[0];
   const last = bars.at(-1);
   return (
@@ -49,39 +49,20 @@ export function BarChart({ title, of, unit, columns = [], bars }: Props) {
         <span>{first?.label}</span>
         <span>{bars.length > 1 ? `${last?.label ?? ''}${last?.isPartial === true ? ', not over yet' : ''}` : ''}</span>
       </p>
-      <div className="scroll" role="region" aria-label={`${title}, as a table`} tabIndex={0}>
-        <table>
-          <caption className="hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{of}</th>
-              {columns.map((name) => (
-                <th key={name} scope="col" className="right wide">
-                  {name}
-                </th>
-              ))}
-              <th scope="col" className="right">
-                {unit}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.toReversed().map(({ key, label, text, more = [], isPartial }) => (
-              <tr key={key}>
-                <th scope="row">
-                  {label} {isPartial === true ? <span className="muted">so far</span> : null}
-                </th>
-                {more.map((cell, at) => (
-                  <td key={columns[at]} className="right wide">
-                    {cell}
-                  </td>
-                ))}
-                <td className="right figures">{text}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ChartTable title={title} of={of} columns={columns} unit={unit} rows={bars.filter(isSaid).map(rowOf)} />
     </figure>
   );
 }
+
+const isSaid = ({ isQuiet }: Bar): boolean => isQuiet !== true;
+
+const rowOf = ({ key, label, text, more, isPartial }: Bar) => ({
+  key,
+  more,
+  figure: text,
+  label: (
+    <>
+      {label} {isPartial === true ? <span className="muted">so far</span> : null}
+    </>
+  ),
+});

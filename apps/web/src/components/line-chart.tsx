@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MoneyJson } from '../api.ts';
 import { moneyText } from '../money-text.ts';
+import { ChartTable } from './chart-table.tsx';
 import { lineOf } from './lines.ts';
 import { Money } from './money.tsx';
 
@@ -47,39 +48,13 @@ export function LineChart({ title, of, columns = [], points }: Props) {
         <span>{first.label}</span>
         <span>{points.length > 1 ? last.label : ''}</span>
       </p>
-      <div className="scroll" role="region" aria-label={`${title}, as a table`} tabIndex={0}>
-        <table>
-          <caption className="hidden">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{of}</th>
-              {columns.map((name) => (
-                <th key={name} scope="col" className="right wide">
-                  {name}
-                </th>
-              ))}
-              <th scope="col" className="right">
-                Balance
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {points.toReversed().map(({ key, label, value, more = [] }) => (
-              <tr key={key}>
-                <th scope="row">{label}</th>
-                {more.map((cell, at) => (
-                  <td key={columns[at]} className="right wide">
-                    {cell}
-                  </td>
-                ))}
-                <td className="right">
-                  <Money value={value} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ChartTable
+        title={title}
+        of={of}
+        columns={columns}
+        unit="Balance"
+        rows={points.map(({ value, ...point }) => ({ ...point, figure: <Money value={value} /> }))}
+      />
     </figure>
   );
 }
