@@ -31,6 +31,31 @@ export function Field({ label, hint, fault, children }: Props) {
   );
 }
 
+type ReasonProps = {
+  readonly label?: string;
+  /** Where it is kept. */
+  readonly hint: string;
+  readonly reason: string;
+  readonly setReason: (reason: string) => void;
+};
+
+/** Why somebody does it, in their own words; nothing goes without. */
+export function ReasonField({ label = 'Why?', hint, reason, setReason }: ReasonProps) {
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <input
+          {...control}
+          value={reason}
+          maxLength={500}
+          required
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
 /** What a refusal says that no field of the form shows. */
 export function Refusal({ error }: { error: unknown }) {
   const isProblem = error instanceof Problem;

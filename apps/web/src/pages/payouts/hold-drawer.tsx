@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { post } from '../../api.ts';
 import { Drawer } from '../../components/drawer.tsx';
-import { Field, Refusal } from '../../components/field.tsx';
+import { ReasonField, Refusal } from '../../components/field.tsx';
 import { Money } from '../../components/money.tsx';
 import { ask } from '../../queries.ts';
 import { momentOf } from '../../words.ts';
@@ -47,17 +47,7 @@ function Stop({ payee }: { payee: ComparedPayee }) {
         mutate();
       }}
     >
-      <Field label="Why?" hint="Kept with your name.">
-        {(control) => (
-          <input
-            {...control}
-            value={reason}
-            maxLength={500}
-            required
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField hint="Kept with your name." reason={reason} setReason={setReason} />
       <div className="act">
         <button type="submit" className="primary" disabled={isPending}>
           Put on hold

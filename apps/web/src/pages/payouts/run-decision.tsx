@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { post, Problem } from '../../api.ts';
-import { Field } from '../../components/field.tsx';
+import { ReasonField } from '../../components/field.tsx';
 import { Money } from '../../components/money.tsx';
 import { ask } from '../../queries.ts';
 import { Panel } from '../../shell/page.tsx';
@@ -93,17 +93,12 @@ function Cancel({ run, back }: { run: Run; back: () => void }) {
         cancel.mutate();
       }}
     >
-      <Field label="Why is it cancelled?" hint="Kept with the run; what moved goes back to payable.">
-        {(control) => (
-          <input
-            {...control}
-            value={reason}
-            maxLength={500}
-            required
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField
+        label="Why is it cancelled?"
+        hint="Kept with the run; what moved goes back to payable."
+        reason={reason}
+        setReason={setReason}
+      />
       <div className="act">
         <button type="submit" className="primary" disabled={cancel.isPending}>
           Cancel this run

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { post, Problem } from '../../api.ts';
-import { Field } from '../../components/field.tsx';
+import { Field, ReasonField } from '../../components/field.tsx';
 import { Panel } from '../../shell/page.tsx';
 import { dateOf } from '../../words.ts';
 
@@ -73,17 +73,7 @@ function MoveForm({ kind, first, limits, reason: usual }: FormProps) {
           />
         )}
       </Field>
-      <Field label="Why?" hint="Kept in the log with your name, for ever.">
-        {(control) => (
-          <input
-            {...control}
-            value={reason}
-            maxLength={500}
-            required
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <ReasonField hint="Kept in the log with your name, for ever." reason={reason} setReason={setReason} />
       <button type="submit" className={kind === 'close' ? 'primary' : undefined}>
         {go}
       </button>
