@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
 import { fileURLToPath } from 'node:url';
@@ -34,12 +36,31 @@ async function importOrders(dataDir: string, input: string): Promise<Summary> {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Summary;
 }
 
-/** How long the log is, and what is held and owed; the books must hold. */
-async function booksOf(dataDir: string): Promise<{ size: string; funds: string }> {
+/** What is held and owed; the books must hold. */
+async function fundsOf(dataDir: string): Promise<string> {
   const { code, stdout, stderr } = await cli(dataDir, ['reconcile']);
   expect({ code, said: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, said: '' });
-  const [size = '', funds = ''] = stdout.split('\n');
-  return { size: /^\d+ leaves/.exec(size)?.[0] ?? size, funds };
+  return stdout.split('\n')[1] ?? '';
+}
+
+/** The books line by line: every entry and note is in them, and what the ledger says of itself. */
+async function exported(dataDir: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const out = path.join(dataDir, 'books.jsonl');
+  const { code, stderr } = await cli(dataDir, ['export', '--format', 'jsonl', '--out', out]);
+  expect({ code, said: code === 0 ? '' : stderr }).toEqual({ code: 0, said: '' });
+  const lines = (await readFile(out, 'utf8')).trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+}
+
+/**
+ * Everything in the log that an import can have written: how much it is, and its hash. Signed heads are not, nor is the
+ * ledger's own daily note of its balances: whichever command runs when its minute comes writes that.
+ */
+async function writtenIn(dataDir: string): Promise<{ size: number; hash: string }> {
+  const written = (await exported(dataDir)).filter(
+    (line) => 'entry' in line || ('note' in line && at(line, 'note.topic') !== 'ledger.balances'),
+  );
+  return { size: written.length, hash: createHash('sha256').update(JSON.stringify(written)).digest('hex') };
 }
 
 /** Everything but how long it took and what was new. */
@@ -52,20 +73,24 @@ const figuresOf = (summary: Summary): unknown => ({
 describe('cli import orders', () => {
   let undisturbed: string;
   let killed: string;
-  let whole: { readonly summary: Summary; readonly books: { size: string; funds: string } };
+  let untouched: string;
+  let whole: { readonly summary: Summary; readonly funds: string; readonly written: { size: number; hash: string } };
 
   beforeAll(async () => {
     undisturbed = await aDataDir('import');
     killed = await aDataDir('import-killed');
+    untouched = await aDataDir('import-untouched');
   });
   afterAll(async () => {
     await removeDataDir(undisturbed);
     await removeDataDir(killed);
+    await removeDataDir(untouched);
   });
 
   it('gives every line one outcome, and the summary adds up', async () => {
     const summary = await importOrders(undisturbed, GENERATED);
-    whole = { summary, books: await booksOf(undisturbed) };
+    whole = { summary, funds: await fundsOf(undisturbed), written: await writtenIn(undisturbed) };
+    expect(whole.written.size).toBeGreaterThan(summary.entries);
     const counted = Object.values(summary.outcomes).reduce((sum, count) => sum + count, 0);
     expect(counted).toBe(summary.lines);
     expect(summary.lines).toBeGreaterThan(1_000);
@@ -80,7 +105,8 @@ describe('cli import orders', () => {
     const again = await importOrders(undisturbed, GENERATED);
     expect(figuresOf(again)).toEqual(figuresOf(whole.summary));
     expect(again.entries).toBe(0);
-    expect(await booksOf(undisturbed)).toEqual(whole.books);
+    expect(await writtenIn(undisturbed)).toEqual(whole.written);
+    expect(await fundsOf(undisturbed)).toBe(whole.funds);
   }, 270_000);
 
   it('ends where an undisturbed import ends after it was killed in the middle, alone and beside a product', async () => {
@@ -110,16 +136,16 @@ describe('cli import orders', () => {
     const summary = await importOrders(killed, GENERATED);
     expect(figuresOf(summary)).toEqual(figuresOf(whole.summary));
     // Whether a refund comes before or after its sale matures is the clock's affair, so the log may be longer.
-    expect((await booksOf(killed)).funds).toBe(whole.books.funds);
+    expect(await fundsOf(killed)).toBe(whole.funds);
   }, 540_000);
 
-  it('says what is wrong with an input in one sentence, and imports nothing', async () => {
-    const missing = await cli(undisturbed, ['import', 'orders', path.join(undisturbed, 'nowhere.csv.gz')]);
+  it('says what is wrong with an input in one sentence, and writes nothing, not even the shop', async () => {
+    const missing = await cli(untouched, ['import', 'orders', GENERATED, path.join(untouched, 'nowhere.csv.gz')]);
     expect(missing.code).toBe(1);
     expect(missing.stderr).toContain('nowhere.csv.gz');
     expect(missing.stderr).not.toMatch(/\n\s+at /);
-    expect((await cli(undisturbed, ['import', 'orders'])).code).toBe(2);
-    expect(await booksOf(undisturbed)).toEqual(whole.books);
+    expect((await cli(untouched, ['import', 'orders'])).code).toBe(2);
+    expect((await writtenIn(untouched)).size).toBe(0);
   }, 270_000);
 
   it('reads a month of a real shop without an unhandled line', async () => {
@@ -135,6 +161,6 @@ describe('cli import orders', () => {
     const summary = await importOrders(undisturbed, path.join(SHARED, month));
     expect(summary.lines).toBe(FIRST_MONTH_LINES);
     expect(Object.values(summary.outcomes).reduce((sum, count) => sum + count, 0)).toBe(FIRST_MONTH_LINES);
-    await booksOf(undisturbed);
+    await fundsOf(undisturbed);
   }, 540_000);
 });

@@ -23,7 +23,7 @@ import { ListEntries } from '#modules/ledger';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 import { type CommandContext, withContext } from '../context.ts';
 import { makeDeposit } from '../make-deposit.ts';
-import { openInput } from '../retail-file.ts';
+import { openInput, type RetailInput } from '../retail-file.ts';
 
 const SETTLEMENT = asset('GBPT/2');
 const CURRENCY = asset('GBP/2');
@@ -81,6 +81,10 @@ async function importFiles(
   request: Request,
 ): Promise<Done> {
   const progress = new Progress();
+  progress.step('looking at the input');
+  // All of them before anything is written: a name that is wrong leaves no shop and no deposit behind.
+  const opened: RetailInput[] = [];
+  for (const input of inputs) opened.push(await openInput(input));
   progress.step('merchant, program, influencers');
   const shop = await app.get(SetUpShop).execute(shopPlan(request.merchant));
   if (request.deposit > 0n) {
@@ -90,8 +94,7 @@ async function importFiles(
   const before = await countBooked(app);
   const began = performance.now();
   let summary = emptySummary();
-  for (const input of inputs) {
-    const { name, total, records, hash } = await openInput(input);
+  for (const { name, total, records, hash } of opened) {
     progress.step(name);
     const links = shop.links.map(({ id }) => id);
     const source = importSource(shop.merchantId, name, hash, request.share);
