@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { post, Problem } from '../../api.ts';
+import { Refused } from '../../components/error-panel.tsx';
 import { ReasonField } from '../../components/field.tsx';
 import { Money } from '../../components/money.tsx';
 import { ask } from '../../queries.ts';
@@ -77,7 +78,7 @@ function Decide({ run }: { run: Run }) {
           Cancel this run
         </button>
       </div>
-      <Refused error={approve.error} />
+      <Refused title={refusedTitle(approve.error)} error={approve.error} advice={ADVICE} />
     </>
   );
 }
@@ -107,7 +108,7 @@ function Cancel({ run, back }: { run: Run; back: () => void }) {
           Keep it
         </button>
       </div>
-      <Refused error={cancel.error} />
+      <Refused title="Nothing moved" error={cancel.error} advice={ADVICE} />
     </form>
   );
 }
@@ -128,16 +129,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   'payouts.nothing_left_to_pay': 'Everybody on it was put on hold or has nothing payable any more. Cancel it.',
 };
 
-function Refused({ error }: { error: unknown }) {
-  if (error === null) return null;
-  const isProblem = error instanceof Problem;
-  return (
-    <div className="error" role="alert">
-      <h3>
-        {isProblem && error.code === 'payouts.maker_is_checker' ? 'You cannot approve your own run' : 'Nothing moved'}
-      </h3>
-      <p>{isProblem ? (ADVICE[error.code] ?? error.message) : 'The server could not be reached. Try again.'}</p>
-      {isProblem && error.requestId !== undefined ? <p className="mono muted">Request {error.requestId}</p> : null}
-    </div>
-  );
-}
+const refusedTitle = (error: unknown): string =>
+  error instanceof Problem && error.code === 'payouts.maker_is_checker'
+    ? 'You cannot approve your own run'
+    : 'Nothing moved';

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { post, Problem } from '../../api.ts';
+import { post } from '../../api.ts';
+import { Refused } from '../../components/error-panel.tsx';
 import { Field, ReasonField } from '../../components/field.tsx';
 import { Panel } from '../../shell/page.tsx';
 import { dateOf } from '../../words.ts';
@@ -99,7 +100,7 @@ function Confirm({ kind, day, reason, back }: ConfirmProps) {
           Leave it
         </button>
       </div>
-      <Refused error={move.error} />
+      <Refused title="Nothing was moved" error={move.error} advice={ADVICE} />
     </div>
   );
 }
@@ -145,15 +146,3 @@ const ADVICE: Readonly<Record<string, string>> = {
   'ledger.period_not_moved':
     'The books stand there already, or beyond. Somebody may have been faster: pick another day.',
 };
-
-function Refused({ error }: { error: unknown }) {
-  if (error === null) return null;
-  const isProblem = error instanceof Problem;
-  return (
-    <div className="error" role="alert">
-      <h3>Nothing was moved</h3>
-      <p>{isProblem ? (ADVICE[error.code] ?? error.message) : 'The server could not be reached. Try again.'}</p>
-      {isProblem && error.requestId !== undefined ? <p className="mono muted">Request {error.requestId}</p> : null}
-    </div>
-  );
-}
