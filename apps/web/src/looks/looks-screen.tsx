@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { OwnReportPage } from '../pages/reports/report-page.tsx';
 import { useOwnerName } from '../pages/reports/owner-name.tsx';
 import { PickOwner } from '../pages/reports/pick.tsx';
-import { usePut } from '../pages/reports/use-search.ts';
 import { pages } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
+import { usePut } from '../use-put.ts';
 import { LooksList } from './looks-list.tsx';
 
 /** Who of the platform looked at whose money, newest first: for auditors. */

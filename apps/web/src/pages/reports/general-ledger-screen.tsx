@@ -1,11 +1,12 @@
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../shell/page.tsx';
+import { usePut } from '../../use-put.ts';
 import { accountInWords, lineInWords, lineOf } from '../../words.ts';
 import { LedgerReport } from './ledger-report.tsx';
 import { PickAccount, PickLine } from './pick.tsx';
 import { RangeBar } from './range-bar.tsx';
+import { rangeIn } from './range.ts';
 import { ReportPage } from './report-page.tsx';
-import { rangeIn, usePut } from './use-search.ts';
 
 /** Every movement of a line of the chart, or of one of its accounts, over a range of days. */
 export function GeneralLedgerScreen() {

@@ -6,6 +6,7 @@ import { LineChart } from '../../components/line-chart.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Money } from '../../components/money.tsx';
 import { Panel } from '../../shell/page.tsx';
+import { usePut } from '../../use-put.ts';
 import { accountInWords, dateOf, lineOf, momentOf } from '../../words.ts';
 import { ownerOf } from '../trial-balance/account-owner.ts';
 import { momentQuery } from '../trial-balance/moment.ts';
@@ -13,11 +14,10 @@ import { MomentBar } from '../trial-balance/moment-bar.tsx';
 import { useMoment } from '../trial-balance/use-moment.ts';
 import { OwnerName } from './owner-name.tsx';
 import { PickAccount, PickLine, PickOwnAccount } from './pick.tsx';
-import type { Range } from './range.ts';
+import { type Range, rangeIn } from './range.ts';
 import { RangeBar } from './range-bar.tsx';
 import { OwnReportPage, ReportPage } from './report-page.tsx';
 import { type AccountName, reports } from './report-queries.ts';
-import { rangeIn, usePut } from './use-search.ts';
 
 /** How one account's balance went, and what it was at any moment: for who reads the whole book. */
 export function HistoryScreen() {

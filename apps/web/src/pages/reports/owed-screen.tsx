@@ -7,6 +7,7 @@ import { Money } from '../../components/money.tsx';
 import { More } from '../../components/more.tsx';
 import { SaveButtons } from '../../components/save-buttons.tsx';
 import { Panel } from '../../shell/page.tsx';
+import { usePut } from '../../use-put.ts';
 import { dateOf, lineInWords } from '../../words.ts';
 import { AgeBars } from './age-bars.tsx';
 import { AGES, owedBooks } from './buckets.ts';
@@ -14,7 +15,6 @@ import { OwnerName } from './owner-name.tsx';
 import { daysBefore, endOf, type Range } from './range.ts';
 import { type BookDay, ReportPage } from './report-page.tsx';
 import { type Owed, reports } from './report-queries.ts';
-import { usePut } from './use-search.ts';
 
 /** What merchants and influencers owe, and for how long: now, or at the end of any day. */
 export function OwedScreen() {

@@ -73,3 +73,9 @@ function clockIn(zone: string, at: Date): string {
   const of = (name: Intl.DateTimeFormatPartTypes): string => parts.find(({ type }) => type === name)?.value ?? '';
   return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}`;
 }
+
+/** The days of the address, else the last 30 up to `today`. */
+export function rangeIn(search: URLSearchParams, today: string): Range {
+  const given = { from: search.get('from') ?? '', to: search.get('to') ?? '' };
+  return rangeFault(given) === undefined ? given : rangeOf('30 days', today);
+}

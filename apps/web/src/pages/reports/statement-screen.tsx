@@ -1,11 +1,12 @@
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../shell/page.tsx';
+import { usePut } from '../../use-put.ts';
 import { LedgerReport } from './ledger-report.tsx';
 import { useOwnerName } from './owner-name.tsx';
 import { PickOwner } from './pick.tsx';
 import { RangeBar } from './range-bar.tsx';
+import { rangeIn } from './range.ts';
 import { OwnReportPage, ReportPage } from './report-page.tsx';
-import { rangeIn, usePut } from './use-search.ts';
 
 /** All accounts of one organisation over a range of days, for who reads the whole book. */
 export function StatementScreen() {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { usePut } from '../../use-put.ts';
 import { type By, SPANS, type Span } from './moment.ts';
 
 /** The moment that is looked at, as the address says it, and how to move it. */
@@ -23,23 +23,11 @@ const QUARTER = SPANS[4];
 
 /** What happened reaches back for months; what was booked is looked at by the hour first. */
 export function useMoment(): MomentInHand {
-  const [search, setSearch] = useSearchParams();
+  const [search, put] = usePut();
   const [now] = useState(() => Date.now());
   const by: By = search.get('by') === 'recorded' ? 'recorded' : 'effective';
   const span = SPANS.find(({ key }) => key === search.get('span')) ?? (by === 'recorded' ? HOUR : QUARTER);
   const [given, known] = ['at', 'known'].map((name) => Date.parse(search.get(name) ?? ''));
-  const put = useCallback(
-    (change: Readonly<Record<string, string | undefined>>) => {
-      // From the address, not from the last render: two changes may come before the next one.
-      const next = new URLSearchParams(window.location.search);
-      for (const [name, value] of Object.entries(change)) {
-        if (value === undefined) next.delete(name);
-        else next.set(name, value);
-      }
-      setSearch(next, { replace: true, preventScrollReset: true });
-    },
-    [setSearch],
-  );
   const setAt = useCallback(
     (at: number | undefined) => put({ at: at === undefined ? undefined : new Date(at).toISOString() }),
     [put],

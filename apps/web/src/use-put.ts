@@ -1,11 +1,10 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import { type Range, rangeFault, rangeOf } from './range.ts';
 
 /** What of the address a change sets; undefined takes it away. */
 export type Change = Readonly<Record<string, string | undefined>>;
 
-/** What the address says, and how to change it. A report is what its address says: it can be sent to somebody. */
+/** What the address says, and how to change it. A screen is what its address says: it can be sent to somebody. */
 export function usePut(): [search: URLSearchParams, put: (change: Change) => void] {
   const [search, setSearch] = useSearchParams();
   const put = useCallback(
@@ -21,10 +20,4 @@ export function usePut(): [search: URLSearchParams, put: (change: Change) => voi
     [setSearch],
   );
   return [search, put];
-}
-
-/** The days of the address, else the last 30 up to `today`. */
-export function rangeIn(search: URLSearchParams, today: string): Range {
-  const given = { from: search.get('from') ?? '', to: search.get('to') ?? '' };
-  return rangeFault(given) === undefined ? given : rangeOf('30 days', today);
 }
