@@ -9,9 +9,9 @@ import type { Ready } from './waiting-line.ts';
 
 /** Batches under way at once: one that PostgreSQL writes, and the next that it finds behind it. */
 const MOST_UNDER_WAY = 2;
-/** The first batch is a third of what waits, so that the rest is decided while it is written; what is less stays whole. */
+/** The first batch is a fifth of what waits, so that the rest is decided while it is written; what is less stays whole. */
 const FEWEST_TO_DIVIDE = 24;
-const DIVISOR = 3;
+const DIVISOR = 5;
 /** Transfers of a batch, and of one behind which nothing is under way: more would only keep PostgreSQL waiting for them. */
 const MOST_TRANSFERS = 4_096;
 const MOST_FIRST_TRANSFERS = 512;
