@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import {
   alterAnswers,
   faultsOf,
+  fileOf,
   forgetMoves,
   openTab,
   PATIENCE,
@@ -347,15 +347,6 @@ inBrowser('finance', (world) => {
     JOURNEY_MS,
   );
 });
-
-/** The text of the file that the button of this name hands over. */
-async function fileOf(page: Page, name: string): Promise<string> {
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name, exact: true }).click(),
-  ]);
-  return readFile(await file.path(), 'utf8');
-}
 
 /** What the list of payees says to look at, from the top: an empty text for nothing. */
 async function marksOf(page: Page): Promise<string[]> {

@@ -76,9 +76,9 @@ function filled(path: string, names: Readonly<Record<string, string | undefined>
 export async function post<P extends Poster>(
   path: P,
   body: Input<P>,
-  { id, key = crypto.randomUUID() }: { readonly id?: string; readonly key?: string } = {},
+  { id, key = crypto.randomUUID(), query = {} }: Pick<Fill, 'id' | 'query'> & { readonly key?: string } = {},
 ): Promise<Outcome<P>> {
-  return (await send(path.replace('{id}', encodeURIComponent(id ?? '')), {
+  return (await send(path.replace('{id}', encodeURIComponent(id ?? '')) + searchOf(query), {
     method: 'POST',
     body: body ?? {},
     key,

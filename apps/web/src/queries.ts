@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Answer, get } from './api.ts';
+import type { InBook } from './book.ts';
 
-const LIVE_MS = 5_000;
+/** How often what is shown is asked for again while somebody looks. */
+export const LIVE_MS = 5_000;
 const SOON_MS = 1_000;
 const ROWS = '20';
 /** A screen that is open looks again and again, and those looks are shown as one. */
@@ -14,8 +16,8 @@ export type Commission = Answer<'/v1/commissions'>['items'][number];
 /** One entry of a list. */
 export type Entry = Answer<'/v1/entries'>['items'][number];
 
-/** A past moment as the API takes it; now for none of the two. */
-export type MomentQuery = { readonly effective_at?: string; readonly recorded_at?: string };
+/** A past moment of a book as the API takes it; now for none of the two. */
+export type MomentQuery = InBook & { readonly effective_at?: string; readonly recorded_at?: string };
 
 /** Whether a transaction is on its way to a block that stays. */
 function isMoving(state: string | undefined): boolean {
@@ -32,21 +34,25 @@ export const ask = {
     queryFn: () => get('/v1/settlement/contracts'),
     refetchInterval: LIVE_MS,
   }),
-  checkpoint: queryOptions({
-    queryKey: ['checkpoint'],
-    queryFn: () => get('/v1/log/checkpoint'),
-    refetchInterval: LIVE_MS,
-  }),
-  trialBalance: queryOptions({
-    queryKey: ['trial-balance'],
-    queryFn: () => get('/v1/trial-balance'),
-    refetchInterval: LIVE_MS,
-  }),
-  entries: queryOptions({
-    queryKey: ['entries'],
-    queryFn: () => get('/v1/entries', { query: { limit: ROWS } }),
-    refetchInterval: LIVE_MS,
-  }),
+  books: queryOptions({ queryKey: ['books'], queryFn: () => get('/v1/ledger/books'), staleTime: Infinity }),
+  checkpoint: (of: InBook) =>
+    queryOptions({
+      queryKey: ['checkpoint', of],
+      queryFn: () => get('/v1/log/checkpoint', { query: of }),
+      refetchInterval: LIVE_MS,
+    }),
+  trialBalance: (of: InBook) =>
+    queryOptions({
+      queryKey: ['trial-balance', 'now', of],
+      queryFn: () => get('/v1/trial-balance', { query: of }),
+      refetchInterval: LIVE_MS,
+    }),
+  entries: (of: InBook) =>
+    queryOptions({
+      queryKey: ['entries', of],
+      queryFn: () => get('/v1/entries', { query: { ...of, limit: ROWS } }),
+      refetchInterval: LIVE_MS,
+    }),
   reconciliation: queryOptions({ queryKey: ['reconciliation'], queryFn: () => get('/v1/reconciliation') }),
   earnings: queryOptions({
     queryKey: ['earnings'],
@@ -100,7 +106,8 @@ export const ask = {
       placeholderData: keepPreviousData,
       staleTime: LIVE_MS,
     }),
-  entry: (id: string) => queryOptions({ queryKey: ['entry', id], queryFn: () => get('/v1/entries/{id}', { id }) }),
+  entry: (id: string, of: InBook) =>
+    queryOptions({ queryKey: ['entry', id, of], queryFn: () => get('/v1/entries/{id}', { id, query: of }) }),
   accounts: queryOptions({
     queryKey: ['accounts'],
     queryFn: () => get('/v1/accounts', { query: { prefix: 'org' } }),
@@ -125,17 +132,19 @@ export const pages = {
         get('/v1/trial-balance/accounts', { query: { ...moment, line, limit: ROWS, cursor: pageParam } }),
       ...paging,
     }),
-  entriesOf: (account: string, asset: string) =>
+  entriesOf: (account: string, asset: string, of: InBook) =>
     infiniteQueryOptions({
-      queryKey: ['entries', 'of', account, asset],
-      queryFn: ({ pageParam }) => get('/v1/entries', { query: { account, asset, limit: ROWS, cursor: pageParam } }),
+      queryKey: ['entries', 'of', account, asset, of],
+      queryFn: ({ pageParam }) =>
+        get('/v1/entries', { query: { ...of, account, asset, limit: ROWS, cursor: pageParam } }),
       ...paging,
     }),
-  entries: infiniteQueryOptions({
-    queryKey: ['entries', 'pages'],
-    queryFn: ({ pageParam }) => get('/v1/entries', { query: { limit: ROWS, cursor: pageParam } }),
-    ...paging,
-  }),
+  entries: (of: InBook) =>
+    infiniteQueryOptions({
+      queryKey: ['entries', 'pages', of],
+      queryFn: ({ pageParam }) => get('/v1/entries', { query: { ...of, limit: ROWS, cursor: pageParam } }),
+      ...paging,
+    }),
   /** Looks at one organisation's money; at everybody's for an empty text. */
   moneyReads: (owner: string) =>
     infiniteQueryOptions({

@@ -50,6 +50,8 @@ export type Screen = {
     | 'queue'
     | 'feed';
   readonly screen: ReactNode;
+  /** Whether it shows a book: then the navigation stays in the one that is looked at. */
+  readonly isOfBook?: true;
   /** Screens that are reached from this one, not from the navigation. */
   readonly within?: readonly { readonly path: string; readonly screen: ReactNode }[];
 };
@@ -60,6 +62,7 @@ const REPORTS: Screen = {
   title: 'Reports',
   icon: 'reports',
   screen: <OwedScreen />,
+  isOfBook: true,
   within: [
     { path: '/reports/ledger', screen: <GeneralLedgerScreen /> },
     { path: '/reports/statement', screen: <StatementScreen /> },
@@ -74,6 +77,7 @@ const OWN_ENTRIES: Screen = {
   title: 'My entries',
   icon: 'ledger',
   screen: <LedgerScreen title="My entries" tabs={OWN_REPORTS} />,
+  isOfBook: true,
   within: [
     { path: '/ledger/statement', screen: <OwnStatementScreen /> },
     { path: '/ledger/history', screen: <OwnHistoryScreen /> },
@@ -83,7 +87,7 @@ const OWN_ENTRIES: Screen = {
 
 const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>> = {
   finance: [
-    { path: '/', title: 'Overview', icon: 'overview', screen: <FinanceOverview /> },
+    { path: '/', title: 'Overview', icon: 'overview', screen: <FinanceOverview />, isOfBook: true },
     {
       path: '/payouts',
       title: 'Payouts',
@@ -91,14 +95,14 @@ const screens: Readonly<Partial<Record<Me['roles'][number], readonly Screen[]>>>
       screen: <RunsScreen />,
       within: [{ path: '/payouts/:id', screen: <RunScreen /> }],
     },
-    { path: '/trial-balance', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen /> },
-    { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" /> },
+    { path: '/trial-balance', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen />, isOfBook: true },
+    { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" />, isOfBook: true },
     REPORTS,
     { path: '/reconciliation', title: 'Reconcile', icon: 'scales', screen: <ReconciliationScreen /> },
   ],
   auditor: [
-    { path: '/', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen /> },
-    { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" /> },
+    { path: '/', title: 'Balance', icon: 'clock', screen: <TrialBalanceScreen />, isOfBook: true },
+    { path: '/ledger', title: 'Ledger', icon: 'ledger', screen: <LedgerScreen title="Ledger" />, isOfBook: true },
     REPORTS,
     { path: '/money-reads', title: 'Who looked', icon: 'looks', screen: <LooksScreen /> },
   ],

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
 import {
   type Browser,
   type BrowserContext,
@@ -100,6 +101,15 @@ export async function says(place: Locator, words: string | RegExp): Promise<stri
 export async function verify(page: Page, outcome: 'FINAL' | 'PENDING' | 'FAILED'): Promise<void> {
   await page.getByRole('button', { name: 'Verify in this browser' }).click();
   await says(page.locator('.verdict strong'), outcome);
+}
+
+/** The text of the file that the button of this name hands over. */
+export async function fileOf(page: Page, name: string): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name, exact: true }).click(),
+  ]);
+  return readFile(await file.path(), 'utf8');
 }
 
 /** Until when the movements of a page are judged, in its own time since the epoch. */

@@ -15,10 +15,14 @@ export const JOURNEY_MS = 600_000;
 const START_MS = 600_000;
 
 /**
- * A journey in a real browser: `tests` has its own product, with the demo, behind `world()`. Where there is no Chromium
- * nothing of it runs, and the last lines of the run say so.
+ * A journey in a real browser: `tests` has its own product, with the demo, behind `world()`, started with `variables`. Where
+ * there is no Chromium nothing of it runs, and the last lines of the run say so.
  */
-export function inBrowser(name: string, tests: (world: () => World) => void): void {
+export function inBrowser(
+  name: string,
+  tests: (world: () => World) => void,
+  variables: () => Promise<Readonly<Record<string, string>>> = () => Promise.resolve({}),
+): void {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     it(`${name} is left out where there is no Chromium, and says so`, () => {
@@ -33,7 +37,7 @@ export function inBrowser(name: string, tests: (world: () => World) => void): vo
 
     beforeAll(async () => {
       dataDir = await aDemoDataDir(`web-${name.replaceAll(' ', '-')}`);
-      product = await Product.start({ dataDir, demo: true });
+      product = await Product.start({ dataDir, demo: true, env: await variables() });
       browser = await openBrowser(executablePath);
       await product.table();
     }, START_MS);

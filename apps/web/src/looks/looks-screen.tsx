@@ -50,7 +50,7 @@ function Whose({ isOfAll, owners }: { isOfAll: boolean; owners: readonly string[
 export function OwnLooksScreen() {
   const query = useInfiniteQuery(pages.ownMoneyReads);
   return (
-    <OwnReportPage title="Who looked">
+    <OwnReportPage title="Who looked" isOfBook={false}>
       {() => (
         <Panel
           title="Looks at your money"

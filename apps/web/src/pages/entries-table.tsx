@@ -1,4 +1,5 @@
 import { Link, useSearchParams } from 'react-router';
+import { useBook } from '../book.ts';
 import { Money } from '../components/money.tsx';
 import { ProofBadge } from '../components/proof-badge.tsx';
 import { type Coverage, proofStateOf } from '../proof-state.ts';
@@ -12,7 +13,7 @@ const SHORT_ID = 18;
 
 /** Entries, newest first: when, why, from where to where, how much, how far proven. Each opens its details. */
 export function EntriesTable({ entries }: { entries: readonly Entry[] }) {
-  const coverage = useCoverage();
+  const coverage = useCoverage(useBook());
   return (
     <table className="stack entries">
       <thead>

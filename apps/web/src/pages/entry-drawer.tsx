@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useBook } from '../book.ts';
 import { Drawer } from '../components/drawer.tsx';
 import { HashText } from '../components/hash-text.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -20,7 +21,7 @@ export function EntryDrawer() {
 }
 
 function EntryDetails({ id }: { id: string }) {
-  const query = useQuery(ask.entry(id));
+  const query = useQuery(ask.entry(id, useBook()));
   return (
     <Loaded query={query} rows={8}>
       {(entry) => <Details entry={entry} />}
@@ -73,7 +74,7 @@ function Fact({ name, value }: { name: string; value: unknown }) {
 }
 
 function TransferItem({ transfer }: { transfer: Entry['transfers'][number] }) {
-  const coverage = useCoverage();
+  const coverage = useCoverage(useBook());
   const { seq, debit, credit, amount, refers_to: refersTo } = transfer;
   return (
     <li>

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type Answer, type MoneyJson } from '../api.ts';
+import { useBook, useInBook } from '../book.ts';
+import { BookChoice } from '../components/book-choice.tsx';
 import { HashText } from '../components/hash-text.tsx';
 import { KpiCard } from '../components/kpi-card.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Money } from '../components/money.tsx';
 import { Together } from '../components/together.tsx';
+import { useAnchored } from '../coverage.ts';
 import { ask } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
 import { grouped, momentOf } from '../words.ts';
@@ -17,16 +20,26 @@ const LATEST = 8;
 
 /** What is held, whom it belongs to, and how far the book is proven. */
 export function FinanceOverview() {
-  const balance = useQuery(ask.trialBalance);
-  const entries = useQuery(ask.entries);
-  const proof = [useQuery(ask.checkpoint), useQuery(ask.contracts)];
+  const of = useBook();
+  const inBook = useInBook();
+  const balance = useQuery(ask.trialBalance(of));
+  const entries = useQuery(ask.entries(of));
+  const proof = [useQuery(ask.checkpoint(of)), useAnchored(of), useQuery(ask.contracts)];
   return (
-    <Page title="Overview" scope={<span>All organisations</span>}>
+    <Page
+      title="Overview"
+      scope={
+        <>
+          <BookChoice />
+          <span>All organisations</span>
+        </>
+      }
+    >
       <Together queries={[balance, entries, ...proof]}>
         <Loaded query={balance} rows={4}>
           {(data) => <Figures balance={data} />}
         </Loaded>
-        <Panel title="Latest entries" note={<Link to="/ledger">All entries</Link>}>
+        <Panel title="Latest entries" note={<Link to={inBook('/ledger')}>All entries</Link>}>
           <Loaded query={entries} rows={LATEST}>
             {({ items }) => <EntriesTable entries={items.slice(0, LATEST)} />}
           </Loaded>
@@ -70,9 +83,12 @@ function Figures({ balance }: { balance: Answer<'/v1/trial-balance'> }) {
 }
 
 function LogFigures({ seq }: { seq: string }) {
-  const { data: checkpoint } = useQuery(ask.checkpoint);
+  const of = useBook();
+  const { data: checkpoint } = useQuery(ask.checkpoint(of));
+  const { data: anchored } = useAnchored(of);
   const { data: contracts } = useQuery(ask.contracts);
-  const anchor = contracts?.anchor;
+  // Of the main book it is known in which block.
+  const block = of.book === undefined ? (contracts?.anchor ?? undefined) : undefined;
   return (
     <dl className="kpis">
       <KpiCard
@@ -84,20 +100,20 @@ function LogFigures({ seq }: { seq: string }) {
       <KpiCard
         label="Anchored on chain"
         note={
-          anchor === undefined ? (
+          anchored === undefined ? (
             '…'
-          ) : anchor === null ? (
+          ) : anchored.size === '0' ? (
             'Nothing yet'
           ) : (
             <>
-              Block {anchor.block_number}
-              {anchor.is_final ? ', final ' : ', not final yet '}
-              <HashText value={anchor.root} label="anchored root" />
+              {block === undefined ? '' : `Block ${block.block_number}, `}
+              {anchored.size === anchored.final_size ? 'final ' : 'not final yet '}
+              {block === undefined ? null : <HashText value={block.root} label="anchored root" />}
             </>
           )
         }
       >
-        {anchor === undefined ? '…' : grouped(anchor?.size ?? '0')}
+        {anchored === undefined ? '…' : grouped(anchored.size)}
       </KpiCard>
     </dl>
   );

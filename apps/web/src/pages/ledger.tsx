@@ -1,4 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useBook } from '../book.ts';
+import { BookChoice } from '../components/book-choice.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Settled } from '../proof/settled.tsx';
 import { More } from '../components/more.tsx';
@@ -11,9 +13,9 @@ import { ReportNav, type Tabs } from './reports/report-nav.tsx';
 
 /** Every entry that the reader may see, newest first. */
 export function LedgerScreen({ title, tabs }: { title: string; tabs?: Tabs }) {
-  const query = useInfiniteQuery(pages.entries);
+  const query = useInfiniteQuery(pages.entries(useBook()));
   return (
-    <Page title={title}>
+    <Page title={title} scope={<BookChoice />}>
       {tabs === undefined ? <ReasonBar /> : <ReportNav tabs={tabs} />}
       <Panel title="Entries" note="Newest first; what is booked is never changed">
         <Settled query={query} rows={12}>

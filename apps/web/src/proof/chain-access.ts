@@ -1,15 +1,16 @@
 import type { BlockTag, ChainReceipt, VerifyOptions } from '#verify';
 import { get } from '../api.ts';
+import type { InBook } from '../book.ts';
 
 type RpcReceipt = { readonly to: string | null; readonly blockNumber: string; readonly status: string };
 
 /**
- * Ways to ask the chain at `rpcUrl`, past our API, and the log for a proof that the verifier checks itself.
+ * Ways to ask the chain at `rpcUrl`, past our API, and the log of a book for a proof that the verifier checks itself.
  * Without a node the anchor stays unchecked, and the report says so.
  */
-export function chainAccess(rpcUrl: string | null): VerifyOptions {
+export function chainAccess(rpcUrl: string | null, of: InBook = {}): VerifyOptions {
   const fetchConsistency = async (from: bigint, to: bigint): Promise<readonly string[]> =>
-    (await get('/v1/log/consistency', { query: { from: String(from), to: String(to) } })).proof;
+    (await get('/v1/log/consistency', { query: { ...of, from: String(from), to: String(to) } })).proof;
   if (rpcUrl === null) return { fetchConsistency };
   return {
     fetchConsistency,

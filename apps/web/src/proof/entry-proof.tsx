@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useBook } from '../book.ts';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import type { Entry } from '../queries.ts';
 import { Mark, together } from './mark.tsx';
@@ -37,11 +38,12 @@ export function EntryProof({ entry }: { entry: Entry }) {
 
 function useEntryProof(entry: Entry) {
   const queries = useQueryClient();
+  const of = useBook();
   return useMutation({
     mutationFn: async (): Promise<Verification & { readonly found: readonly Check[] }> => {
-      const trust = await trusted(queries);
+      const trust = await trusted(queries, of);
       const from = performance.now();
-      const proofs = await fetchProofs(entry.id);
+      const proofs = await fetchProofs(entry.id, of);
       const found = await verifyEntry(entry, proofs, trust);
       const seconds = ((performance.now() - from) / 1_000).toFixed(2);
       const { rpcUrl, contract } = trust;

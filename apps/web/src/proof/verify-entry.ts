@@ -16,6 +16,7 @@ import {
   verifyConsistency,
 } from '#verify';
 import { type Answer, get } from '../api.ts';
+import type { InBook } from '../book.ts';
 import type { Entry } from '../queries.ts';
 import { grouped } from '../words.ts';
 import { chainAccess } from './chain-access.ts';
@@ -25,6 +26,8 @@ import type { Trusted } from './trusted.ts';
 export type Check = { readonly title: string; readonly status: StepStatus; readonly sentence: string };
 
 type Proofs = {
+  /** The book that the entry is in, and whose log it is. */
+  readonly of: InBook;
   readonly entry: Answer<'/v1/entries/{id}/leaves'>;
   /** Positions of the entry's leaves, in order. */
   readonly seqs: readonly string[];
@@ -35,18 +38,18 @@ type Proofs = {
 /** Most positions that one request for proofs may name. */
 const MOST_SEQS = 100;
 
-/** Gets what proves an entry, and believes none of it. */
-export async function fetchProofs(id: string): Promise<Proofs> {
-  const entry = await get('/v1/entries/{id}/leaves', { id });
-  const log = await get('/v1/log/checkpoint');
+/** Gets what proves an entry of a book, and believes none of it. */
+export async function fetchProofs(id: string, of: InBook): Promise<Proofs> {
+  const entry = await get('/v1/entries/{id}/leaves', { id, query: of });
+  const log = await get('/v1/log/checkpoint', { query: of });
   const seqs = entry.leaves.map(({ seq }) => String(seq));
   const inclusion = new Map<string, readonly string[]>();
   for (let at = 0; at < seqs.length; at += MOST_SEQS) {
-    const query = { seqs: seqs.slice(at, at + MOST_SEQS).join(','), size: log.size };
+    const query = { ...of, seqs: seqs.slice(at, at + MOST_SEQS).join(','), size: log.size };
     const part = await get('/v1/log/inclusion', { query });
     for (const [seq, path] of Object.entries(part.inclusion)) inclusion.set(seq, path);
   }
-  return { entry, seqs, log, inclusion };
+  return { of, entry, seqs, log, inclusion };
 }
 
 /**
@@ -124,9 +127,10 @@ async function checkSignature({ log }: Proofs): Promise<Finding> {
   }
 }
 
-async function checkChain({ seqs, log }: Proofs, { rpcUrl, contract }: Trusted): Promise<Finding> {
-  const { ethCall, fetchConsistency } = chainAccess(rpcUrl);
-  if (ethCall === undefined || contract === undefined) return pending('The chain was not asked: no node is published.');
+async function checkChain({ of, seqs, log }: Proofs, { rpcUrl, contract }: Trusted): Promise<Finding> {
+  const { ethCall, fetchConsistency } = chainAccess(rpcUrl, of);
+  if (ethCall === undefined) return pending('The chain was not asked: no node is published.');
+  if (contract === undefined) return pending('The chain was not asked: this log is anchored in no contract.');
   const answer = await ethCall({ to: contract, data: HEAD_CALL_DATA }, 'finalized').catch(() => undefined);
   if (answer === undefined) return pending('The chain could not be asked.');
   const head = decodeHead(answer);

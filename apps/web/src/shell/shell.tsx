@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { signOut } from '../api.ts';
+import { useInBook } from '../book.ts';
 import type { Me } from '../queries.ts';
 import type { Screen } from '../screens.tsx';
 import { Icon } from './icon.tsx';
@@ -8,6 +9,7 @@ import { Logo } from './logo.tsx';
 
 /** Navigation left (below on a phone), who is signed in, and the screen. */
 export function Shell({ me, screens, children }: { me: Me; screens: readonly Screen[]; children: ReactNode }) {
+  const inBook = useInBook();
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -16,8 +18,8 @@ export function Shell({ me, screens, children }: { me: Me; screens: readonly Scr
       <header className="bar">
         <Logo />
         <nav aria-label="Screens" className="nav">
-          {screens.map(({ path, title, icon }) => (
-            <NavLink key={path} to={path} end={path === '/'}>
+          {screens.map(({ path, title, icon, isOfBook }) => (
+            <NavLink key={path} to={isOfBook ? inBook(path) : path} end={path === '/'}>
               <Icon name={icon} />
               {title}
             </NavLink>

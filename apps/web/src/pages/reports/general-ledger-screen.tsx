@@ -1,3 +1,4 @@
+import { useBook } from '../../book.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../shell/page.tsx';
 import { usePut } from '../../use-put.ts';
@@ -18,6 +19,7 @@ function GeneralLedger({ today }: { today: string }) {
   const [path, asset] = [search.get('account') ?? '', search.get('asset') ?? ''];
   const line = path === '' ? (search.get('line') ?? '') : lineOf(path);
   const range = rangeIn(search, today);
+  const of = useBook();
   return (
     <>
       <Panel title="Which rows">
@@ -39,7 +41,7 @@ function GeneralLedger({ today }: { today: string }) {
       ) : (
         <LedgerReport
           title={path === '' ? lineInWords(line) : accountInWords(path)}
-          wish={{ ...range, ...(path === '' ? { line } : { account: path, asset }) }}
+          wish={{ ...of, ...range, ...(path === '' ? { line } : { account: path, asset }) }}
           nothing={<p>Nothing of it was ever booked.</p>}
         />
       )}

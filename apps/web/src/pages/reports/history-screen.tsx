@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useBook } from '../../book.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { KpiCard } from '../../components/kpi-card.tsx';
 import { LineChart } from '../../components/line-chart.tsx';
@@ -120,7 +121,7 @@ function Whose({ path }: { path: string }) {
 type CourseProps = { account: AccountName; range: Range; step: 'day' | 'month'; title: ReactNode };
 
 function Course({ account, range, step, title }: CourseProps) {
-  const query = useQuery(reports.history(account, { ...range, step }));
+  const query = useQuery(reports.history(account, { ...useBook(), ...range, step }));
   return (
     <section className="panel">
       <div className="panel-head">
@@ -149,7 +150,8 @@ function Course({ account, range, step, title }: CourseProps) {
 /** By when it happened or by when it was booked, to the second. */
 function AtMoment({ account }: { account: AccountName }) {
   const moment = useMoment();
-  const query = useQuery(reports.balanceAt(account, momentQuery(moment.by, moment.at, moment.known)));
+  const of = useBook();
+  const query = useQuery(reports.balanceAt(account, { ...of, ...momentQuery(moment.by, moment.at, moment.known) }));
   const when = moment.at === undefined ? 'Now' : momentOf(new Date(moment.at).toISOString());
   return (
     <>

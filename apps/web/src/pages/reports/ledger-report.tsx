@@ -21,7 +21,8 @@ export function LedgerReport({ title, isOwn = false, wish, nothing }: Props) {
       <SaveButtons label="All of it as a file" offers={ledgerOffers(isOwn, wish)}>
         {isOwn ? null : (
           <span className="muted">
-            The whole book for hledger: <code>npm run cli -- export --format hledger</code>
+            The whole book for hledger:{' '}
+            <code>npm run cli -- export --format hledger{wish.book === undefined ? '' : ` --book ${wish.book}`}</code>
           </span>
         )}
       </SaveButtons>

@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from 'react-router';
 import type { MoneyJson } from '../../api.ts';
+import { useBook } from '../../book.ts';
 import { HashText } from '../../components/hash-text.tsx';
 import { Money } from '../../components/money.tsx';
 import { ProofBadge } from '../../components/proof-badge.tsx';
@@ -20,7 +21,7 @@ type Props = {
 
 /** A general ledger or statement, account by account: opening, every movement with where it went, closing. */
 export function LedgerRows({ rows, isOwn }: Props) {
-  const coverage = useCoverage();
+  const coverage = useCoverage(useBook());
   return groupsOf(rows).map((group) => (
     <Account key={`${group.path} ${group.asset}`} group={group} isOwn={isOwn} coverage={coverage} />
   ));

@@ -1,10 +1,11 @@
 import { getFile } from '../../api.ts';
+import { inFileName } from '../../book.ts';
 import type { Offer } from '../../components/save-buttons.tsx';
 import { ledgerPage, LONGEST, type LedgerWish } from './report-queries.ts';
 
 /** A general ledger or statement as files: CSV as the server writes it, and one JSON object a line. */
 export function ledgerOffers(isOwn: boolean, wish: LedgerWish): Offer[] {
-  const name = `${isOwn ? 'statement' : 'general-ledger'}-${wish.from}-${wish.to}`;
+  const name = `${isOwn ? 'statement' : 'general-ledger'}${inFileName(wish)}-${wish.from}-${wish.to}`;
   return [
     {
       title: 'CSV',

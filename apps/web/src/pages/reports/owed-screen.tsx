@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { getFile } from '../../api.ts';
+import { inFileName, useBook, useInBook } from '../../book.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Money } from '../../components/money.tsx';
@@ -14,7 +15,7 @@ import { AGES, owedBooks } from './buckets.ts';
 import { OwnerName } from './owner-name.tsx';
 import { daysBefore, endOf, type Range } from './range.ts';
 import { type BookDay, ReportPage } from './report-page.tsx';
-import { type Owed, reports } from './report-queries.ts';
+import { type Owed, type OwedWish, reports } from './report-queries.ts';
 
 /** What merchants and influencers owe, and for how long: now, or at the end of any day. */
 export function OwedScreen() {
@@ -24,9 +25,9 @@ export function OwedScreen() {
 function OwedReport({ today, zone }: BookDay) {
   const [search, put] = usePut();
   const day = search.get('on') ?? '';
-  const at = day === '' ? undefined : endOf(day, zone);
-  const totals = useQuery(reports.owedTotals(at));
-  const name = `aged-receivables-${day === '' ? today : day}.csv`;
+  const wish: OwedWish = { ...useBook(), ...(day === '' ? {} : { at: endOf(day, zone) }) };
+  const totals = useQuery(reports.owedTotals(wish));
+  const name = `aged-receivables${inFileName(wish)}-${day === '' ? today : day}.csv`;
   return (
     <>
       <Panel
@@ -63,16 +64,19 @@ function OwedReport({ today, zone }: BookDay) {
       <Panel title="Who owes" note="By account, with what is open by age">
         <SaveButtons
           label="All of it as a file"
-          offers={[{ title: 'CSV', name, make: () => getFile('/v1/reports/aged-receivables.csv', { at }) }]}
+          offers={[{ title: 'CSV', name, make: () => getFile('/v1/reports/aged-receivables.csv', wish) }]}
         />
-        <Debtors at={at} range={{ from: daysBefore(day === '' ? today : day, 365), to: day === '' ? today : day }} />
+        <Debtors
+          wish={wish}
+          range={{ from: daysBefore(day === '' ? today : day, 365), to: day === '' ? today : day }}
+        />
       </Panel>
     </>
   );
 }
 
-function Debtors({ at, range }: { at: string | undefined; range: Range }) {
-  const query = useInfiniteQuery(reports.owed(at));
+function Debtors({ wish, range }: { wish: OwedWish; range: Range }) {
+  const query = useInfiniteQuery(reports.owed(wish));
   return (
     <>
       <Loaded query={query} rows={6}>
@@ -91,6 +95,7 @@ function Debtors({ at, range }: { at: string | undefined; range: Range }) {
 }
 
 function OwedTable({ rows, range }: { rows: readonly Owed[]; range: Range }) {
+  const inBook = useInBook();
   return (
     <table className="stack owed">
       <thead>
@@ -112,7 +117,7 @@ function OwedTable({ rows, range }: { rows: readonly Owed[]; range: Range }) {
         {rows.map(({ account, line, open, buckets, oldest_on: oldest }) => (
           <tr key={`${account} ${open.asset}`}>
             <td className="what">
-              <Link to={ledgerOf(account, open.asset, range)}>
+              <Link to={inBook('/reports/ledger', { account, asset: open.asset, ...range })}>
                 <OwnerName path={account} />
               </Link>
             </td>
@@ -131,8 +136,4 @@ function OwedTable({ rows, range }: { rows: readonly Owed[]; range: Range }) {
       </tbody>
     </table>
   );
-}
-
-function ledgerOf(account: string, asset: string, range: Range): { pathname: string; search: string } {
-  return { pathname: '/reports/ledger', search: new URLSearchParams({ account, asset, ...range }).toString() };
 }

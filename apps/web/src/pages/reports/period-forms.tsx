@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { post } from '../../api.ts';
+import { useBook } from '../../book.ts';
 import { Refused } from '../../components/error-panel.tsx';
 import { Field, ReasonField } from '../../components/field.tsx';
 import { Panel } from '../../shell/page.tsx';
@@ -86,10 +87,16 @@ type ConfirmProps = { kind: Kind; day: string; reason: string; back: () => void 
 
 /** What will be true afterwards, and one more press. */
 function Confirm({ kind, day, reason, back }: ConfirmProps) {
+  const { book } = useBook();
   const move = useMove(kind, day, reason);
   return (
     <div className="propose" role="group" aria-label="Are you sure?">
       <p>{kind === 'close' ? <Closing day={day} /> : <Opening day={day} />}</p>
+      {book === undefined ? null : (
+        <p>
+          In the book <strong>{book}</strong>, and in no other.
+        </p>
+      )}
       <p className="muted">Why: {reason}</p>
       <div className="act">
         {/* Where the form had its button: the next press is meant. */}
@@ -133,11 +140,12 @@ function Opening({ day }: { day: string }): ReactNode {
 
 function useMove(kind: Kind, day: string, reason: string) {
   const queries = useQueryClient();
+  const query = useBook();
   return useMutation({
     mutationFn: (): Promise<unknown> =>
       kind === 'close'
-        ? post('/v1/periods/close', { until: day, reason })
-        : post('/v1/periods/reopen', { until: day === '' ? null : day, reason }),
+        ? post('/v1/periods/close', { until: day, reason }, { query })
+        : post('/v1/periods/reopen', { until: day === '' ? null : day, reason }, { query }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['periods'] }),
   });
 }

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useBook } from '../../book.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { KpiCard } from '../../components/kpi-card.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -21,9 +22,10 @@ export function PeriodsScreen() {
 }
 
 function Periods({ today, zone }: BookDay) {
+  const of = useBook();
   const { data: me } = useQuery(ask.me);
-  const { data: closed } = useQuery(reports.closed);
-  const query = useInfiniteQuery(reports.periods);
+  const { data: closed } = useQuery(reports.closed(of));
+  const query = useInfiniteQuery(reports.periods(of));
   const until = closed?.closed_until ?? null;
   const firstOpen = until === null ? undefined : dayIn(zone, new Date(until));
   return (

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useBook } from '../../book.ts';
 import { Field } from '../../components/field.tsx';
 import { ask } from '../../queries.ts';
 import { accountInWords, KNOWN_LINES, lineInWords } from '../../words.ts';
@@ -10,7 +11,7 @@ type LineProps = { line: string; onChange: (line: string) => void };
 
 /** A line of the chart of accounts: those in the book today, and one that the address names. */
 export function PickLine({ line, onChange }: LineProps) {
-  const { data } = useQuery(ask.trialBalance);
+  const { data } = useQuery(ask.trialBalance(useBook()));
   const booked = new Set(data?.assets.flatMap(({ lines }) => lines.map((each) => each.line)));
   const lines = [...KNOWN_LINES, ...booked].filter((each, at, all) => all.indexOf(each) === at);
   return (
@@ -41,7 +42,7 @@ type AccountProps = {
 
 /** One account of a line, by whose it is. */
 export function PickAccount({ line, account, all, onChange }: AccountProps) {
-  const { data } = useQuery({ ...reports.accountsOf(line), enabled: line !== '' });
+  const { data } = useQuery({ ...reports.accountsOf(line, useBook()), enabled: line !== '' });
   const nameOf = useOwnerName();
   const found = data?.items.map(({ path, balance }) => ({ path, asset: balance.asset })) ?? [];
   const isKnown = account === undefined || found.some((each) => keyOf(each) === keyOf(account));
@@ -69,7 +70,7 @@ export function PickAccount({ line, account, all, onChange }: AccountProps) {
 
 /** One of the reader's own accounts, by its line. */
 export function PickOwnAccount({ account, onChange }: Pick<AccountProps, 'account' | 'onChange'>) {
-  const { data } = useQuery(reports.ownAccounts);
+  const { data } = useQuery(reports.ownAccounts(useBook()));
   const accounts = data?.items.map(({ path, balance }) => ({ path, asset: balance.asset })) ?? [];
   return (
     <Field label="Account" hint="Yours, by what is on it.">

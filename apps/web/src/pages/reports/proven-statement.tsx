@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { get } from '../../api.ts';
+import { inFileName, useBook } from '../../book.ts';
 import { download } from '../../why/download.ts';
 
 /** Every transfer of an account with the proofs that none is left out, as a file that the verifier reads without us. */
 export function ProvenStatement({ path, asset }: { path: string; asset: string }) {
+  const of = useBook();
   const { mutate, isPending, isError } = useMutation({
     mutationFn: async () => {
-      const statement = await get('/v1/accounts/{path}/statement', { params: { path }, query: { asset } });
-      download(`statement-${path.replaceAll(':', '-')}.json`, statement);
+      const statement = await get('/v1/accounts/{path}/statement', { params: { path }, query: { ...of, asset } });
+      download(`statement${inFileName(of)}-${path.replaceAll(':', '-')}.json`, statement);
     },
   });
   return (

@@ -1,4 +1,5 @@
 import { NavLink } from 'react-router';
+import { useInBook } from '../../book.ts';
 
 /** Screens that belong together: where each is and what it is called. */
 export type Tabs = readonly (readonly [path: string, title: string])[];
@@ -20,12 +21,13 @@ export const OWN_REPORTS: Tabs = [
   ['/ledger/looks', 'Who looked'],
 ];
 
-/** From one report to the next. */
+/** From one report to the next, in the same book. */
 export function ReportNav({ tabs }: { tabs: Tabs }) {
+  const inBook = useInBook();
   return (
     <nav className="filters tabs" aria-label="Reports">
       {tabs.map(([path, title], at) => (
-        <NavLink key={path} to={path} end={at === 0}>
+        <NavLink key={path} to={inBook(path)} end={at === 0}>
           {title}
         </NavLink>
       ))}

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
+import { useBook } from '../../book.ts';
+import { BookChoice } from '../../components/book-choice.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { ReasonBar } from '../../looks/reason-bar.tsx';
 import { Page } from '../../shell/page.tsx';
@@ -18,29 +20,46 @@ type Props = {
   readonly children: (day: BookDay) => ReactNode;
 };
 
-/** A report for who reads the whole book, with the way to the others. */
+/** A report for who reads the whole book, with the way to the others. Of one book nothing is left on the screen of another. */
 export function ReportPage({ title, isOfOthers = true, children }: Props) {
-  const query = useQuery(reports.closed);
+  const of = useBook();
+  const query = useQuery(reports.closed(of));
   const [now] = useState(() => new Date());
   return (
-    <Page title={title} scope={<span>{query.data === undefined ? '…' : `Days in ${query.data.zone}`}</span>}>
+    <Page
+      title={title}
+      scope={
+        <>
+          <BookChoice />
+          <span>{query.data === undefined ? '…' : `Days in ${query.data.zone}`}</span>
+        </>
+      }
+    >
       <ReportNav tabs={REPORTS} />
       {isOfOthers ? <ReasonBar /> : null}
       <Loaded query={query} rows={12}>
-        {({ zone }) => children({ zone, today: dayIn(zone, now) })}
+        {({ zone }) => <Fragment key={of.book}>{children({ zone, today: dayIn(zone, now) })}</Fragment>}
       </Loaded>
       <EntryDrawer />
     </Page>
   );
 }
 
+type OwnProps = {
+  readonly title: string;
+  /** Whether it shows what is in a book. */
+  readonly isOfBook?: boolean;
+  readonly children: (today: string) => ReactNode;
+};
+
 /** A report for who reads their own part. The zone of the book is not theirs to ask: days are taken as UTC's. */
-export function OwnReportPage({ title, children }: { title: string; children: (today: string) => ReactNode }) {
+export function OwnReportPage({ title, isOfBook = true, children }: OwnProps) {
+  const of = useBook();
   const [now] = useState(() => new Date());
   return (
-    <Page title={title}>
+    <Page title={title} scope={isOfBook ? <BookChoice /> : undefined}>
       <ReportNav tabs={OWN_REPORTS} />
-      {children(dayIn('UTC', now))}
+      <Fragment key={of.book}>{children(dayIn('UTC', now))}</Fragment>
       <EntryDrawer />
     </Page>
   );

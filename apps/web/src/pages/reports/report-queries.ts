@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Answer, get } from '../../api.ts';
+import type { InBook } from '../../book.ts';
 import type { MomentQuery } from '../../queries.ts';
 
 /** Rows of one page of a report. */
@@ -14,8 +15,8 @@ export type Owed = Answer<'/v1/reports/aged-receivables'>['items'][number];
 /** One closing or re-opening of the books. */
 export type PeriodMove = Answer<'/v1/periods'>['items'][number];
 
-/** Which rows of the general ledger: of a line, an account or an organisation; of one's own, none of the three. */
-export type LedgerWish = {
+/** Which rows of a book's general ledger: of a line, an account or an organisation; of one's own, none of the three. */
+export type LedgerWish = InBook & {
   readonly from: string;
   readonly to: string;
   readonly line?: string | undefined;
@@ -23,6 +24,9 @@ export type LedgerWish = {
   readonly owner?: string | undefined;
   readonly asset?: string | undefined;
 };
+
+/** What is owed in a book: at an instant, or now. */
+export type OwedWish = InBook & { readonly at?: string };
 
 /** An account by its path and asset. */
 export type AccountName = { readonly path: string; readonly asset: string };
@@ -52,21 +56,21 @@ export const reports = {
       queryFn: ({ pageParam }) => ledgerPage(isOwn, wish, ROWS, pageParam),
       ...paging,
     }),
-  owedTotals: (at: string | undefined) =>
+  owedTotals: (wish: OwedWish) =>
     queryOptions({
-      queryKey: ['reports', 'owed', 'totals', at],
-      queryFn: () => get('/v1/reports/aged-receivables/totals', { query: { at } }),
+      queryKey: ['reports', 'owed', 'totals', wish],
+      queryFn: () => get('/v1/reports/aged-receivables/totals', { query: wish }),
       placeholderData: keepPreviousData,
     }),
-  owed: (at: string | undefined) =>
+  owed: (wish: OwedWish) =>
     infiniteQueryOptions({
-      queryKey: ['reports', 'owed', at],
+      queryKey: ['reports', 'owed', wish],
       queryFn: ({ pageParam }) =>
-        get('/v1/reports/aged-receivables', { query: { at, limit: ROWS, cursor: pageParam } }),
+        get('/v1/reports/aged-receivables', { query: { ...wish, limit: ROWS, cursor: pageParam } }),
       placeholderData: keepPreviousData,
       ...paging,
     }),
-  history: ({ path, asset }: AccountName, range: { from: string; to: string; step: string }) =>
+  history: ({ path, asset }: AccountName, range: InBook & { from: string; to: string; step: string }) =>
     queryOptions({
       queryKey: ['reports', 'history', path, asset, range],
       queryFn: () => get('/v1/accounts/{path}/balance-history', { params: { path }, query: { asset, ...range } }),
@@ -78,22 +82,25 @@ export const reports = {
       placeholderData: keepPreviousData,
     }),
   /** Accounts of a line to pick from: the first 200. */
-  accountsOf: (line: string) =>
+  accountsOf: (line: string, of: InBook) =>
     queryOptions({
-      queryKey: ['reports', 'accounts', line],
-      queryFn: () => get('/v1/trial-balance/accounts', { query: { line, limit: LONGEST } }),
+      queryKey: ['reports', 'accounts', line, of],
+      queryFn: () => get('/v1/trial-balance/accounts', { query: { ...of, line, limit: LONGEST } }),
     }),
   /** The reader's own accounts. */
-  ownAccounts: queryOptions({
-    queryKey: ['reports', 'own-accounts'],
-    queryFn: () => get('/v1/accounts', { query: { limit: LONGEST } }),
-  }),
-  closed: queryOptions({ queryKey: ['periods', 'closed'], queryFn: () => get('/v1/periods/closed') }),
-  periods: infiniteQueryOptions({
-    queryKey: ['periods', 'pages'],
-    queryFn: ({ pageParam }) => get('/v1/periods', { query: { limit: ROWS, cursor: pageParam } }),
-    ...paging,
-  }),
+  ownAccounts: (of: InBook) =>
+    queryOptions({
+      queryKey: ['reports', 'own-accounts', of],
+      queryFn: () => get('/v1/accounts', { query: { ...of, limit: LONGEST } }),
+    }),
+  closed: (of: InBook) =>
+    queryOptions({ queryKey: ['periods', 'closed', of], queryFn: () => get('/v1/periods/closed', { query: of }) }),
+  periods: (of: InBook) =>
+    infiniteQueryOptions({
+      queryKey: ['periods', 'pages', of],
+      queryFn: ({ pageParam }) => get('/v1/periods', { query: { ...of, limit: ROWS, cursor: pageParam } }),
+      ...paging,
+    }),
   names: (ids: readonly string[]) =>
     queryOptions({
       queryKey: ['names', ids],

@@ -1,3 +1,4 @@
+import { useBook } from '../../book.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../shell/page.tsx';
 import { usePut } from '../../use-put.ts';
@@ -17,6 +18,7 @@ function Statement({ today }: { today: string }) {
   const [search, put] = usePut();
   const owner = search.get('owner') ?? '';
   const nameOf = useOwnerName();
+  const of = useBook();
   const range = rangeIn(search, today);
   return (
     <>
@@ -33,7 +35,7 @@ function Statement({ today }: { today: string }) {
       ) : (
         <LedgerReport
           title={nameOf(owner)}
-          wish={{ ...range, owner }}
+          wish={{ ...of, ...range, owner }}
           nothing={<p>This organisation has no account in the book yet.</p>}
         />
       )}
@@ -49,6 +51,7 @@ export function OwnStatementScreen() {
 function OwnStatement({ today }: { today: string }) {
   const [search, put] = usePut();
   const range = rangeIn(search, today);
+  const of = useBook();
   return (
     <>
       <Panel title="When">
@@ -57,7 +60,7 @@ function OwnStatement({ today }: { today: string }) {
       <LedgerReport
         title="All your accounts"
         isOwn
-        wish={range}
+        wish={{ ...of, ...range }}
         nothing={<p>The first sale or deposit opens your first account.</p>}
       />
     </>

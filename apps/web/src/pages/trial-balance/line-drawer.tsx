@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import type { Answer } from '../../api.ts';
+import { useBook, useInBook } from '../../book.ts';
 import { Drawer } from '../../components/drawer.tsx';
 import { HashText } from '../../components/hash-text.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -80,6 +81,7 @@ function OneAccount({ line, path, moment }: OneProps) {
   const [search] = useSearchParams();
   const back = new URLSearchParams([...search.entries()].filter(([name]) => name !== 'account'));
   const accounts = useAccounts(line, moment);
+  const inBook = useInBook();
   return (
     <>
       <p className="row">
@@ -101,8 +103,8 @@ function OneAccount({ line, path, moment }: OneProps) {
                   <Money value={account.balance} />
                 </p>
                 <p className="act">
-                  <Link to={reportOf('/reports/ledger', account)}>Every movement, with the balance after it</Link>
-                  <Link to={reportOf('/reports/history', account)}>Its balance over time</Link>
+                  <Link to={inBook('/reports/ledger', nameOf(account))}>Every movement, with the balance after it</Link>
+                  <Link to={inBook('/reports/history', nameOf(account))}>Its balance over time</Link>
                 </p>
                 <Entries account={account} moment={moment} />
               </div>
@@ -113,13 +115,13 @@ function OneAccount({ line, path, moment }: OneProps) {
   );
 }
 
-/** A report of this account. */
-function reportOf(pathname: string, { path, balance }: Account): { pathname: string; search: string } {
-  return { pathname, search: new URLSearchParams({ account: path, asset: balance.asset }).toString() };
+/** The account as the address of a report says it. */
+function nameOf({ path, balance }: Account): { account: string; asset: string } {
+  return { account: path, asset: balance.asset };
 }
 
 function Entries({ account, moment }: { account: Account; moment: MomentQuery }) {
-  const query = useInfiniteQuery(pages.entriesOf(account.path, account.balance.asset));
+  const query = useInfiniteQuery(pages.entriesOf(account.path, account.balance.asset, useBook()));
   return (
     <>
       <h3>Entries, newest first</h3>

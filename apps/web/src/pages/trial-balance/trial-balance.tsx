@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { inFileName, useBook } from '../../book.ts';
+import { BookChoice } from '../../components/book-choice.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { type Offer, SaveButtons } from '../../components/save-buttons.tsx';
 import { Together } from '../../components/together.tsx';
 import { ReasonBar } from '../../looks/reason-bar.tsx';
-import { ask } from '../../queries.ts';
+import { ask, type MomentQuery } from '../../queries.ts';
 import { Page, Panel } from '../../shell/page.tsx';
 import { grouped, momentOf } from '../../words.ts';
 import { ChartLines } from '../chart-lines.tsx';
@@ -18,29 +20,43 @@ import { type MomentInHand, useMoment } from './use-moment.ts';
 /** The book at any past moment: by line of the chart, then accounts, then entries with their proofs. */
 export function TrialBalanceScreen() {
   const moment = useMoment();
-  const query = momentQuery(moment.by, moment.at, moment.known);
-  const balance = useQuery(ask.trialBalanceAt(query));
-  const today = useQuery(ask.trialBalance);
+  const of = useBook();
+  const query = { ...of, ...momentQuery(moment.by, moment.at, moment.known) };
   return (
     <Page
       title="Trial balance"
-      scope={<span>All organisations</span>}
-      action={<SaveButtons label="As a file" offers={balance.data === undefined ? [] : [csvOf(balance.data)]} />}
+      scope={
+        <>
+          <BookChoice />
+          <span>All organisations</span>
+        </>
+      }
+      // The figures of a moment stay until those of the next are there; of another book none stays.
+      action={<AsFile key={of.book} query={query} />}
     >
       <MomentBar moment={moment} />
       <ReasonBar />
-      <Together queries={[balance, today]}>
-        {balance.data === undefined || today.data === undefined ? null : (
-          <Books
-            balance={balance.data}
-            today={today.data}
-            title={balance.isPlaceholderData ? 'Adding up' : titleOf(moment)}
-          />
-        )}
-      </Together>
+      <Figures key={of.book} query={query} title={titleOf(moment)} />
       <LineDrawer moment={query} />
       <EntryDrawer />
     </Page>
+  );
+}
+
+function AsFile({ query }: { query: MomentQuery }) {
+  const { data } = useQuery(ask.trialBalanceAt(query));
+  return <SaveButtons label="As a file" offers={data === undefined ? [] : [csvOf(data, query)]} />;
+}
+
+function Figures({ query, title }: { query: MomentQuery; title: string }) {
+  const balance = useQuery(ask.trialBalanceAt(query));
+  const today = useQuery(ask.trialBalance(useBook()));
+  return (
+    <Together queries={[balance, today]}>
+      {balance.data === undefined || today.data === undefined ? null : (
+        <Books balance={balance.data} today={today.data} title={balance.isPlaceholderData ? 'Adding up' : title} />
+      )}
+    </Together>
   );
 }
 
@@ -78,9 +94,9 @@ function titleOf({ by, at, known }: MomentInHand): string {
   return known === undefined ? what : `${what}, as the books stood on ${then}`;
 }
 
-function csvOf(balance: Balance): Offer {
+function csvOf(balance: Balance, of: MomentQuery): Offer {
   const make = (): Promise<Blob> => Promise.resolve(new Blob([balanceCsv(balance)], { type: 'text/csv' }));
-  return { title: 'CSV', name: `trial-balance-${balance.seq}.csv`, make };
+  return { title: 'CSV', name: `trial-balance${inFileName(of)}-${balance.seq}.csv`, make };
 }
 
 /** Must never show: it says that money was made or lost inside the book. */
