@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Answer } from '../api.ts';
 import { bookIn, MAIN_BOOK } from '../book.ts';
 import { ask } from '../queries.ts';
@@ -34,6 +34,16 @@ export function BookChoice() {
         ))}
       </select>
     </span>
+  );
+}
+
+/** What a screen is of: the book that is chosen, and `children` in a word. */
+export function BookScope({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <BookChoice />
+      <span>{children}</span>
+    </>
   );
 }
 

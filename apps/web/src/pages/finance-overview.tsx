@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type Answer, type MoneyJson } from '../api.ts';
 import { useBook, useInBook } from '../book.ts';
-import { BookChoice } from '../components/book-choice.tsx';
+import { BookScope } from '../components/book-choice.tsx';
 import { HashText } from '../components/hash-text.tsx';
 import { KpiCard } from '../components/kpi-card.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -26,15 +26,7 @@ export function FinanceOverview() {
   const entries = useQuery(ask.entries(of));
   const proof = [useQuery(ask.checkpoint(of)), useAnchored(of), useQuery(ask.contracts)];
   return (
-    <Page
-      title="Overview"
-      scope={
-        <>
-          <BookChoice />
-          <span>All organisations</span>
-        </>
-      }
-    >
+    <Page title="Overview" scope={<BookScope>All organisations</BookScope>}>
       <Together queries={[balance, entries, ...proof]}>
         <Loaded query={balance} rows={4}>
           {(data) => <Figures balance={data} />}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useBook } from '../../book.ts';
-import { BookChoice } from '../../components/book-choice.tsx';
+import { BookChoice, BookScope } from '../../components/book-choice.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { ReasonBar } from '../../looks/reason-bar.tsx';
 import { Page } from '../../shell/page.tsx';
@@ -26,15 +26,7 @@ export function ReportPage({ title, isOfOthers = true, children }: Props) {
   const query = useQuery(reports.closed(of));
   const [now] = useState(() => new Date());
   return (
-    <Page
-      title={title}
-      scope={
-        <>
-          <BookChoice />
-          <span>{query.data === undefined ? '…' : `Days in ${query.data.zone}`}</span>
-        </>
-      }
-    >
+    <Page title={title} scope={<BookScope>{query.data === undefined ? '…' : `Days in ${query.data.zone}`}</BookScope>}>
       <ReportNav tabs={REPORTS} />
       {isOfOthers ? <ReasonBar /> : null}
       <Loaded query={query} rows={12}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { inFileName, useBook } from '../../book.ts';
-import { BookChoice } from '../../components/book-choice.tsx';
+import { BookScope } from '../../components/book-choice.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { type Offer, SaveButtons } from '../../components/save-buttons.tsx';
 import { Together } from '../../components/together.tsx';
@@ -25,12 +25,7 @@ export function TrialBalanceScreen() {
   return (
     <Page
       title="Trial balance"
-      scope={
-        <>
-          <BookChoice />
-          <span>All organisations</span>
-        </>
-      }
+      scope={<BookScope>All organisations</BookScope>}
       // The figures of a moment stay until those of the next are there; of another book none stays.
       action={<AsFile key={of.book} query={query} />}
     >
