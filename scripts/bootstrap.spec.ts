@@ -126,8 +126,9 @@ describe('bootstrap', () => {
 
   it.each(['SIGTERM', 'SIGINT'] as const)('passes %s on and leaves no process behind', async (signal) => {
     await bootstrap([]);
+    // The handler is there before the process says so: what is signalled in between dies of the signal itself.
     const script =
-      "console.log('pid', process.pid); process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000)";
+      "process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('pid', process.pid)";
     const { ended, kill, said } = start(['node', '-e', script]);
     const pid = Number(await eventually(() => /pid (\d+)/.exec(said())?.[1]));
     kill(signal);
