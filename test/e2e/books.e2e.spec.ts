@@ -19,7 +19,14 @@ type Listed = {
   readonly zone: string;
   readonly size: string;
   readonly published_at: string;
-  readonly anchor: { readonly contract: string; readonly state: string; readonly final_size: string } | null;
+  readonly anchor: {
+    readonly contract: string;
+    readonly state: string;
+    readonly root: string | null;
+    readonly tx_hash: string | null;
+    readonly block_number: string | null;
+    readonly final_size: string;
+  } | null;
 };
 
 let dataDir: string;
@@ -83,6 +90,9 @@ describe('a book in a database of its own', () => {
     expect([main.zone, euro.zone]).toEqual(['Europe/Berlin', 'Europe/Berlin']);
     expect(BigInt(euro.anchor?.final_size ?? 0)).toBeGreaterThanOrEqual(2n);
     expect(euro.anchor?.contract).not.toBe(main.anchor?.contract);
+    expect(euro.anchor?.root).toMatch(/^[0-9a-f]{64}$/);
+    const onChain = await chainAccess(product!.rpcUrl, undefined).ethReceipt!(euro.anchor?.tx_hash ?? '');
+    expect(onChain).toMatchObject({ succeeded: true, blockNumber: BigInt(euro.anchor?.block_number ?? -1) });
     const note = await (await fetch(new URL(`${euro.published_at}checkpoint`, platform.api.url))).text();
     const head = parseCheckpoint(note);
     expect(head.origin).toBe(euro.origin);

@@ -3454,6 +3454,12 @@ export interface components {
              * @enum {string}
              */
             state: "none" | "pending" | "final";
+            /** @description Root of that head; null before the first. */
+            root: string | null;
+            /** @description The transaction that anchored it. */
+            tx_hash: string | null;
+            /** @description The block of that transaction. */
+            block_number: string | null;
             /**
              * @description Leaves under the newest head that no reorg takes away.
              * @example 41

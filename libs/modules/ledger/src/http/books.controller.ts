@@ -57,6 +57,9 @@ export class BooksController {
       contract,
       size: newest?.size ?? 0n,
       state: newest === undefined ? 'none' : newest.isFinal ? 'final' : 'pending',
+      root: newest?.root ?? null,
+      tx_hash: newest?.txHash ?? null,
+      block_number: newest?.blockNumber ?? null,
       final_size: final?.size ?? 0n,
     };
   }

@@ -153,7 +153,16 @@ describe('several books over HTTP', () => {
       size: '2',
       published_size: null,
       published_at: '/books/euro/',
-      anchor: { chain_id: '31337', contract: CONTRACT, size: '0', state: 'none', final_size: '0' },
+      anchor: {
+        chain_id: '31337',
+        contract: CONTRACT,
+        size: '0',
+        state: 'none',
+        root: null,
+        tx_hash: null,
+        block_number: null,
+        final_size: '0',
+      },
     });
     expect(island).toMatchObject({ name: 'island', region: 'uk', anchor: null });
   });
@@ -289,7 +298,7 @@ describe('several books over HTTP', () => {
     expect((await get('/books/main/checkpoint', null)).text).toBe((await get('/checkpoint', null)).text);
   });
 
-  it('says of an anchor whether it is pending or final, and draws statements that prove themselves by it', async () => {
+  it('says of an anchor which head it is in which block, whether it is pending or final, and draws statements that prove themselves by it', async () => {
     const { size, root } = await app.get(Books).byNameOf('euro').doors.readCheckpoint.execute();
     anchors.head = {
       chainId: 31_337n,
@@ -299,10 +308,11 @@ describe('several books over HTTP', () => {
       txHash: TX,
       blockNumber: 5n,
     };
-    expect((await listed())[1]).toMatchObject({ anchor: { state: 'pending', size: String(size), final_size: '0' } });
+    const head = { size: String(size), root: root.toString('hex'), tx_hash: TX, block_number: '5' };
+    expect((await listed())[1]).toMatchObject({ anchor: { ...head, state: 'pending', final_size: '0' } });
     expect((await get(account('&book=euro', '/statement'))).body['anchor']).toBeNull();
     anchors.isFinal = true;
-    expect((await listed())[1]).toMatchObject({ anchor: { state: 'final', final_size: String(size) } });
+    expect((await listed())[1]).toMatchObject({ anchor: { ...head, state: 'final', final_size: String(size) } });
     const { body: statement } = await get(account('&book=euro', '/statement'));
     expect(statement['anchor']).toMatchObject({ contract: CONTRACT, size: String(size) });
     const publicKey = String((await listed())[1]!['public_key']);

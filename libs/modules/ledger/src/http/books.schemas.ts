@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { position } from './ledger.schemas.ts';
+import { hex32, position } from './ledger.schemas.ts';
 
 /** Where the heads of a book are anchored. */
 const AnchorBody = z
@@ -10,6 +10,9 @@ const AnchorBody = z
     state: z
       .enum(['none', 'pending', 'final'])
       .meta({ description: '`pending`: a reorg may still take that head away.' }),
+    root: hex32.nullable().meta({ description: 'Root of that head; null before the first.' }),
+    tx_hash: z.string().nullable().meta({ description: 'The transaction that anchored it.' }),
+    block_number: position.nullable().meta({ description: 'The block of that transaction.' }),
     final_size: position.meta({ description: 'Leaves under the newest head that no reorg takes away.' }),
   })
   .meta({ id: 'BookAnchor' });

@@ -3,7 +3,8 @@ import { PageQuery, assetSchema, instant, money, pageSchema, publicIdSchema } fr
 import { accountPath } from '../domain/account-path.ts';
 
 const INT8 = /^(0|[1-9][0-9]{0,18})$/;
-const hex32 = z.string().meta({ description: '32 bytes in hex.' });
+/** A hash on the wire. */
+export const hex32 = z.string().meta({ description: '32 bytes in hex.' });
 
 /** A log position or size: a decimal string on the wire, since it may exceed what a JSON number holds. */
 export const position = z.codec(
