@@ -3,10 +3,16 @@ import type { InBook } from './book.ts';
 import type { Coverage } from './proof-state.ts';
 import { ask, LIVE_MS } from './queries.ts';
 
-/** How many leaves of a log the chain holds, and how many of them no reorg takes away. */
-type Anchored = { readonly size: string; readonly final_size: string };
+/** What the chain holds of a log: how many leaves, how many of them no reorg takes away, and where its newest head is. */
+type Anchored = {
+  readonly size: string;
+  readonly final_size: string;
+  /** `0x` and 64 hex digits, as the chain writes it; null before the first, as its block. */
+  readonly root: string | null;
+  readonly block_number: string | null;
+};
 
-const NOTHING: Anchored = { size: '0', final_size: '0' };
+const NOTHING: Anchored = { size: '0', final_size: '0', root: null, block_number: null };
 
 /** What the chain holds of a book's log: each book is anchored in a contract of its own, or in none. */
 export function useAnchored({ book }: InBook): UseQueryResult<Anchored> {
@@ -16,7 +22,10 @@ export function useAnchored({ book }: InBook): UseQueryResult<Anchored> {
     ...ask.books,
     enabled: !isMain,
     refetchInterval: LIVE_MS,
-    select: ({ books }): Anchored => books.find(({ name }) => name === book)?.anchor ?? NOTHING,
+    select: ({ books }): Anchored => {
+      const anchor = books.find(({ name }) => name === book)?.anchor ?? NOTHING;
+      return { ...anchor, root: anchor.root === null ? null : `0x${anchor.root}` };
+    },
   });
   return isMain ? main : other;
 }

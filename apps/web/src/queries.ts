@@ -6,6 +6,7 @@ import type { InBook } from './book.ts';
 export const LIVE_MS = 5_000;
 const SOON_MS = 1_000;
 const ROWS = '20';
+const LATEST = '8';
 /** A screen that is open looks again and again, and those looks are shown as one. */
 const LOOKS = '200';
 
@@ -47,11 +48,14 @@ export const ask = {
       queryFn: () => get('/v1/trial-balance', { query: of }),
       refetchInterval: LIVE_MS,
     }),
-  entries: (of: InBook) =>
+  /** The newest entries of a book while its log has `seq` leaves. Asked for once: whose money they show can read each look. */
+  latestEntries: (of: InBook, seq: string | undefined) =>
     queryOptions({
-      queryKey: ['entries', of],
-      queryFn: () => get('/v1/entries', { query: { ...of, limit: ROWS } }),
-      refetchInterval: LIVE_MS,
+      queryKey: ['entries', 'latest', of, seq],
+      queryFn: () => get('/v1/entries', { query: { ...of, limit: LATEST } }),
+      enabled: seq !== undefined,
+      staleTime: Infinity,
+      placeholderData: keepPreviousData,
     }),
   reconciliation: queryOptions({ queryKey: ['reconciliation'], queryFn: () => get('/v1/reconciliation') }),
   earnings: queryOptions({

@@ -16,38 +16,44 @@ import { ChartLines, Verdict } from './chart-lines.tsx';
 import { EntriesTable } from './entries-table.tsx';
 import { EntryDrawer } from './entry-drawer.tsx';
 
-const LATEST = 8;
-
 /** What is held, whom it belongs to, and how far the book is proven. */
 export function FinanceOverview() {
+  const { book } = useBook();
+  return (
+    <Page title="Overview" scope={<BookScope>All organisations</BookScope>}>
+      <BookOverview key={book} />
+      <EntryDrawer />
+    </Page>
+  );
+}
+
+/** Of one book: nothing of it is left on the screen of another. */
+function BookOverview() {
   const of = useBook();
   const inBook = useInBook();
   const balance = useQuery(ask.trialBalance(of));
-  const entries = useQuery(ask.entries(of));
-  const proof = [useQuery(ask.checkpoint(of)), useAnchored(of), useQuery(ask.contracts)];
+  const entries = useQuery(ask.latestEntries(of, balance.data?.seq));
+  const proof = [useQuery(ask.checkpoint(of)), useAnchored(of)];
   return (
-    <Page title="Overview" scope={<BookScope>All organisations</BookScope>}>
-      <Together queries={[balance, entries, ...proof]}>
-        <Loaded query={balance} rows={4}>
-          {(data) => <Figures balance={data} />}
+    <Together queries={[balance, entries, ...proof]}>
+      <Loaded query={balance} rows={4}>
+        {(data) => <Figures balance={data} />}
+      </Loaded>
+      <Panel title="Latest entries" note={<Link to={inBook('/ledger')}>All entries</Link>}>
+        <Loaded query={entries} rows={8}>
+          {({ items }) => <EntriesTable entries={items} />}
         </Loaded>
-        <Panel title="Latest entries" note={<Link to={inBook('/ledger')}>All entries</Link>}>
-          <Loaded query={entries} rows={LATEST}>
-            {({ items }) => <EntriesTable entries={items.slice(0, LATEST)} />}
-          </Loaded>
-        </Panel>
-        <Loaded query={balance} rows={10}>
-          {({ assets, seq }) =>
-            assets.map((book) => (
-              <Panel key={book.asset} title={`Trial balance, ${book.asset}`} note={`At log position ${grouped(seq)}`}>
-                <ChartLines book={book} />
-              </Panel>
-            ))
-          }
-        </Loaded>
-      </Together>
-      <EntryDrawer />
-    </Page>
+      </Panel>
+      <Loaded query={balance} rows={10}>
+        {({ assets, seq }) =>
+          assets.map((book) => (
+            <Panel key={book.asset} title={`Trial balance, ${book.asset}`} note={`At log position ${grouped(seq)}`}>
+              <ChartLines book={book} />
+            </Panel>
+          ))
+        }
+      </Loaded>
+    </Together>
   );
 }
 
@@ -78,9 +84,6 @@ function LogFigures({ seq }: { seq: string }) {
   const of = useBook();
   const { data: checkpoint } = useQuery(ask.checkpoint(of));
   const { data: anchored } = useAnchored(of);
-  const { data: contracts } = useQuery(ask.contracts);
-  // Of the main book it is known in which block.
-  const block = of.book === undefined ? (contracts?.anchor ?? undefined) : undefined;
   return (
     <dl className="kpis">
       <KpiCard
@@ -98,9 +101,9 @@ function LogFigures({ seq }: { seq: string }) {
             'Nothing yet'
           ) : (
             <>
-              {block === undefined ? '' : `Block ${block.block_number}, `}
+              {anchored.block_number === null ? '' : `Block ${anchored.block_number}, `}
               {anchored.size === anchored.final_size ? 'final ' : 'not final yet '}
-              {block === undefined ? null : <HashText value={block.root} label="anchored root" />}
+              {anchored.root === null ? null : <HashText value={anchored.root} label="anchored root" />}
             </>
           )
         }
