@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { OwnReportPage } from '../pages/reports/report-page.tsx';
 import { useOwnerName } from '../pages/reports/owner-name.tsx';
 import { PickOwner } from '../pages/reports/pick.tsx';
+import { OWN_REPORTS, ReportNav } from '../pages/reports/report-nav.tsx';
 import { pages } from '../queries.ts';
 import { Page, Panel } from '../shell/page.tsx';
 import { usePut } from '../use-put.ts';
@@ -46,27 +46,25 @@ function Whose({ isOfAll, owners }: { isOfAll: boolean; owners: readonly string[
   return rest > 0 ? `${named} and ${rest} more` : named;
 }
 
-/** Who of the platform looked at the reader's money. */
+/** Who of the platform looked at the reader's money, in whichever book. */
 export function OwnLooksScreen() {
   const query = useInfiniteQuery(pages.ownMoneyReads);
   return (
-    <OwnReportPage title="Who looked" isOfBook={false}>
-      {() => (
-        <Panel
-          title="Looks at your money"
-          note="By people of the platform; written down before they saw anything, and never changed"
-        >
-          <LooksList
-            query={query}
-            nothing={
-              <p>
-                When somebody of the platform opens your accounts or entries, it stands here: who, when, at what, and
-                why.
-              </p>
-            }
-          />
-        </Panel>
-      )}
-    </OwnReportPage>
+    <Page title="Who looked">
+      <ReportNav tabs={OWN_REPORTS} />
+      <Panel
+        title="Looks at your money"
+        note="By people of the platform; written down before they saw anything, and never changed"
+      >
+        <LooksList
+          query={query}
+          nothing={
+            <p>
+              When somebody of the platform opens your accounts or entries, it stands here: who, when, at what, and why.
+            </p>
+          }
+        />
+      </Panel>
+    </Page>
   );
 }

@@ -39,17 +39,15 @@ export function ReportPage({ title, isOfOthers = true, children }: Props) {
 
 type OwnProps = {
   readonly title: string;
-  /** Whether it shows what is in a book. */
-  readonly isOfBook?: boolean;
   readonly children: (today: string) => ReactNode;
 };
 
 /** A report for who reads their own part. The zone of the book is not theirs to ask: days are taken as UTC's. */
-export function OwnReportPage({ title, isOfBook = true, children }: OwnProps) {
+export function OwnReportPage({ title, children }: OwnProps) {
   const of = useBook();
   const [now] = useState(() => new Date());
   return (
-    <Page title={title} scope={isOfBook ? <BookChoice /> : undefined}>
+    <Page title={title} scope={<BookChoice />}>
       <ReportNav tabs={OWN_REPORTS} />
       <Fragment key={of.book}>{children(dayIn('UTC', now))}</Fragment>
       <EntryDrawer />
