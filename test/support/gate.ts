@@ -1,5 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** Above what well-known services have, below the lowest that Linux (32768) or any other system gives away. */
+const LOWEST_PORT = 20_000;
+const PORTS = 12_000;
 
 /** A port in front of a server: shut, it refuses; open, it passes everything on. */
 export type Gate = {
@@ -44,12 +49,21 @@ export async function aGate(to: { readonly hostname: string; readonly port: stri
   };
 }
 
-/** A port that nobody listens on now. */
+/**
+ * A port that nobody listens on now, nor will for a while: below those that the system gives away by itself, to servers
+ * that ask for any and to every connection that goes out.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = LOWEST_PORT + randomInt(PORTS);
+    const probe = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(probe, 'listening');
+    } catch {
+      continue; // Somebody has it.
+    }
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
 }
