@@ -218,6 +218,8 @@ async function killWhileBilling(appUrl: string, batch: number): Promise<void> {
     `${root}test/support/doomed-billing.ts`,
     appUrl,
     '20',
+    '',
+    String(batch + 2), // However late we hear of its batches, it goes no further.
   ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
