@@ -144,7 +144,7 @@ export function describeJobQueue(adapter: string, open: () => Promise<QueueUnder
       await rig.dieWorkingOn(name);
       const seen: Json[] = [];
       await queue.define(name, async (payload) => void seen.push(payload));
-      await eventually(() => seen.length === 1, undefined, { timeoutMs: 15_000 });
+      await eventually(() => seen.length === 1);
       expect(seen).toEqual(['precious']);
     });
   });
