@@ -143,7 +143,7 @@ describe('a product on a data directory', () => {
     expect(await readdir(elsewhere)).toEqual([]);
     await removeDataDir(elsewhere);
     expect((await fetch(`${product!.url}/health/ready`)).status).toBe(200);
-  }, 90_000);
+  }, 360_000);
 
   it('ends with everything that it started when it is told twice', async () => {
     expect(product!.processes.length).toBeGreaterThan(2);

@@ -42,7 +42,7 @@ describe("README's tour", () => {
     const shell = spawn('bash', ['-c', lines], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const [code] = (await once(shell, 'exit')) as [number | null];
+    const [code] = (await once(shell, 'close')) as [number | null]; // It has ended, and all that it said is here.
     expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('FINAL: the commission is proven') });
   }, 720_000);
 });

@@ -13,7 +13,7 @@ import { depositOnChain, tokensOf } from '../support/wallets.ts';
 // addresses that a shopper's browser opens, the chain's JSON-RPC, and wallets. The steps run in order.
 
 // Three processes of the verifier and a replay of the books within one step each.
-jest.setTimeout(180_000);
+jest.setTimeout(360_000);
 
 const LONG_AGO = '2024-01-01T00:00:00.000Z';
 /** What an impression in the feed must bring: with no rival, what it costs. 4 minor units. */
@@ -154,12 +154,16 @@ describe('the whole story', () => {
     expect(forged).toMatchObject({ status: 422, body: { code: 'ads.event_token_invalid' } });
     const report = await eventually(
       () => advertiser!.rest.read(`/v1/campaigns/${campaign}/report`),
-      (body) => at(body, 'items.0.clicks') === '1',
+      (body) => at(body, 'items.0.clicks') === '1' && at(body, 'items.0.impressions') === '1', // Two topics.
       patient,
     );
     const line = { placement: 'feed', impressions: '1', clicks: '1', spent_nanos: String(FLOOR_NANOS) };
     expect(report).toMatchObject({ spent_nanos: String(FLOOR_NANOS), items: [line] });
-    const charges = itemsOf(await advertiser!.rest.read(`/v1/campaigns/${campaign}/charges`));
+    const charges = await eventually(
+      async () => itemsOf(await advertiser!.rest.read(`/v1/campaigns/${campaign}/charges`)),
+      (all) => all.length > 0,
+      patient,
+    );
     expect(charges).toMatchObject([{ amount: gbpt('4') }]);
     entry = textAt(charges[0], 'entry');
   });
