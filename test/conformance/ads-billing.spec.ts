@@ -8,6 +8,7 @@ import { type TestDatabase, aDatabase } from '#platform/database/testing';
 import { type EventLog, PgEventLog } from '#platform/event-log';
 import { aKafkaEventLog } from '#platform/event-log/testing';
 import { aLogger } from '#platform/telemetry/testing';
+import { alone } from '../support/alone.ts';
 import { serviceUrl } from '../support/services.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -23,9 +24,11 @@ function describeBilling(name: string, brokers?: string): void {
     let db: TestDatabase;
     let market: PaidMarket;
     let log: EventLog;
+    let leave: (() => Promise<void>) | undefined;
     const sent = new Map<string, bigint>();
 
     beforeAll(async () => {
+      if (brokers !== undefined) leave = await alone('services'); // Its topics and groups are the product's.
       db = await aDatabase();
       market = await aPaidMarket(db, 4);
       const { logger } = aLogger();
@@ -34,9 +37,10 @@ function describeBilling(name: string, brokers?: string): void {
           ? new PgEventLog({ ...db, logger })
           : await aKafkaEventLog({ brokers: brokers.split(','), logger });
       await market.beginAfter(log);
-    }, 60_000);
+    }, 1_200_000);
     afterAll(async () => {
       await log.close();
+      await leave?.();
       await market.close();
       await db.close();
     });
@@ -102,7 +106,7 @@ function describeBilling(name: string, brokers?: string): void {
 /** Starts a process that bills and kills it the hard way as its `batch`-th batch begins. */
 async function killInBatch(appUrl: string, batch: number, brokers: string | undefined): Promise<void> {
   const program = [`${ROOT}scripts/dev/typescript.mjs`, `${ROOT}test/support/doomed-billing.ts`];
-  const args = [appUrl, String(BATCH), ...(brokers === undefined ? [] : [brokers])];
+  const args = [appUrl, String(BATCH), brokers ?? '', String(batch + 2)]; // However late we hear of it, it goes no further.
   const flags = ['--conditions=provisio-source', '--import', ...program];
   const child = spawn(process.execPath, [...flags, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');

@@ -5,6 +5,7 @@ import { anS3BlobStore } from '#platform/blob-store/testing';
 import { aRedisCache } from '#platform/cache/testing';
 import { aTestNode, type TestNode } from '#platform/chain/testing';
 import { type TestDatabase, aDatabase } from '#platform/database/testing';
+import { alone } from '../support/alone.ts';
 import { eventually } from '../support/eventually.ts';
 import { notRun } from '../support/not-run.ts';
 import { aDataDir, cli, Product, removeDataDir } from '../support/product.ts';
@@ -35,6 +36,7 @@ type Urls = Readonly<Record<'postgres' | 'kafka' | 'redis' | 'elasticsearch' | '
 function describeIt(urls: Urls): void {
   describe('a product in mode distributed', () => {
     const [bucket, cacheUrl] = [`product-${randomUUID()}`, `${urls.redis}/9`];
+    let leave: (() => Promise<void>) | undefined;
     let dataDir: string;
     let node: TestNode;
     let db: TestDatabase;
@@ -43,6 +45,7 @@ function describeIt(urls: Urls): void {
     let [shop, mia, sam]: Person[] = [];
 
     beforeAll(async () => {
+      leave = await alone('services');
       dataDir = await aDataDir('distributed');
       node = await aTestNode();
       db = await aDatabase({ ownerUrl: urls.postgres });
@@ -62,9 +65,10 @@ function describeIt(urls: Urls): void {
       shop = await platform.join('merchant', 'Aurora Home');
       mia = await platform.join('partner', 'Mia Laine');
       sam = await platform.hire('Sam Reed', 'shopper');
-    }, 720_000);
+    }, 1_800_000);
     afterAll(async () => {
       await product?.stop();
+      await leave?.();
       await db.close();
       await node.stop();
       await removeDataDir(dataDir);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { alone } from '../support/alone.ts';
 import { eventually } from '../support/eventually.ts';
 import { aDataDir, cli, Product, removeDataDir } from '../support/product.ts';
 import { at, itemsOf, textAt } from '../support/rest.ts';
@@ -18,10 +19,14 @@ function describeSearch(engine: string, url: string | undefined): void {
     let product: Product | undefined;
     let [shop, mia, sam, moa]: Person[] = [];
     let post = '';
+    let leave: (() => Promise<void>) | undefined;
     const env: Record<string, string> = url === undefined ? {} : { SEARCH_URL: url };
 
     beforeAll(async () => {
-      if (url !== undefined) await removeIndexes(url); // Of a run before, over another database.
+      if (url !== undefined) {
+        leave = await alone('services');
+        await removeIndexes(url); // Of a run before, over another database.
+      }
       dataDir = await aDataDir('search');
       product = await Product.start({ dataDir, env });
       const platform = await Platform.of(product);
@@ -29,9 +34,10 @@ function describeSearch(engine: string, url: string | undefined): void {
       mia = await platform.join('partner', 'Mia Laine');
       sam = await platform.hire('Sam Reed', 'shopper');
       moa = await platform.hire('Moa Lind', 'moderator');
-    }, 360_000);
+    }, 1_200_000);
     afterAll(async () => {
       await product?.stop();
+      await leave?.();
       await removeDataDir(dataDir);
     }, 180_000);
 

@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { planServer } from '../../scripts/dev/build-plan.ts';
 import { eventually } from './eventually.ts';
 import { alive } from './processes.ts';
 import { aDataDir, Product } from './product.ts';
+import { runFolder } from './run-folder.ts';
 
 const run = promisify(execFile);
 
@@ -42,14 +42,6 @@ async function findOrPrepare(): Promise<string> {
   const { problem } = await outcomeOf(worker, outcome);
   if (problem !== '') throw new Error(`the demo could not be prepared: ${problem}`);
   return demo;
-}
-
-/** A worker is a child of the run; a run without workers is the process itself. */
-function runFolder(): string {
-  const folders = [process.ppid, process.pid].map((pid) => path.join(tmpdir(), `provisio-test-${pid}`));
-  const folder = folders.find((each) => existsSync(each));
-  if (folder === undefined) throw new Error('a prepared demo is there in test runs only');
-  return folder;
 }
 
 /** Changes with whatever makes the demo: what another build has made is never found. */
