@@ -84,9 +84,13 @@ afterAll(async () => {
 
 describe('a book in a database of its own', () => {
   it('is published and anchored by the schedule in files and a contract of its own', async () => {
-    const { main, euro } = await eventually(listed, (now) => now.euro.anchor?.state === 'final', {
-      timeoutMs: 120_000,
-    });
+    const { main, euro } = await eventually(
+      listed,
+      (now) => now.euro.anchor?.state === 'final' && now.main.anchor !== null,
+      {
+        timeoutMs: 120_000,
+      },
+    );
     expect([main.zone, euro.zone]).toEqual(['Europe/Berlin', 'Europe/Berlin']);
     expect(BigInt(euro.anchor?.final_size ?? 0)).toBeGreaterThanOrEqual(2n);
     expect(euro.anchor?.contract).not.toBe(main.anchor?.contract);
@@ -106,12 +110,15 @@ describe('a book in a database of its own', () => {
     const trust = { contract: euro.anchor!.contract, publicKey: euro.public_key };
     const access = chainAccess(product!.rpcUrl, platform.api.url, 'euro');
     const report = await verifyStatement(statement, { ...access, trust });
-    // Nothing is wrong and everything is final; that it is the end of the account is said by the first daily balances.
-    expect([report.outcome, report.steps.filter(({ status }) => status !== 'ok')]).toEqual(['pending', []]);
+    // Nothing is wrong and everything is final; that it is the end of the account is said by the first daily balances, which
+    // are there from the minute on in which their job runs.
+    const isEndSaid = at(statement, 'balances') !== null;
+    const outcome = isEndSaid ? 'complete' : 'pending';
+    expect([report.outcome, report.steps.filter(({ status }) => status !== 'ok')]).toEqual([outcome, []]);
     const wrong = { ...trust, contract: main.anchor!.contract };
     expect((await verifyStatement(statement, { ...access, trust: wrong })).outcome).toBe('failed');
     const said = await run('verify', file, '--key', euro.public_key, '--contract', trust.contract);
-    expect([said.code, said.stderr]).toEqual([3, '']);
+    expect([said.code, said.stderr]).toEqual([isEndSaid ? 0 : 3, '']);
     expect((await run('verify', file, '--key', main.public_key)).code).toBe(1);
   }, 120_000);
 
