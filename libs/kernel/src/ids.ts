@@ -90,11 +90,22 @@ function hexValue(code: number): number {
   return (code & 0x0f) + (code >> 6) * 9;
 }
 
+// The text of the uuid that is being made: made in one piece, it is one string and not a tree of its parts.
+const HYPHEN = 0x2d;
+const HEX_CODES = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const text = Buffer.alloc(36, HYPHEN);
+
 /** The uuid text of 16 bytes. @throws {Bug} for another length. */
 export function uuidOf(bytes: Uint8Array): string {
   assert(bytes.length === 16, `a uuid has 16 bytes, not ${bytes.length}`);
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, 16).toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  let at = 0;
+  for (let index = 0; index < 16; index += 1) {
+    const byte = bytes[index] as number;
+    text[at] = HEX_CODES[byte >> 4] as number;
+    text[at + 1] = HEX_CODES[byte & 0x0f] as number;
+    at += index === 3 || index === 5 || index === 7 || index === 9 ? 3 : 2;
+  }
+  return text.toString('latin1');
 }
 
 // Crockford's alphabet in lower case: no i, l, o, u.

@@ -199,9 +199,10 @@ type Undo = () => void;
 /** One entry being decided. It writes into the books at once and can take all of it back. */
 class Page {
   private seq: bigint;
-  readonly rows: DecidedTransfer[] = [];
+  rows: DecidedTransfer[] = [];
   private readonly accounts: MovedAccounts;
-  private readonly accountsBefore: Account[] = [];
+  /** Kept only where a row may come after another: one that is refused by itself has moved nothing. */
+  private readonly accountsBefore: Account[] | undefined;
   private readonly undos: Undo[] = [];
 
   constructor(
@@ -209,7 +210,9 @@ class Page {
     private readonly entry: PreparedEntry,
   ) {
     this.seq = books.seq;
-    this.accounts = books.accountsIn(entry.draft.asset);
+    const { asset, transfers } = entry.draft;
+    this.accounts = books.accountsIn(asset);
+    if (transfers.length > 1 || transfers[0]?.rest !== undefined) this.accountsBefore = [];
   }
 
   keep(): void {
@@ -217,7 +220,7 @@ class Page {
   }
 
   undo(): void {
-    for (const account of this.accountsBefore.toReversed()) this.accounts.set(account.path, account);
+    for (const account of this.accountsBefore?.toReversed() ?? []) this.accounts.set(account.path, account);
     for (const undo of this.undos.toReversed()) undo();
   }
 
@@ -267,13 +270,19 @@ class Page {
     if (error !== undefined) return error;
     const moved = kind === 'hold' || kind === 'void' ? 0n : amount;
     const reserved = this.reservedBy(transfer, kind, amount);
-    const debit = this.move(sides.debit, moved, 0n, reserved, 0n);
-    const credit = this.move(sides.credit, 0n, moved, 0n, reserved);
+    const seq = this.seq + 1n;
+    const debit = this.moved(sides.debit, seq, moved, 0n, reserved, 0n);
+    const credit = this.moved(sides.credit, seq, 0n, moved, 0n, reserved);
     if (hasOverflow(debit.account)) return new BalanceOverflow(sides.debit, this.entry.draft.asset);
     if (hasOverflow(credit.account)) return new BalanceOverflow(sides.credit, this.entry.draft.asset);
-    this.seq += 1n;
+    this.seq = seq;
+    this.move(debit.account);
+    this.move(credit.account);
     const { refersTo = 0n, facts } = transfer;
-    this.rows.push({ seq: this.seq, kind, amount: amount as Minor, refersTo, facts, debit, credit });
+    const row = { seq, kind, amount: amount as Minor, refersTo, facts, debit, credit };
+    // Nearly every entry has one row: a list that is pushed to makes room for many.
+    if (this.rows.length === 0) this.rows = [row];
+    else this.rows.push(row);
     return undefined;
   }
 
@@ -329,8 +338,10 @@ class Page {
     return available < amount ? new InsufficientFunds(path, this.entry.draft.asset, available, amount) : undefined;
   }
 
-  private move(
+  /** The account at `path` as the row at `seq` leaves it. */
+  private moved(
     path: AccountPath,
+    seq: bigint,
     debits: bigint,
     credits: bigint,
     pendingDebits: bigint,
@@ -339,16 +350,19 @@ class Page {
     const before = this.account(path);
     const account = {
       ...before,
-      debits: before.debits + debits,
-      credits: before.credits + credits,
-      pendingDebits: before.pendingDebits + pendingDebits,
-      pendingCredits: before.pendingCredits + pendingCredits,
+      debits: sum(before.debits, debits),
+      credits: sum(before.credits, credits),
+      pendingDebits: sum(before.pendingDebits, pendingDebits),
+      pendingCredits: sum(before.pendingCredits, pendingCredits),
       accountSeq: before.accountSeq + 1n,
-      lastSeq: this.seq + 1n,
+      lastSeq: seq,
     };
-    this.accountsBefore.push(before);
-    this.accounts.set(path, account);
     return { account, prevSeq: before.lastSeq };
+  }
+
+  private move(account: Account): void {
+    this.accountsBefore?.push(this.account(account.path));
+    this.accounts.set(account.path, account);
   }
 
   private account(path: AccountPath): Account {
@@ -360,6 +374,11 @@ class Page {
 
 /** Which accounts a row is between. */
 type Sides = { readonly debit: AccountPath; readonly credit: AccountPath };
+
+/** Adding nothing makes no new number of a total: most totals of a row stay. */
+function sum(total: bigint, amount: bigint): bigint {
+  return amount === 0n ? total : total + amount;
+}
 
 function hasOverflow(account: Account): boolean {
   const { debits, credits, pendingDebits, pendingCredits } = account;

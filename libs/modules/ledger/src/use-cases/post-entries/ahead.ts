@@ -3,7 +3,7 @@ import { CommitOutcomeUnknown, type CopyPipe } from '#platform/database';
 import { type Decision, type LockedState, decideEntries } from '../../domain/decide.ts';
 import type { LedgerStore } from '../../storage/ledger.store.ts';
 import type { Account } from '../../domain/account.ts';
-import { newEntries, outcomeOf } from './book-entries.ts';
+import { type PostOutcome, newEntries, outcomeOf } from './book-entries.ts';
 import type { KnownBooks } from './known-books.ts';
 import type { Ready } from './waiting-line.ts';
 
@@ -72,7 +72,8 @@ export class Ahead {
       // Why it is refused does not matter: it is booked again, which says it.
       (error: unknown): Written => (error instanceof CommitOutcomeUnknown ? 'unknown' : 'refused'),
     );
-    const sent = this.conclude(this.last, written, batch, decisions);
+    // Now, and not when they are told: what was decided is large, and may go as soon as it is on its way.
+    const sent = this.conclude(this.last, written, batch, decisions.map(outcomeOf));
     this.last = sent;
     this.underWay.add(sent);
     void sent.then(() => this.underWay.delete(sent));
@@ -122,7 +123,7 @@ export class Ahead {
     before: Sent,
     written: Promise<Written>,
     batch: readonly Ready[],
-    decisions: readonly Decision[],
+    outcomes: readonly PostOutcome[],
   ): Sent {
     const became = await written;
     const isInOrder = await before;
@@ -133,7 +134,7 @@ export class Ahead {
     }
     this.restraint = 0;
     this.onAnswered(batch);
-    for (const [at, { call, index }] of batch.entries()) call.answer(index, outcomeOf(decisions[at] as Decision));
+    for (const [at, { call, index }] of batch.entries()) call.answer(index, outcomes[at] as PostOutcome);
     return true;
   }
 
