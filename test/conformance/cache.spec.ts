@@ -66,7 +66,7 @@ function describeRedis(url: string): void {
       );
       const began = performance.now();
       await expect(space.count('b', 60_000)).rejects.toMatchObject({ code: 'cache.unavailable', kind: 'unavailable' });
-      expect(performance.now() - began).toBeLessThan(3_000);
+      expect(performance.now() - began).toBeLessThan(20_000); // Refused, and not kept until the service is back.
       expect(await metrics.text()).toMatch(/cache_failures_total\{space="test.gate"\} [1-9]/);
       await gate.open();
       await eventually(async () => (await space.get('a')) === 'before');

@@ -10,7 +10,7 @@ import type { LogNode } from './event-log.ts';
 import type { OutboxUnderTest } from './outbox.ts';
 
 /** Silent consumers lose their partitions soon. The broker must allow it (group.min.session.timeout.ms). */
-const SESSION_MS = 2000;
+const SESSION_MS = 6000;
 const PARTITIONS = 4;
 
 let nodes = 0;

@@ -76,6 +76,9 @@ class Kills {
     await this.answered(poster, this.random.between(1, 120));
     const kind = this.random.pick(KILLS);
     this.kills[kind] = (this.kills[kind] ?? 0) + 1;
+    // What it said last is still on its way when it is gone.
+    const isGone = poster.exitCode !== null || poster.signalCode !== null;
+    const closed = isGone ? undefined : once(poster, 'close');
     if (kind === 'poster') {
       poster.kill('SIGKILL');
     } else {
@@ -83,7 +86,7 @@ class Kills {
       await killTree(server.child.pid ?? 0);
       this.server = undefined;
     }
-    if (poster.exitCode === null && poster.signalCode === null) await once(poster, 'exit');
+    await closed;
     await this.look();
   }
 
@@ -140,7 +143,7 @@ class Kills {
   private answered(poster: ChildProcess, count: number): Promise<void> {
     const until = this.fresh.length + count;
     return new Promise((resolve) => {
-      poster.once('exit', () => resolve());
+      poster.once('close', () => resolve()); // Its last answers are read by then.
       stdoutOf(poster).on('data', () => {
         if (this.fresh.length >= until) resolve();
       });

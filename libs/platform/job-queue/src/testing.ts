@@ -7,7 +7,7 @@ const impatient = (): BullmqOptions => ({
   logger: aLogger().logger,
   metrics: new PrometheusMetrics(),
   retryMs: 20,
-  lockMs: 500,
+  lockMs: 2_000,
 });
 
 /** A queue on PostgreSQL that retries soon and finds crashed runs soon. */

@@ -52,9 +52,12 @@ describe('outbox', () => {
   it('wakes by itself when a transaction commits', async () => {
     await relay.start();
     const from = performance.now();
-    await db.unitOfWork.run((tx) => outbox.add(tx, event('b', 1)));
-    await eventually(() => numbersOf('b').length === 1);
-    expect(performance.now() - from).toBeLessThan(900); // Earlier than it would look by itself.
+    for (let nr = 1; nr <= 10; nr += 1) {
+      await db.unitOfWork.run((tx) => outbox.add(tx, event('b', nr)));
+      await eventually(() => numbersOf('b').length === nr);
+    }
+    // By itself it would look once a second, and so take nine.
+    expect(performance.now() - from).toBeLessThan(6_000);
     await relay.stop();
   });
 

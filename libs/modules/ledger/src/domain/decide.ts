@@ -19,6 +19,7 @@ import {
 import { type Account, type Side, roomOf } from './account.ts';
 import type { AccountBook } from './account-book.ts';
 import type { AccountPath } from './account-path.ts';
+import { MovedAccounts } from './moved-accounts.ts';
 import type { EntryDraft, PostedEntry, TransferDraft, TransferKind } from './entry.ts';
 import { type EntryContent, differingField, entryContent } from './entry-content.ts';
 
@@ -175,21 +176,6 @@ class Books {
       this.byAsset.set(asset, found);
     }
     return found;
-  }
-}
-
-/** The accounts of one asset: as they are after the rows so far, or as they were locked. */
-class MovedAccounts {
-  private readonly moved = new Map<AccountPath, Account>();
-
-  constructor(private readonly locked: ReadonlyMap<AccountPath, Account>) {}
-
-  get(path: AccountPath): Account | undefined {
-    return this.moved.get(path) ?? this.locked.get(path);
-  }
-
-  set(path: AccountPath, account: Account): void {
-    this.moved.set(path, account);
   }
 }
 

@@ -109,7 +109,7 @@ describe('the embedded chain', () => {
       code: 'chain.locked',
       message: expect.stringContaining(`process ${first.pid} is using it`),
     });
-  }, 15_000);
+  }, 120_000);
 
   it('replaces a stale lock and says so', async () => {
     const first = await start();
@@ -148,7 +148,7 @@ describe('the embedded chain', () => {
     const chain = await JsonRpcChain.connect({ rpcUrl: (await start()).rpcUrl });
     // TIMESTAMP PUSH1 0 MSTORE PUSH1 32 PUSH1 0 RETURN, run as creation code: no contract is needed.
     const seconds = BigInt(await chain.call({ data: '0x4260005260206000f3' }));
-    expect(Math.abs(Number(seconds) - Date.now() / 1000)).toBeLessThan(10);
+    expect(Math.abs(Number(seconds) - Date.now() / 1000)).toBeLessThan(120);
   });
 
   it('ends when its parent is killed', async () => {

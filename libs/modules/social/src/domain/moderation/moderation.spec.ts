@@ -41,7 +41,7 @@ describe('normalising', () => {
     ]) {
       const began = performance.now();
       normaliseText(text);
-      expect(performance.now() - began).toBeLessThan(500);
+      expect(performance.now() - began).toBeLessThan(5_000); // What goes back over the text for each letter takes minutes.
     }
   });
 });
