@@ -903,9 +903,8 @@ create trigger check_period_move after insert on ledger.period_move for each row
 -- Merkle tree (RFC 9162 section 2.1), recomputed by the database itself (I10) -------------------------------------------
 
 -- Hashes of the leaves first_seq … last_seq, one after the other, made from the rows: no copy of them can differ from what it is of.
--- Pinned to look-ups by key, whatever the statistics say: a plan over all accounts would cost every checkpoint the same.
-create function ledger.leaf_hashes(first_seq int8, last_seq int8) returns bytea language sql stable
-set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+-- Planned by how its caller has set the planner.
+create function ledger.make_leaf_hashes(first_seq int8, last_seq int8) returns bytea language sql stable as $$
   select string_agg(l.leaf_hash, ''::bytea order by l.seq) from (
     select t.seq, ledger.transfer_leaf_hash(t.seq, t.entry_id, t.kind, t.amount, t.asset, t.effective_at, t.recorded_at, t.refers_to, t.facts,
       coalesce(t.content_hash, (select e.content_hash from ledger.transfer e where e.entry_id = t.entry_id and e.transfer_count is not null
@@ -915,11 +914,23 @@ set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
     from ledger.transfer t
     join ledger.account d on d.id = t.debit_account_id
     join ledger.account c on c.id = t.credit_account_id
-    where t.seq between leaf_hashes.first_seq and leaf_hashes.last_seq
+    where t.seq between make_leaf_hashes.first_seq and make_leaf_hashes.last_seq
     union all
-    select n.seq, n.leaf_hash from ledger.note n where n.seq between leaf_hashes.first_seq and leaf_hashes.last_seq
+    select n.seq, n.leaf_hash from ledger.note n where n.seq between make_leaf_hashes.first_seq and make_leaf_hashes.last_seq
   ) l
 $$;
+
+-- Pinned, whatever the statistics say. Accounts are looked up by key: a plan over all of them would cost every checkpoint the same.
+-- Only where the leaves are more than all accounts are, all are read once instead. Each way has a call of its own, which keeps its plan.
+create function ledger.leaf_hashes(first_seq int8, last_seq int8) returns bytea language plpgsql stable
+set enable_nestloop = on set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+begin
+  if last_seq - first_seq > (select max(a.id) from ledger.account a) then
+    perform set_config('enable_nestloop', 'off', true), set_config('enable_hashjoin', 'on', true); -- Until this function ends.
+    return ledger.make_leaf_hashes(first_seq, last_seq);
+  end if;
+  return ledger.make_leaf_hashes(first_seq, last_seq);
+end $$;
 
 -- Root over 2^k hashes of 32 bytes each, two levels at a time.
 create function ledger.perfect_root(hashes bytea) returns bytea language plpgsql immutable as $$
@@ -1065,4 +1076,4 @@ grant execute on function ledger.take_head(), ledger.lock(uuid[], int8[]), ledge
   ledger.find_entries(uuid[]), ledger.open_accounts(text[], text[]), ledger.close_account(text, text),
   ledger.register_asset(text, int8, bytea, numeric), ledger.epoch_ms(timestamptz), ledger.root_at(int8),
   ledger.transfer_leaf_hash(int8, uuid, int2, int8, text, timestamptz, timestamptz, int8, bytea, bytea, bytea, int8, int8, int8, int8, bytea, int8, int8, int8, int8),
-  ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea), ledger.seal_tiles(int2, int8, int8) to provisio_app;
+  ledger.make_leaf_hashes(int8, int8), ledger.leaf_hashes(int8, int8), ledger.level_hashes(int4, int8, int8), ledger.perfect_root(bytea), ledger.seal_tiles(int2, int8, int8) to provisio_app;
